@@ -1,0 +1,54 @@
+"""Short forms that papers define: "free school meals (FSM)", "SEN - Special Educational Needs". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ingest.papers import Acronym
+
+_LONG_SHORT = re.compile(r"([A-Za-z][\w'’&/,-]*(?:[ \u00a0][\w'’&/,-]+){0,11})\s*\(\s*['\"‘“]?([A-Z][A-Za-z&]{1,9})['\"’”]?\s*\)")
+_SHORT_LONG = re.compile(r"\b([A-Z][A-Z&]{1,8})\s*(?:\(|[-–:=]\s*)([A-Z][\w'’&/-]*(?:[ \u00a0][\w'’&/-]+){1,8})")  # noqa: RUF001
+_SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "&", "a", "an", "with", "at", "by"})
+
+
+def _letters(word: str) -> list[str]:
+    return [piece[0].lower() for piece in re.split(r"[-/&'’]", word) if piece]
+
+
+def _matches(short: str, words: list[str]) -> bool:
+    """Tell whether the words' initials give the short form, small words and plural s left out at will."""
+    target = short.lower().replace("&", "")
+    if target.endswith("s") and short[-1] == "s":
+        target = target[:-1]
+    every = "".join(letter for w in words for letter in _letters(w))
+    big = "".join(letter for w in words if w.lower() not in _SMALL for letter in _letters(w))
+    joined = "".join(_letters(w)[0] for w in words if _letters(w))
+    return target in {every, big, joined} and words[0].lower() not in _SMALL
+
+
+def acronyms(texts: Iterable[str]) -> tuple[Acronym, ...]:
+    """Collect the definitions found in plain texts, the commonest long form of each short one first.
+
+    >>> acronyms(["regarding free school meals (FSM) and the Holiday and Activities Fund (HAF)."])
+    (Acronym(short='FSM', long='free school meals'), Acronym(short='HAF', long='Holiday and Activities Fund'))
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for m in _LONG_SHORT.finditer(text):
+            words = m[1].split()
+            for size in range(2, min(len(words), 2 * len(m[2])) + 1):
+                if _matches(m[2], words[-size:]):
+                    found[m[2], " ".join(words[-size:]).strip(",")] += 1
+                    break
+        for m in _SHORT_LONG.finditer(text):
+            words = m[2].split()
+            for size in range(len(words), 1, -1):
+                if _matches(m[1], words[:size]):
+                    found[m[1], " ".join(words[:size]).strip(",")] += 1
+                    break
+    kept: dict[tuple[str, str], Acronym] = {}
+    for (short, long), _ in found.most_common():
+        kept.setdefault((short.upper(), long.lower()), Acronym(short=short, long=long))
+    return tuple(kept.values())

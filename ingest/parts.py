@@ -1,0 +1,237 @@
+"""Split a paper into its parts: agenda, minutes of an earlier meeting, reports, appendices. Pure.
+
+General marks only: how minutes name themselves, the field block that heads a report ("To:", "Subject:",
+"Ward(s) affected:"), a page left blank for printing, "Agenda Item 8", "Appendix 2".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from ingest.blocks import FIELD, NUMBERED, Block, Form
+from ingest.dates import dates, first_date
+from ingest.papers import Kind
+
+BODY = re.compile(
+    r"\b(?:board|committee|sub-?committee|panel|cabinet|council|commission|forum|assembly|executive|"
+    r"authority|partnership|pwyllgor|cyngor)\b",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r"^(?:[A-Z][\w ,'&()-]{0,60}\s)?(?:draft\s+)?minutes\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(
+    r"^\W*(?:present|in attendance|attendance|members present|also present|apologies|councillors present)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
+_MINUTES_OF = re.compile(
+    r"minutes of (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\s+at \d|$)",
+    re.IGNORECASE,
+)
+_REPORT_FIELDS = re.compile(
+    r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
+    r"name of cabinet member|cabinet member|portfolio holder|director approving submission.*|"
+    r"wards?(?:\(s\))?(?: affected)?|is this a key decision|key decision|classification|"
+    r"electoral divisions?(?:\(s\))?|decision (?:number|no)|lead (?:officer|member|director)|"
+    r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
+_APPENDIX = re.compile(r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE)
+_ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
+_AGENDA_WORDS = re.compile(
+    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|time and date|questions)",
+    re.IGNORECASE,
+)
+_COUNCIL = re.compile(r"^[A-Z][\w' -]+ (?:city|county|borough|district|parish|town)? ?council$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part before it is filed: its blocks `first` to `last` (exclusive), and what it says of itself."""
+
+    first: int
+    last: int
+    kind: Kind
+    committee: str | None
+    date: date | None
+    title: str
+    agenda_number: str | None = None
+
+
+def _field(block: Block) -> str:
+    """Give the name of the field that a block starts with ("Subject"), or nothing."""
+    found = FIELD.match(block.text)
+    return found["name"].strip() if found and block.form is not Form.ROW else ""
+
+
+def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
+    text = blocks[at].text
+    if not _MINUTES.search(text) or len(text) > 300 or NUMBERED.match(text):
+        return False
+    near = blocks[at : at + 12]
+    if not any(_ATTENDANCE.match(line.text) for block in near for line in block.lines):
+        return False
+    return bool(_HELD.search(text) or any(first_date(b.text) for b in near[:4]))
+
+
+def _starts_report(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a report's field block starts at `at`: a subject and two fields more, close together."""
+    if not _REPORT_FIELDS.match(_field(blocks[at])):
+        return False
+    names = {_field(b).lower() for b in blocks[at : at + 14]}
+    fields = {name for name in names if _REPORT_FIELDS.match(name)}
+    return any(_SUBJECT.match(name) for name in fields) and len(fields) >= 2
+
+
+def _cover(blocks: Sequence[Block], at: int, floor: int, *, only_names: bool = False) -> int:
+    """Walk back from a part's first sure line over the short lines that head it (council, "Briefing note")."""
+    while at > floor and blocks[at].gap < 3 and not blocks[at].after_blank_page:
+        above = blocks[at - 1]
+        if only_names and not (_COUNCIL.match(above.text) or (BODY.search(above.text) and above.words <= 10)):
+            break
+        if above.words > 12 or above.form in {Form.ROW, Form.LIST_ITEM} or above.text[-1] in ".;)":
+            break
+        at -= 1
+    return at
+
+
+def _new_after_blank_page(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether what follows a page left blank is a new part, and not the same report going on."""
+    ahead = blocks[at : at + 4]
+    if any(b.level == 7 or (b.level and NUMBERED.match(b.text)) for b in ahead[:3]):
+        return False
+    return blocks[at].words <= 25
+
+
+def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
+    """Find where parts start, with the kind that their first lines show."""
+    found: list[tuple[int, Kind]] = []
+    fields_until = 0
+    for at, block in enumerate(blocks):
+        floor = found[-1][0] + 1 if found else 0
+        if _starts_minutes(blocks, at):
+            first = _cover(blocks, at, floor, only_names=True)
+            if found and found[-1][0] >= first - 2 and found[-1][1] is Kind.OTHER:
+                first = found.pop()[0]
+            found.append((first, Kind.MINUTES))
+        elif at >= fields_until and _starts_report(blocks, at):
+            first = _cover(blocks, at, floor)
+            if found and found[-1][0] >= first - 2 and found[-1][1] in {Kind.OTHER, Kind.ANNUAL_REPORT}:
+                first = found.pop()[0]
+            if not (found and found[-1][1] is Kind.REPORT and blocks[at].level and at - found[-1][0] < 60):
+                found.append((first, Kind.REPORT))
+            fields_until = at + 14
+        elif _AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
+            near = " ".join(b.text for b in blocks[at : at + 2])
+            found.append((at, Kind.ANNUAL_REPORT if _ANNUAL.search(near) else Kind.OTHER))
+        elif block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found:
+            found.append((at, Kind.OTHER))
+    if not found or found[0][0] > 0:
+        found.insert(0, (0, _first_kind(blocks[: found[0][0] if found else len(blocks)])))
+    return found
+
+
+def _first_kind(blocks: Sequence[Block]) -> Kind:
+    """Tell what a paper is that no part's mark opens: an agenda, or something else."""
+    head = blocks[:60]
+    signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
+    dated = any(first_date(b.text) for b in head[:12])
+    if signs >= 3 and dated:
+        return Kind.AGENDA
+    return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
+
+
+def _meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
+    """Give the date of the meeting from a part's first lines: labelled, with a weekday or "held", else the first."""
+    head = [b.text for b in blocks[:14]]
+    for at, block in enumerate(blocks[:14]):
+        if _field(block).lower() in {"date", "date of meeting", "meeting date"}:
+            return first_date(" ".join(head[at : at + 2]))
+    for text in head if kind is not Kind.REPORT else ():
+        if re.search(r"\b(?:held|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", text, re.IGNORECASE) and first_date(text):
+            return first_date(text)
+    return next((d for text in head for d in dates(text)), None)
+
+
+def _committee(blocks: Sequence[Block], kind: Kind) -> str | None:
+    if kind is Kind.MINUTES:
+        for block in blocks[:6]:
+            if found := _MINUTES_OF.search(block.text):
+                return found["body"].strip(" .")
+    for block in blocks[:14]:
+        if _field(block).lower() in {"to", "report to", "meeting", "committee"}:
+            value = FIELD.match(block.text)["value"].strip()  # type: ignore[index]  # _field matched it
+            return value or None
+    for block in blocks[:10]:
+        for line in block.lines:
+            text = line.text
+            short = line.words <= 14 and not first_date(text) and text[-1:] not in ".:;"
+            if short and BODY.search(text) and not _COUNCIL.match(text) and not _MINUTES.search(text):
+                return text
+    return None
+
+
+def _title(blocks: Sequence[Block], kind: Kind) -> str:
+    for at, block in enumerate(blocks[:16]):
+        if _SUBJECT.match(_field(block)):
+            value = FIELD.match(block.text)["value"].strip()  # type: ignore[index]  # _field matched it
+            if not value and at + 1 < len(blocks):
+                value = blocks[at + 1].text
+            if value:
+                return value
+    if kind is Kind.MINUTES:
+        named = next((b.text for b in blocks[:6] if _MINUTES.search(b.text)), "Minutes")
+        return re.sub(r"^.*?(?=minutes of)|\s+(?:held|on|at)\b.*$", "", named, flags=re.IGNORECASE)[:160]
+    shown = [
+        b.text for b in blocks[:6] if not _COUNCIL.match(b.text) and not _AGENDA_ITEM.match(b.text) and re.search("[a-z]{3}", b.text)
+    ]
+    return shown[0].lstrip("■●•- ")[:160] if shown else ""
+
+
+def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """Split a paper's blocks into sections, each with what it says of itself."""
+    if not blocks:
+        return ()
+    marks = starts(blocks)
+    ends = [first for first, _ in marks[1:]] + [len(blocks)]
+    found = []
+    for (first, kind), last in zip(marks, ends, strict=True):
+        own = blocks[first:last]
+        number = next((m[1] for b in own[:3] if (m := _AGENDA_ITEM.match(b.text))), None)
+        told = kind in {Kind.AGENDA, Kind.MINUTES, Kind.REPORT}
+        found.append(
+            Section(
+                first=first,
+                last=last,
+                kind=kind,
+                committee=_committee(own, kind) if told else None,
+                date=_meeting_date(own, kind) if told else None,
+                title=_title(own, kind),
+                agenda_number=number,
+            )
+        )
+    return tuple(found)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Tell whether two names mean one committee ("Children's Service Scrutiny Board (2)", without the s).
+
+    >>> same_body("Coventry Health and Wellbeing Board", "Health and Well-Being Board")
+    True
+    >>> same_body("Scrutiny Board (2)", "Scrutiny Board (3)")
+    False
+    """
+    a, b = (re.sub(r"[^a-z0-9 ]", "", name.lower().replace("&", "and")) for name in (one, other))
+    if set(re.findall(r"\d+", a)) != set(re.findall(r"\d+", b)):
+        return False
+    a, b = (" ".join(w.rstrip("s") for w in name.split() if w not in {"the", "of", "and"}) for name in (a, b))
+    return fuzz.token_set_ratio(a, b) >= 90 and fuzz.token_sort_ratio(a, b) >= 60

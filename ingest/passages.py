@@ -1,0 +1,190 @@
+"""From blocks to passages: verbatim runs of a part, no longer than the embedder reads. Pure.
+
+A resolution is a passage of its own; a table's rows carry their column headings beside them; a heading
+stays with what follows it, a stem with its list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Block, Form, spans
+from ingest.lines import plain
+from ingest.papers import Role, Span
+from ingest.sentences import sentences
+
+# MiniLM reads 256 word pieces, headings included; most passages are smaller.
+MOST_TOKENS = 190
+_PIECE = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
+
+
+def tokens(text: str) -> int:
+    """Estimate from above how many word pieces a text makes (checked against MiniLM's tokenizer in the tests).
+
+    >>> tokens("The Board resolved on 9 December 2021.")
+    8
+    """
+    return sum(
+        1 if len(p) <= 7 or (len(p) <= 10 and p.islower()) else 2 + (len(p) > 14)
+        for p in _PIECE.findall(plain(text))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A passage before it has an id: its role, place, words, and what stands above it."""
+
+    role: Role
+    spans: tuple[Span, ...]
+    text: str
+    headings: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    block: Block
+    spans: tuple[Span, ...]
+    size: int
+    columns: tuple[str, ...]
+
+
+def _is_header(row: Block, after: Block | None) -> bool:
+    """Tell whether a table's row holds column headings: words in every cell, or set in bold."""
+    cells = [c for c in row.lines[0].cells if c]
+    if len(cells) < 2 or any(len(c.split()) > 14 for c in cells):
+        return False
+    raw = [c for c in row.lines[0].raw.split("\t") if c.strip()]
+    if all("<b>" in c or "**" in c for c in raw):
+        return True
+    figures = sum(bool(re.match(r"^[£(+-]?\d[\d,.]*%?\)?m?$", c)) for c in cells)
+    if figures or after is None or after.form is not Form.ROW:
+        return False
+    below = after.lines[0].cells
+    return len(cells) >= len(row.lines[0].cells) - 1 and len(below) >= len(row.lines[0].cells) - 1
+
+
+def _pieces(blocks: Sequence[Block], page_text: dict[int, str]) -> Iterator[_Piece]:
+    columns: tuple[str, ...] = ()
+    since_row = 99
+    for at, block in enumerate(blocks):
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if block.form is Form.ROW:
+            width = len(block.lines[0].cells)
+            if since_row > 0 and (columns and abs(len(columns) - width) > 1):
+                columns = ()
+            if (since_row > 0 or not columns) and _is_header(block, after):
+                columns = block.lines[0].cells
+            since_row = 0
+        else:
+            since_row += 1
+            if since_row > 3 or block.level in range(1, 8):
+                columns = ()
+        for places in _split(spans([block]), page_text):
+            size = tokens("\n".join(page_text[s.page][s.start : s.end] for s in places))
+            yield _Piece(block, places, size, columns if block.form is Form.ROW else ())
+
+
+def _split(places: tuple[Span, ...], page_text: dict[int, str]) -> Iterator[tuple[Span, ...]]:
+    """Cut what is too long for one passage at its sentences, or between words where there are none."""
+    whole = "\n".join(page_text[s.page][s.start : s.end] for s in places)
+    if tokens(whole) <= MOST_TOKENS:
+        yield places
+        return
+    for place in places:
+        raw = page_text[place.page][place.start : place.end]
+        start = end = 0
+        for a, b in _units(raw):
+            if end and tokens(raw[start:b]) > MOST_TOKENS:
+                yield (Span(page=place.page, start=place.start + start, end=place.start + end),)
+                start = a
+            end = b
+        if end > start:
+            yield (Span(page=place.page, start=place.start + start, end=place.start + end),)
+
+
+def _units(raw: str) -> Iterator[tuple[int, int]]:
+    for a, b in sentences(raw):
+        if tokens(raw[a:b]) <= MOST_TOKENS:
+            yield a, b
+            continue
+        for word in re.finditer(r"[^\s<>]*(?:<[^<>]*>)*[^\s<>]*\s*", raw[a:b]):
+            if word[0].strip():
+                yield a + word.start(), a + word.start() + len(word[0].rstrip())
+
+
+def _merge(pieces: Sequence[_Piece], page_text: dict[int, str]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for place in (s for piece in pieces for s in piece.spans):
+        last = merged[-1] if merged else None
+        if last and last.page == place.page and not page_text[place.page][last.end : place.start].strip(" \t\r\n-*_"):
+            merged[-1] = Span(page=last.page, start=last.start, end=place.end)
+        else:
+            merged.append(place)
+    return tuple(merged)
+
+
+def _role(pieces: Sequence[_Piece]) -> Role:
+    size = sum(p.size for p in pieces) or 1
+    rows = sum(p.size for p in pieces if p.block.form is Form.ROW)
+    listed = sum(p.size for p in pieces if p.block.form is Form.LIST_ITEM)
+    if rows / size >= 0.5:
+        return Role.TABLE
+    return Role.LIST if listed / size >= 0.5 else Role.PROSE
+
+
+def _leads(piece: _Piece) -> bool:
+    """Tell whether a piece belongs with what follows it: a heading, or a list's stem."""
+    return piece.block.form is Form.HEADING or piece.block.text.rstrip().endswith((":", ":-"))
+
+
+def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
+    size = sum(p.size for p in group)
+    if size + piece.size > MOST_TOKENS:
+        return True
+    if piece.block.form is Form.HEADING and not all(_leads(p) for p in group):
+        return size >= (40 if piece.block.level < 9 else 90)
+    row, was_row = piece.block.form is Form.ROW, group[-1].block.form is Form.ROW
+    if row != was_row and not _leads(group[-1]):
+        return size >= 40
+    return row and was_row and piece.columns != group[-1].columns
+
+
+def passages(
+    blocks: Sequence[Block], page_text: dict[int, str], *, headings: Sequence[str] = (), role: Role | None = None
+) -> Iterator[Draft]:
+    """Cut a run of blocks into passages, in order; together they hold every word of it."""
+    above: list[tuple[int, str]] = [(0, h) for h in headings]
+    group: list[_Piece] = []
+    over: tuple[str, ...] = tuple(headings)
+
+    def close(kept: Sequence[_Piece]) -> Draft:
+        places = _merge(kept, page_text)
+        columns = next((p.columns for p in kept if p.columns), ())
+        text = "\n".join(page_text[s.page][s.start : s.end] for s in places)
+        return Draft(role=role or _role(kept), spans=places, text=text, headings=over, columns=columns)
+
+    for piece in _pieces(blocks, page_text):
+        if group and _breaks(group, piece):
+            tail = len(group)
+            while tail > 1 and _leads(group[tail - 1]) and sum(p.size for p in group[tail - 1 :]) < 60:
+                tail -= 1
+            if all(_leads(p) for p in group):
+                tail = len(group)
+            yield close(group[:tail])
+            group = group[tail:]
+            over = tuple(h for _, h in above if not group or h != group[0].block.text)
+        if piece.block.form is Form.HEADING:
+            level = piece.block.level
+            while above and above[-1][0] >= level:
+                above.pop()
+            if not group:
+                over = tuple(h for _, h in above)
+            above.append((level, piece.block.text))
+        elif not group:
+            over = tuple(h for _, h in above)
+        group.append(piece)
+    if group:
+        yield close(group)

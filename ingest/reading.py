@@ -1,0 +1,120 @@
+"""From a file to its pages. Touches the file system; one reader a format."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.errors import EmptyPaper, NoPapers, NotText, UnknownFormat, UnreadablePaper
+from ingest.papers import Page, ReadPaper
+from ingest.structure import read_structure
+
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
+_LARGEST = 64 * 1024 * 1024  # bytes of text; a pack of 600 pages has two million
+
+
+def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the papers that the paths name: files as they are, folders searched through, sorted.
+
+    Hidden files and README files are not papers.
+
+    Raises:
+        NoPapers: a path does not exist, or a folder holds nothing that can be read.
+
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and _is_paper(p.relative_to(path))]
+            if not inside:
+                raise NoPapers(
+                    f"{path} holds no papers. Minutebook reads {', '.join(sorted(SUFFIXES))}: name a folder that has some."
+                )
+            found += inside
+        elif path.exists():
+            found.append(path)
+        else:
+            raise NoPapers(f"{path} does not exist. Check the name and run ingest again.")
+    return tuple(dict.fromkeys(found))
+
+
+def _is_paper(path: Path) -> bool:
+    hidden = any(piece.startswith(".") for piece in path.parts)
+    return path.suffix.lower() in SUFFIXES and not hidden and path.stem.lower() != "readme"
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        UnreadablePaper: the system refuses, or the file is too large to be text.
+
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UnreadablePaper(path.name, f"larger than {_LARGEST // 2**20} MB of text. Split it and ingest the pieces.")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadablePaper(path.name, f"cannot be read ({reason}). Check its permissions and ingest it again.") from error
+
+
+def decode(data: bytes, *, file_name: str) -> str:
+    """Decode text: UTF-8 or UTF-16 with its mark, else Windows-1252, as older council systems write.
+
+    Raises:
+        EmptyPaper: there are no words.
+        NotText: the bytes are not text.
+
+    """
+    if not data.strip():
+        raise EmptyPaper(file_name, "is empty. Download it again, or leave it out.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        if b"\x00" in data or _binary(data):
+            raise NotText(file_name, "is not text, whatever its name says. Give it its right ending, or convert it to text.")
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    if not any(c.isalnum() for c in text):
+        raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
+    return unicodedata.normalize("NFC", text)
+
+
+def _binary(data: bytes) -> bool:
+    sample = data[:65536]
+    control = sum(b < 32 and b not in b"\t\n\r\f\v\x1b" for b in sample)
+    return control > max(4, len(sample) // 200)
+
+
+def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
+    """Read a paper's pages; the second value tells whether the file has pages of its own.
+
+    Raises:
+        UnknownFormat: no reader takes this ending.
+
+    """
+    suffix = Path(file_name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnknownFormat(file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}.")
+    return (Page(number=1, text=decode(data, file_name=file_name)),), False
+
+
+def read_paper(path: Path, *, name: str | None = None) -> ReadPaper:
+    """Read and understand one paper.
+
+    Raises:
+        PaperError: it cannot be read; the message says why and what to do.
+
+    """
+    data = read_bytes(path)
+    file_name = name or path.name
+    pages, paginated = pages_of(data, file_name=file_name)
+    return read_structure(
+        pages, file_name=file_name, path=str(path.resolve()), sha256=hashlib.sha256(data).hexdigest(), paginated=paginated
+    )
+

@@ -1,0 +1,47 @@
+-- The catalogue: the source of truth. A paper is in it whole or not at all.
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS papers (
+  id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, file_name TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
+  kind TEXT NOT NULL, committee TEXT, date TEXT, page_count INTEGER NOT NULL, paginated INTEGER NOT NULL,
+  added_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+CREATE INDEX IF NOT EXISTS papers_path ON papers (path);
+CREATE TABLE IF NOT EXISTS pages (
+  paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, number INTEGER NOT NULL, text TEXT NOT NULL, printed TEXT,
+  PRIMARY KEY (paper, number)
+) STRICT;
+CREATE TABLE IF NOT EXISTS parts (
+  paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, number INTEGER NOT NULL, kind TEXT NOT NULL, committee TEXT,
+  date TEXT, title TEXT NOT NULL, agenda_item TEXT, span TEXT NOT NULL, last_page INTEGER NOT NULL,
+  PRIMARY KEY (paper, number)
+) STRICT;
+CREATE TABLE IF NOT EXISTS items (
+  id INTEGER PRIMARY KEY, paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, part INTEGER NOT NULL,
+  number TEXT, title TEXT NOT NULL, span TEXT NOT NULL, pages TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS items_paper ON items (paper);
+CREATE TABLE IF NOT EXISTS resolutions (
+  paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, ordinal INTEGER NOT NULL, part INTEGER NOT NULL,
+  item INTEGER REFERENCES items, stem TEXT NOT NULL, clauses TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL,
+  outcome TEXT, PRIMARY KEY (paper, ordinal)
+) STRICT;
+CREATE TABLE IF NOT EXISTS recommendations (
+  paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, part INTEGER NOT NULL, addressee TEXT NOT NULL,
+  clauses TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS recommendations_paper ON recommendations (paper);
+CREATE TABLE IF NOT EXISTS passages (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE,
+  part INTEGER NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL, headings TEXT NOT NULL,
+  columns TEXT NOT NULL, item TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS passages_part ON passages (paper, part);
+CREATE TABLE IF NOT EXISTS acronyms (
+  paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, short TEXT NOT NULL, long TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS acronyms_paper ON acronyms (paper);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+  body, topic, meeting, tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (plain_words, 'row');
+CREATE VIRTUAL TABLE IF NOT EXISTS plain_words USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
