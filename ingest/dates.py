@@ -16,7 +16,7 @@ _DAY_MONTH_YEAR = re.compile(
     rf"\b(\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE
 )
 _MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(\d{{4}})\b", re.IGNORECASE)
-_NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\b")
+_NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
 _YEAR_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b(?!\s*[-/]\s*\d)")  # noqa: RUF001
@@ -87,6 +87,17 @@ def years(text: str) -> frozenset[str]:
         if (first + 1) % 100 == last and 10 <= first <= 40:
             found.add(f"20{m[1]}/{m[2]}")
     return frozenset(found | {m[1] for m in _YEAR.finditer(rest)})
+
+
+def without_dates(text: str) -> str:
+    """Blank out dates, months with a year, and years.
+
+    >>> without_dates("FSM, 9 Dec 2021, and 20/21")
+    'FSM,  , and  '
+    """
+    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _NUMERIC, _ISO, _MONTH_YEAR, _YEAR_RANGE, _SHORT_RANGE, _YEAR):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def long_date(day: date) -> str:

@@ -1,0 +1,66 @@
+"""The settings: read once, from minutebook.toml and the environment (MINUTEBOOK_DATA and so on)."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from ingest.embedding import DEFAULT_MODEL
+from ingest.errors import SettingsError
+
+_FILE = "minutebook.toml"
+_PREFIX = "MINUTEBOOK_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set. Environment variables (MINUTEBOOK_PORT=…) win over the file.
+
+    `embedding_model` is a folder with a sentence-transformers model, or a hub name; the prefixes are what the
+    model wants before questions and passages ("query: " and "passage: " for E5).
+    """
+
+    data: Path = Path("data")
+    embedding_model: str = DEFAULT_MODEL
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    port: int = 7860
+
+
+def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
+    """Read the settings of this process.
+
+    Raises:
+        SettingsError: an unknown key, a value of the wrong sort, or a file that is not TOML.
+
+    """
+    environment = os.environ if environment is None else environment
+    file = Path(environment.get(f"{_PREFIX}CONFIG", "") or (folder or Path.cwd()) / _FILE)
+    found: dict[str, Any] = {}
+    if file.exists():
+        try:
+            found = tomllib.loads(file.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file} cannot be read as TOML ({error}). Mend it, or move it away.") from error
+    known = {f.name: f for f in fields(Settings)}
+    for key in found:
+        if key not in known:
+            near = process.extractOne(key, known.keys())
+            raise SettingsError(f"{file}: there is no setting {key!r}. Did you mean {near[0]!r}?")
+    for name in known:
+        if value := environment.get(f"{_PREFIX}{name.upper()}"):
+            found[name] = value
+    try:
+        if "data" in found:
+            found["data"] = Path(found["data"]).expanduser()
+        if "port" in found:
+            found["port"] = int(found["port"])
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"A setting has a value of the wrong sort ({error}). Check {file} and the environment.") from error
+    return Settings(**found)

@@ -1,0 +1,159 @@
+"""The nouns of asking: query, hit, quote, citation, answer. Read after ingest/papers.py.
+
+Scores are higher for better, everywhere. A quote is a place in a passage's text, never a copy of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ingest.catalogue import Filter
+from ingest.papers import Placed
+
+
+class Ask(StrEnum):
+    """What a question asks for."""
+
+    DECISION = "decision"
+    ACTION = "action"
+    AGENDA = "agenda"
+    FIGURE = "figure"
+    LIST = "list"
+    PERSON = "person"
+    DATE = "date"
+    REASON = "reason"
+    DEFINITION = "definition"
+    COMPARISON = "comparison"
+    FACT = "fact"
+
+
+class Silence(StrEnum):
+    """Why the papers do not answer."""
+
+    NOT_IN_PAPERS = "not_in_papers"
+    NO_MINUTES = "no_minutes"
+    NO_SUCH_MEETING = "no_such_meeting"
+    OTHER_YEAR = "other_year"
+    NOT_RECORDED = "not_recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the question that carries meaning: as typed, its stem, and what else may stand for it.
+
+    `variants` are other words or phrases for it: a corrected spelling, an acronym's long form.
+    `weight` is its inverse document frequency over the passages.
+    """
+
+    word: str
+    stem: str
+    weight: float
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question understood. `text` is what is searched for: a follow-up with what it refers back to."""
+
+    question: str
+    text: str
+    ask: Ask
+    terms: tuple[Term, ...]
+    phrases: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    months: tuple[tuple[int, int], ...] = ()
+    years: frozenset[str] = frozenset()
+    committees: frozenset[str] = frozenset()
+    minute: str | None = None  # a minute or item number that the question names
+    where: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found. `coverage` is the share (0–1) of the question's weighted terms that it holds."""
+
+    placed: Placed
+    score: float
+    dense: float
+    lexical: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A run of a passage's words: characters `start` to `end` of its text."""
+
+    placed: Placed
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words, verbatim."""
+        return self.placed.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence or list entry of a draft: the words shown, and the quotes that they rest on."""
+
+    words: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a writer proposes, before the check."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Number `n` in the answer's text, and the quote that it stands for."""
+
+    n: int
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer, checked: every [n] of `text` is a citation."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInPapers:
+    """The papers do not answer. `message` says what was looked at; `nearest` shows the closest words."""
+
+    silence: Silence
+    message: str
+    nearest: tuple[Citation, ...] = ()
+
+
+Answer = Answered | NotInPapers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """How long the parts of an answer took, in seconds."""
+
+    retrieve: float
+    write: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer with the question, what was found, and what the check dropped."""
+
+    query: Query
+    answer: Answer
+    hits: tuple[Hit, ...]
+    writer: str
+    seconds: Seconds
+    dropped: tuple[str, ...] = ()

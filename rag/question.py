@@ -1,0 +1,189 @@
+"""Understand a question without a language model. Pure, given what the papers define (`Knowledge`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ingest.catalogue import Filter
+from ingest.dates import MONTHS, dates, months, without_dates, years
+from ingest.papers import Acronym, Part
+from rag.answers import Ask, Query, Term
+from rag.words import STOP, Weights, content, stem, stems, words
+
+MOST_CHARACTERS = 2000  # a question of 300 words; more is a paper, not a question
+
+_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
+    (ask, re.compile(pattern, re.IGNORECASE))
+    for ask, pattern in (
+        (Ask.DEFINITION, r"\bstands? for\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b|"
+                         r"^\s*what(?:'s| is| are| was| were) (?:a |an |the )?['\"“‘]?[\w&/-]+(?: [\w&/-]+){0,2}['\"”’]?\s*\?*$"),
+        (Ask.AGENDA, r"\bagenda\b|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,30}\bpack\b"),
+        (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
+                         r"\bgap between\b|\bboth\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\b(?:go|gone|went) (?:up|down)\b|\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?)\b.{0,40}\b(?:between|since|from)\b"),
+        (Ask.ACTION, r"\bpromis|\bundert(?:ook|ake)|\bcome back\b|\bcame back\b|\bget back\b|\breport back\b|\bfollow(?:ed|ing)? up\b|\bcommit(?:ted|ment)? to\b|"
+                     r"\b(?:agreed|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
+                     r"\b(?:say|said) (?:they|he|she)(?:'d| would)\b|\baction(?:s|ed)? (?:for|from|on|arising|was|were)\b|\bwho (?:is|was) (?:to|going to)\b|\basked? (?:officers|for)\b|\brequest(?:ed|s)?\b"),
+        (Ask.DECISION, r"\bresol(?:ve|ution)|\bdeci(?:de|sion)|\bapprov|\bendors|\bvot(?:e|ed|es|ing)\b|\bcarried\b|\bturn(?:ed)? .{0,20}\bdown\b|\breject|\brefus(?:e|ed)\b|\bthrown? out\b|"
+                       r"\b(?:board|committee|panel|cabinet|council|members|they|councillors)\b.{0,30}\b(?:agree|agreed|note|noted|accept|back|backed|sign(?:ed)? off|support|supported)\b|\bagreed?\b|\bsign(?:ed)? off\b|\boutcome\b|\b(?:just|only|merely|simply) note"),
+        (Ask.REASON, r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (?:caused|explains?|led to|drove|is behind|was behind)\b|\bbecause of what\b|\bblamed?\b|\bexplanation\b"),
+        (Ask.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:\w+ )?(?:officer|councillor|member|director|person|organisation|organization|company|provider|body|partner|trust|charity)\b|\bname of the\b|\bchair(?:ed|ing)?\b|\bauthors?\b"),
+        (Ask.DATE, r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bby when\b|\bhow long\b|\bdeadline\b|\bstart date\b|\bdate of\b|\bdate\s*\?"),
+        (Ask.FIGURE, r"\bhow (?:many|much|high|low|big|large|often|far)\b|\b(?:percentage|percent|proportion|rate|number|figure|share|amount|cost|target|baseline|total|budget|spend|spent|average|score|value|actual|population|headcount|ratio)\b|£|%|\bcount\b|\bno\. of\b"),
+        (Ask.LIST, r"\blist\b|\bwhat (?:are|were) (?:the|some|all|its|their)\b|\b(?:which|what|name) (?:the )?(?:\w+ ){0,4}(?:areas|priorities|themes|members|partners|services|aims|actions|groups|ways|steps|stages|methods|strands|objectives|values|recommendations|questions|issues|concerns|items|reports|risks|organisations|types|things|streams|workstreams|examples|principles|outcomes|measures|topics|categories|schemes|projects|conditions|purposes)\b|\bname (?:the|all)\b"),
+    )
+)  # fmt: skip
+_REFERS_BACK = re.compile(
+    r"^(?:and|but|so|or|also|ok|what about|how about|then|was that|is that|were they|did they|who|when|why|how many|how much|which|what|by when|where)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|he|she|him|her|there|same|one|ones|instead|then)\b", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b((?:[\w'’&-]+ ){0,6}(?:board|committee|panel|cabinet|commission|forum)(?: \(?\d\)?)?)", re.IGNORECASE
+)
+_MINUTE = re.compile(r"\b(?:min(?:ute)?|item|agenda item)s?\.? (?:no\.? |number )?(\d{1,4}[a-z]?)\b(?!\s*(?:to|-)\s*\d)", re.IGNORECASE)
+# How people ask for a decision, an agenda, a list …: words that the answer need not hold.
+_ASKING = frozenset(
+    """resolution resolutions resolve resolved decide decided decision decisions exact exactly full wording words verbatim precise precisely minute
+    minutes min pls plz please number no outcome formal formally board committee panel cabinet council councillors members member
+    meeting agenda item items page pages pack whose who many much percentage proportion share figure list names reason reasons main
+    actual actually latest right isn't wasn't didn't down one two three four five six seven eight nine ten come came back supposed
+    report reports date year years compare compared difference different according per tell remind need find show quote recorded""".split()
+)
+_GENERIC = frozenset("the a of and board committee panel cabinet council commission forum city county borough meeting".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the papers held tell about words: weights, vocabulary, acronyms, meetings."""
+
+    weights: Weights
+    vocabulary: dict[str, int]
+    acronyms: tuple[Acronym, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def committees(self) -> frozenset[str]:
+        """The committees whose papers are held."""
+        return frozenset(p.committee for p in self.parts if p.committee)
+
+
+def asks_for(question: str) -> Ask:
+    """Tell what kind of thing a question asks for.
+
+    >>> asks_for("what did the board resolve on FSM funding"), asks_for("How many children attended?")
+    (<Ask.DECISION: 'decision'>, <Ask.FIGURE: 'figure'>)
+    """
+    return next((ask for ask, pattern in _ASKS if pattern.search(question)), Ask.FACT)
+
+
+def with_history(question: str, history: Sequence[str]) -> str:
+    """Give what a follow-up means: itself, with the earlier question that it refers back to."""
+    if not history:
+        return question
+    own = content(question)
+    back = bool(_PRONOUN.search(question)) or bool(_REFERS_BACK.match(question.strip())) or len(own) <= 3
+    return f"{question} {history[-1] if len(content(history[-1])) > 2 else ' '.join(history[-2:])}" if back else question
+
+
+def _corrected(word: str, knowledge: Knowledge) -> str | None:
+    """Give the papers' word that a misspelt one is nearest to, or None where it is known or nothing is near."""
+    if len(word) < 5 or not word.isalpha() or stem(word) in knowledge.weights:
+        return None
+    most = 1 if len(word) < 7 else 2
+    near = process.extract(word, knowledge.vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=12)
+    alike = [(d, -(w[0] == word[0]), -knowledge.vocabulary[w], w) for w, d, _ in near if w.isalpha()]
+    return min(alike)[3] if alike else None
+
+
+def _variants(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Give the long forms of an acronym, or the corrected spelling of a word."""
+    found: list[str] = []
+    if corrected := _corrected(word, knowledge):
+        found.append(corrected)
+    for acronym in knowledge.acronyms:
+        short = acronym.short.lower().replace("&", "")
+        if word in {short, f"{short}s"} or f"{word}s" == short:
+            found.append(acronym.long.lower())
+    return tuple(dict.fromkeys(found))[:4]
+
+
+def _short_forms(text: str, knowledge: Knowledge) -> list[str]:
+    """Give the acronyms whose long form stands in the text."""
+    sequence = " ".join(stems(text))
+    return list(
+        dict.fromkeys(
+            a.short.lower() for a in knowledge.acronyms if f" {' '.join(stems(a.long))} " in f" {sequence} "
+        )
+    )
+
+
+def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
+    """Give the committees that a question names, in full or in short ("Scrutiny Board 2", "SB2", "HWBB")."""
+    found: set[str] = set()
+    lowered = text.lower().replace("well-being", "wellbeing")
+    names = {c: set(stems(c.lower().replace("well-being", "wellbeing"))) for c in committees}
+    for match in _BODY.finditer(lowered):
+        mention = stems(match[1])
+        # The longest end of the mention whose words all belong to one committee's name.
+        for start in range(len(mention)):
+            part = [w for w in mention[start:] if w not in {"and", "of", "the"}]
+            fitting = {c for c, name in names.items() if set(part) <= name}
+            if fitting and set(part) - {stem(g) for g in _GENERIC}:
+                found |= fitting
+                break
+    for committee in committees:
+        initials = "".join(w[0] for w in words(committee) if w not in STOP or w.isdigit())
+        short = re.search(r"([a-z])[a-z]+ (board|committee|panel) \((\d)\)", committee.lower())
+        forms = {initials, initials.lstrip("c"), f"{short[1]}{short[2][0]}{short[3]}" if short else initials}
+        found |= {committee} if forms & {w for w in words(lowered) if len(w) >= 3} else set()
+    return frozenset(found)
+
+
+def _unnamed(mention: str, committees: frozenset[str]) -> str:
+    """Give what is left of a mention of a committee when the committee's own words are taken out."""
+    if not named_committees(mention, committees):
+        return mention
+    names = {w for c in committees for w in stems(c.replace("-", "").lower())}
+    return " ".join(w for w in mention.split() if stem(re.sub(r"[^\w'’]", "", w) or "x") not in names)
+
+
+def understand(
+    question: str, knowledge: Knowledge, *, history: Sequence[str] = (), where: Filter | None = None
+) -> Query:
+    """Turn a question, with the questions before it, into a query."""
+    text = with_history(question, history)
+    ask = asks_for(question)
+    if ask is Ask.FACT and text != question and (earlier := asks_for(history[-1])) is not Ask.FACT:
+        ask = earlier
+    dated = dates(question) or dates(text)
+    minute = _MINUTE.search(question)
+    about = _BODY.sub(lambda m: _unnamed(m[0], knowledge.committees), _MINUTE.sub(" ", without_dates(text)))
+    terms = []
+    for word in content(about):
+        variants = _variants(word, knowledge)
+        known = stem(word) in knowledge.weights
+        weigh = [knowledge.weights.of(stem(word))] if known or not variants else []
+        weigh += [max(knowledge.weights.of(s) for s in stems(v)) for v in variants]
+        weight = min(weigh) * (0.5 if word in content(text[len(question) :]) and word not in content(question) else 1.0)
+        weight *= 0.25 if word in _ASKING or word in MONTHS else 1.0
+        terms.append(Term(word=word, stem=stem(word), weight=weight, variants=variants))
+    sequence = words(text)
+    pairs = [f"{a} {b}" for a, b in zip(sequence, sequence[1:], strict=False) if a not in STOP and b not in STOP]
+    return Query(
+        question=question,
+        text=text,
+        ask=ask,
+        terms=tuple(terms),
+        phrases=tuple(dict.fromkeys([*pairs, *_short_forms(text, knowledge)])),
+        dates=dated,
+        months=months(question) or months(text),
+        years=years(question) or years(text),
+        committees=named_committees(text, knowledge.committees),
+        minute=minute[1] if minute else None,
+        where=where or Filter(),
+    )

@@ -1,0 +1,438 @@
+"""The quoting writer: answers in the papers' own words, without a language model.
+
+It picks what to quote by kind of question and puts as few words of its own around it as it can; those words
+(committee, date, minute) come from the catalogue and are checked like any others. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ingest.blocks import Form
+from ingest.dates import long_date, years
+from ingest.embedding import Vectors
+from ingest.lines import plain
+from ingest.papers import Kind, Part, Placed, Role
+from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
+from rag.search import Library, coverage, passage_words
+from rag.units import Unit, units
+from rag.words import content, stems
+
+MOST_WORDS = 110  # of an answer beside a resolution; the contract asks for about 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The writer's finding that the papers do not answer, and the passages to show instead."""
+
+    silence: Silence
+    message: str
+    nearest: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Below these the writer refuses. Set on the dev split (see eval/README.md)."""
+
+    coverage: float = 0.5  # share of the question's weighted terms that the best passage holds
+    unit: float = 0.28  # the same for the words quoted, with their stem and headings
+    decision: float = 0.45  # the same for a minute's discussion and resolution
+    strong_dense: float = 0.62  # a passage this near in meaning may lack the question's words
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may be quoted."""
+
+    hit: Hit
+    unit: Unit
+    score: float
+    covered: float
+
+    @property
+    def quote(self) -> Quote:
+        """The unit as a quote."""
+        return Quote(placed=self.hit.placed, start=self.unit.start, end=self.unit.end)
+
+
+Similarity = Callable[[Sequence[str]], Vectors]
+"""Cosine similarities of texts with the question, shape (len(texts),)."""
+
+
+def write(
+    query: Query,
+    hits: Sequence[Hit],
+    library: Library,
+    parts: Sequence[Part],
+    similarity: Similarity,
+    *,
+    limits: Thresholds | None = None,
+) -> Draft | Refusal:
+    """Draft an answer from the hits, or refuse and say why."""
+    limits = limits or Thresholds()
+    if not hits or not query.terms:
+        return _refuse(Silence.NOT_IN_PAPERS, hits)
+    if query.ask is Ask.DECISION:
+        return decision(query, hits, library, parts, similarity, limits)
+    return _evidence(query, hits, similarity, limits)
+
+
+# -- decisions ---------------------------------------------------------------------------------------------
+
+
+def decision(
+    query: Query,
+    hits: Sequence[Hit],
+    library: Library,
+    parts: Sequence[Part],
+    similarity: Similarity,
+    limits: Thresholds,
+) -> Draft | Refusal:
+    """Answer with the resolution whole; never with a report's recommendation."""
+    minutes = [h for h in hits if h.placed.part.kind in {Kind.MINUTES, Kind.DECISION_RECORD}]
+    asked = [p for p in parts if _held_on(p, query)]
+    if (query.dates or query.months) and not any(p.kind in {Kind.MINUTES, Kind.DECISION_RECORD} for p in asked):
+        return _no_minutes(query, hits, asked)
+    minutes = [h for h in minutes if not (query.dates or query.months) or _held_on(h.placed.part, query)]
+    numbered = [h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")]
+    best = next(iter(numbered or minutes), None)
+    pinned = bool(numbered) or bool(query.dates or query.months)
+    if best is None or (best.coverage < limits.decision * (0.6 if pinned else 1.0) and not numbered):
+        about = next((h for h in hits if h.placed.part.kind not in {Kind.MINUTES, Kind.DECISION_RECORD}), None)
+        if about and about.coverage >= limits.coverage and about.placed.part.date:
+            return _no_minutes(query, hits, [about.placed.part])
+        return _refuse(Silence.NOT_IN_PAPERS, hits)
+    rival = hits[0]
+    if rival.placed.part.kind is Kind.REPORT and rival.coverage > best.coverage + 0.25:
+        return _no_minutes(query, hits, [rival.placed.part])
+    if query.years and not _year_fits(query, best.placed):
+        return _refuse(Silence.OTHER_YEAR, minutes)
+    resolved = [p for p in library.item_passages(best.placed) if p.passage.role is Role.RESOLUTION]
+    if not resolved:
+        return _evidence(query, minutes, similarity, limits)
+    return Draft(statements=tuple(_resolution(resolved)))
+
+
+def _held_on(part: Part, query: Query) -> bool:
+    day = part.date
+    if day is None:
+        return False
+    return day in query.dates if query.dates else (day.year, day.month) in query.months
+
+
+def _year_fits(query: Query, placed: Placed) -> bool:
+    """Tell whether a decision can belong to the years asked about: its meeting's year, or named in its text."""
+    if any(placed.part.date and (y.startswith(str(placed.part.date.year)) or _in_span(y, placed.part.date.year)) for y in query.years):
+        return True
+    own = years(" ".join([plain(placed.passage.text), placed.passage.item or ""]))
+    return bool(own & query.years)
+
+
+def _in_span(year: str, calendar: int) -> bool:
+    return "/" in year and int(year[:4]) + 1 == calendar
+
+
+def _resolution(resolved: Sequence[Placed]) -> list[Statement]:
+    """Give the decision's lead and its clauses, each a quote; all passages of one item are one decision."""
+    first = resolved[0]
+    found: list[Statement] = []
+    for placed in resolved:
+        own = [u for u in units(placed.passage) if u.form is not Form.HEADING or u.block > 0]
+        own = [u for u in own if not (u.form is Form.HEADING and u.text == placed.passage.item)]
+        clauses = [u for u in own if _is_clause(u)]
+        for unit in own:
+            quote = Quote(placed=placed, start=unit.start, end=unit.end)
+            if clauses and unit not in clauses and _is_stem(unit):
+                continue
+            shown = re.sub(r"^[-*•]\s+", "", unit.text)
+            found.append(Statement(words=shown if clauses else f"“{shown}”", quotes=(quote,)))
+    lead = Statement(words=f"{_meeting(first)} resolved:", quotes=tuple(s.quotes[0] for s in found[:1]))
+    return [lead, *found]
+
+
+def _is_clause(unit: Unit) -> bool:
+    return unit.form is Form.LIST_ITEM or bool(re.match(r"^\(?\w{1,3}[).]\s", unit.text))
+
+
+def _is_stem(unit: Unit) -> bool:
+    return len(unit.text.split()) <= 14 and bool(re.match(r"^\W*(?:RESOLVED|resolved|Resolved|AGREED)", unit.text))
+
+
+def _meeting(placed: Placed) -> str:
+    """Name the meeting and minute in words: "The Cabinet (9 December 2021, minute 21. Title)"."""
+    committee = placed.part.committee or "meeting"
+    when = f" on {long_date(placed.part.date)}" if placed.part.date else ""
+    minute = f" (minute {placed.passage.item})" if placed.passage.item else ""
+    return f"The {committee}{when}{minute}"
+
+
+# -- everything else ---------------------------------------------------------------------------------------
+
+_QUESTION_RAISED = re.compile(
+    r"\b(?:questions?|issues?|matters?|concerns?|points?|clarification|information)\b.{0,60}\b(?:raised|asked|including|discussed|requested|sought)\b|"
+    r"\b(?:raised|asked|questioned|discussed|sought|requested)\b.{0,80}:?$",
+    re.IGNORECASE,
+)
+_ASKS_OF_QUESTIONS = re.compile(r"\b(?:ask(?:ed)?|raise[ds]?|question(?:ed|s)?|discuss(?:ed)?|concern(?:s|ed)?|request(?:ed)?|want(?:ed)? to know|queries|query|clarif\w+|quizz\w+|worr\w+|press(?:ed)?)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:week|month|quarter|year)s?\b|\d{1,2}[./]\d{1,2}[./]\d{2}", re.IGNORECASE)
+_NAME = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Prof(?:essor)?|Sir|Chief|Director|Chair)\b|\b[A-Z][a-z]+ [A-Z][a-z'’]+\b")
+_BECAUSE = re.compile(r"\b(?:because|due to|as a result|in order to|so that|reasons?|owing to|since|given|to ensure|to enable|caused|reflect\w*|led to|following|therefore|this is|to help|linked to|attributed|driven by|as there|as this|result of|meant that)\b", re.IGNORECASE)
+_UNDERTAKING = re.compile(r"\b(?:agreed to|offered to|undertook|requested|request was made|asked (?:that|for|to)|encouraged to|would (?:be|provide|bring|circulate|continue|also|look|focus)|be submitted|be circulated|to provide|suggested that|recommended that|will)\b", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:is|are|was|means?|refers? to|known as|consists? of|provides?|aims? to|brings? together|designed to|stands for)\b|\([A-Z]{2,}\)", re.IGNORECASE)
+_SUITS: dict[Ask, re.Pattern[str]] = {
+    Ask.FIGURE: _FIGURE,
+    Ask.COMPARISON: _FIGURE,
+    Ask.DATE: _DAY,
+    Ask.PERSON: _NAME,
+    Ask.REASON: _BECAUSE,
+    Ask.ACTION: _UNDERTAKING,
+    Ask.DEFINITION: _DEFINES,
+}
+
+
+_POOL = 14  # units whose nearness in meaning is worked out; the rest have too few of the question's words
+
+
+def candidates(query: Query, hits: Sequence[Hit], similarity: Similarity, *, passages: int = 6) -> list[Candidate]:
+    """Score what the best hits offer to quote, best first.
+
+    A unit counts for the question's terms in it, for those in its stem, heading and passage at half weight,
+    for its nearness in meaning, and for being the kind of thing asked for.
+    """
+    top = max((h.score for h in hits), default=0.0) or 1.0
+    suits = _SUITS.get(query.ask)
+    rough = []
+    for hit in hits[:passages]:
+        topic = passage_words(hit.placed).topic
+        for unit in units(hit.placed.passage):
+            if unit.form is Form.HEADING or len(unit.text) <= 12:
+                continue
+            own = coverage(query.terms, stems(unit.text))
+            around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
+            score = 1.4 * own + 0.7 * around + 0.9 * hit.score / top
+            if suits:
+                score += 0.35 if suits.search(unit.text) else -0.25
+            if query.years:
+                score += _period(query, unit, hit.placed)
+            if unit.text.endswith(":"):
+                score -= 0.3
+            rough.append(Candidate(hit, unit, score, around))
+    rough.sort(key=_by_score)
+    pool = rough[:_POOL]
+    if not pool:
+        return []
+    near = similarity([f"{c.unit.lead} {c.unit.text}"[:400] for c in pool])
+    found = [replace(c, score=c.score + 1.1 * float(alike)) for c, alike in zip(pool, near, strict=True)]
+    found.sort(key=_by_score)
+    return found
+
+
+def _by_score(candidate: Candidate) -> tuple[float, str, int]:
+    return -candidate.score, candidate.hit.placed.passage.id, candidate.unit.start
+
+
+def _period(query: Query, unit: Unit, placed: Placed) -> float:
+    """Score how a unit's years agree with those asked for."""
+    own = years(unit.text)
+    if own:
+        return 0.3 if any(_agree(a, b) for a in query.years for b in own) else -0.4
+    around = years(" ".join([placed.part.title, *placed.passage.headings, *placed.passage.columns, unit.lead]))
+    around |= {str(placed.part.date.year)} if placed.part.date else set()
+    return 0.1 if any(_agree(a, b) for a in query.years for b in around) else -0.1
+
+
+def _agree(asked: str, held: str) -> bool:
+    """Tell whether a period held is, or lies in, the period asked for: 2020/21 holds 2020 and 2021."""
+    if asked == held or asked.startswith(held) or held.startswith(asked):
+        return True
+    if "/" in asked and len(held) == 4:
+        return int(asked[:4]) + 1 == int(held)
+    return "/" in held and len(asked) == 4 and int(held[:4]) + 1 == int(asked)
+
+
+def _evidence(query: Query, hits: Sequence[Hit], similarity: Similarity, limits: Thresholds) -> Draft | Refusal:
+    found = candidates(query, hits, similarity)
+    if not found:
+        return _refuse(Silence.NOT_IN_PAPERS, hits)
+    best = found[0]
+    weak = best.covered < limits.unit or best.hit.coverage < limits.coverage
+    if weak and best.hit.dense < limits.strong_dense:
+        return _refuse(Silence.NOT_IN_PAPERS, hits)
+    if query.years and not any(_year_known(query, c) for c in found[:4]):
+        return _refuse(Silence.OTHER_YEAR, hits)
+    raised = _QUESTION_RAISED.search(best.unit.lead) and best.unit.form is Form.LIST_ITEM
+    if raised and not _ASKS_OF_QUESTIONS.search(query.text) and query.ask is not Ask.LIST:
+        return _refuse(Silence.NOT_RECORDED, hits, quotes=(best.quote,))
+    if best.unit.form is Form.ROW:
+        return _row(query, best, limits, hits)
+    if query.ask is Ask.LIST or best.unit.text.endswith(":"):
+        listed = _list(best)
+        if listed:
+            return Draft(statements=tuple(listed))
+    return Draft(statements=tuple(_sentences(query, found)))
+
+
+def _year_known(query: Query, candidate: Candidate) -> bool:
+    """Tell whether the years asked for stand in the passage, above it, or are those of its meeting."""
+    placed = candidate.hit.placed
+    about = " ".join([placed.part.title, placed.paper.title, placed.passage.item or "", *placed.passage.headings, *placed.passage.columns])
+    own = years(f"{plain(placed.passage.text)} {about}") | ({str(placed.part.date.year)} if placed.part.date else set())
+    return any(_agree(a, b) for a in query.years for b in own)
+
+
+def _list(best: Candidate) -> list[Statement]:
+    """Give a list's stem and all its items, as far as the passage holds them and the answer's length allows."""
+    every = units(best.hit.placed.passage)
+    at = every.index(best.unit)
+    if best.unit.form is Form.LIST_ITEM:
+        first = at
+        while first > 0 and every[first - 1].form is Form.LIST_ITEM:
+            first -= 1
+        stem = every[first - 1] if first > 0 and every[first - 1].text.endswith((":", ":-")) else None
+    else:
+        first, stem = at + 1, best.unit
+    items = []
+    for unit in every[first:]:
+        if unit.form is not Form.LIST_ITEM:
+            break
+        items.append(unit)
+    if len(items) < 2:
+        return []
+    chosen = [*([stem] if stem else []), *items]
+    found: list[Statement] = []
+    size = 0
+    for unit in chosen:
+        size += len(unit.text.split())
+        if size > MOST_WORDS + 30 and len(found) > 1:
+            break
+        found.append(_say(best.hit.placed, unit, quoted=unit is stem or unit.form is not Form.LIST_ITEM))
+    return found
+
+
+def _say(placed: Placed, unit: Unit, *, quoted: bool = True) -> Statement:
+    shown = re.sub(r"^[-*•●■]\s+", "", unit.text)
+    quote = Quote(placed=placed, start=unit.start, end=unit.end)
+    return Statement(words=f"“{shown}”" if quoted else f"- {shown}", quotes=(quote,))
+
+
+def _row(query: Query, best: Candidate, limits: Thresholds, hits: Sequence[Hit]) -> Draft | Refusal:
+    """Answer from a table's row: its label, and the cells asked for with their column headings."""
+    placed, cells = best.hit.placed, best.unit.cells
+    columns = placed.passage.columns
+    quote = Quote(placed=placed, start=best.unit.start, end=best.unit.end)
+    del limits
+    if len(columns) != len(cells) or cells == columns:
+        shown = " | ".join(c for c in cells if c)
+        return Draft(statements=(Statement(words=f"“{_shorten(shown)}”", quotes=(quote,)),))
+    chosen = _columns(query, columns)
+    label = _shorten(cells[0], words=40)
+    if len(chosen) == 1 and not cells[chosen[0]].strip(" -–—"):  # noqa: RUF001
+        return _refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
+    shown = "; ".join(f"{columns[i]}: {_shorten(cells[i], words=50)}" for i in chosen if cells[i])
+    return Draft(statements=(Statement(words=f"{label} – {shown}", quotes=(quote,)),))  # noqa: RUF001
+
+
+def _shorten(text: str, *, words: int = 90) -> str:
+    kept = text.split()
+    return text if len(kept) <= words else " ".join(kept[:words]) + " …"
+
+
+def _columns(query: Query, columns: Sequence[str]) -> list[int]:
+    """Choose the columns asked for by their headings' words and years; all of them where none is named."""
+    scored = []
+    wanted = {t.stem for t in query.terms}
+    for index, column in enumerate(columns[1:], 1):
+        own = set(stems(column)) & wanted
+        own = {w for w in own if not w.isdigit()}
+        score = float(len(own))
+        held = years(column)
+        if query.years and held:
+            score += 1.5 if any(_agree(a, b) for a in query.years for b in held) else -2.0
+        scored.append((score, index))
+    top = max((s for s, _ in scored), default=0.0)
+    if top <= 0:
+        return [i for _, i in scored]
+    return [i for s, i in scored if s >= top - 0.01]
+
+
+def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
+    """Give the best sentence, and others that add terms of the question or the other side of a comparison."""
+    best = found[0]
+    chosen = [best]
+    size = len(best.unit.text.split())
+    have = set(stems(best.unit.text))
+    most = 3 if query.ask in {Ask.COMPARISON, Ask.LIST, Ask.ACTION, Ask.FACT} else 2
+    for other in found[1:12]:
+        if len(chosen) >= most or other.unit.form is Form.ROW or other.unit.text.endswith(":"):
+            continue
+        own = set(stems(other.unit.text))
+        gain = sum(t.weight for t in query.terms if t.stem in own - have) / (sum(t.weight for t in query.terms) or 1)
+        near = other.score >= best.score - (0.55 if query.ask is Ask.COMPARISON else 0.25)
+        if size + len(own) > MOST_WORDS or not (near or (gain > 0.2 and other.score > best.score - 0.8)):
+            continue
+        chosen.append(other)
+        have |= own
+        size += len(other.unit.text.split())
+    chosen.sort(key=lambda c: (found.index(best) if c is best else 1, c.hit.placed.passage.id, c.unit.start))
+    return [_say(c.hit.placed, c.unit) for c in chosen]
+
+
+# -- refusing ----------------------------------------------------------------------------------------------
+
+
+def _refuse(silence: Silence, hits: Sequence[Hit], *, quotes: tuple[Quote, ...] = ()) -> Refusal:
+    message = {
+        Silence.NOT_IN_PAPERS: "The papers held do not answer this.",
+        Silence.OTHER_YEAR: "The papers held speak of this for another year, not for the one asked about.",
+        Silence.NOT_RECORDED: "This was raised or left open; the papers record no answer.",
+    }[silence]
+    return Refusal(silence=silence, message=message, nearest=quotes or nearest(hits))
+
+
+def _no_minutes(query: Query, hits: Sequence[Hit], asked: Sequence[Part]) -> Refusal:
+    """Say that no decision can be quoted: no minutes of that meeting are held."""
+    dated = next((p.date for p in asked if p.date), None)
+    day = query.dates[0] if query.dates else dated
+    if asked and day:
+        body = asked[0].committee or "that meeting"
+        message = (
+            f"The papers for the {body} on {long_date(day)} are held, but not the minutes of that meeting: what was "
+            "decided is not in the papers. What a report recommends is not a decision."
+        )
+        own = [h for h in hits if h.placed.part.date == day] or hits
+        return Refusal(silence=Silence.NO_MINUTES, message=message, nearest=nearest(own))
+    when = f" of {long_date(day)}" if day else " of that time"
+    return Refusal(
+        silence=Silence.NO_SUCH_MEETING,
+        message=f"No minutes of a meeting{when} are among the papers held.",
+        nearest=nearest(hits),
+    )
+
+
+def nearest(hits: Sequence[Hit], *, most: int = 3) -> tuple[Quote, ...]:
+    """Give the opening words of the nearest passages, as quotes to show with a refusal."""
+    found = []
+    for hit in hits[:most]:
+        own = [u for u in units(hit.placed.passage) if u.form is not Form.HEADING] or list(units(hit.placed.passage))
+        if own:
+            found.append(Quote(placed=hit.placed, start=own[0].start, end=own[0].end))
+    return tuple(found)
+
+
+def similarity_with(vector: Vectors, embed: Callable[[Sequence[str]], Vectors]) -> Similarity:
+    """Make a similarity from the question's vector and an embedder."""
+
+    def alike(texts: Sequence[str]) -> Vectors:
+        return np.asarray(embed(texts) @ vector, dtype=np.float32)
+
+    return alike
+
+
+def question_words(query: Query) -> list[str]:
+    """Give the question's content words; for the check of an answer's own words."""
+    return content(query.text)

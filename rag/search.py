@@ -1,0 +1,214 @@
+"""From a query to hits: full text and vectors, fused with what the papers' structure tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+from ingest.catalogue import Filter
+from ingest.context import meeting_words, topic_words
+from ingest.dates import years
+from ingest.embedding import Vectors
+from ingest.lines import plain
+from ingest.papers import Kind, Placed, Role
+from rag.answers import Ask, Hit, Query, Term
+from rag.words import holds, stems, words
+
+
+class Library(Protocol):
+    """What searching needs of the store; implemented by `StoreLibrary` over catalogue and Chroma."""
+
+    def lexical(self, match: str, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
+        """Search the full text: (id, BM25) best first."""
+
+    def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
+        """Search the vectors: (id, cosine) best first."""
+
+    def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
+        """Give passages by id."""
+
+    def item_passages(self, placed: Placed) -> Sequence[Placed]:
+        """Give all passages of the same item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Weights of the fusion. The defaults were set by hand on the dev split (see eval/README.md).
+
+    Turning a weight to 0 is an ablation: `headers`, `lexical`, `dense` and `acronyms` switch whole sources off.
+    """
+
+    lexical: float = 1.6
+    dense: float = 1.3
+    coverage: float = 2.8
+    body_coverage: float = 0.8
+    phrases: float = 0.5
+    role: float = 0.45
+    meeting: float = 0.9
+    candidates: int = 60
+    headers: bool = True
+    acronyms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passage's stems, for coverage: of its text, and of what stands above it."""
+
+    body: list[str]
+    topic: list[str]
+
+
+@lru_cache(maxsize=20_000)
+def passage_words(placed: Placed) -> Words:
+    """Stem a passage and its surroundings once."""
+    topic = " ".join([topic_words(placed.passage, placed.part), *placed.passage.columns, meeting_words(placed.part)])
+    return Words(stems(plain(placed.passage.text)), stems(topic))
+
+
+def match_expression(query: Query, *, headers: bool = True, acronyms: bool = True) -> str:
+    """Give the FTS5 expression of a query: any of its terms, variants and phrases. Empty where it has none.
+
+    Every word is quoted, so that nothing in a question works as an operator.
+    """
+    found: list[str] = []
+    for term in query.terms:
+        found.append(term.word)
+        if acronyms:
+            found += term.variants
+    found += query.phrases
+    clean = (" ".join(words(text)) for text in found[:80])
+    expression = " OR ".join(f'"{text}"' for text in dict.fromkeys(clean) if text)
+    return expression if headers or not expression else f"body : ({expression})"
+
+
+def term_covered(term: Term, sequence: list[str], present: frozenset[str], *, acronyms: bool = True) -> bool:
+    """Tell whether a term, or one of its variants, stands in a text."""
+    if term.stem in present:
+        return True
+    return acronyms and any(holds(stems(v), sequence) for v in term.variants)
+
+
+def coverage(terms: Sequence[Term], sequence: list[str], *, acronyms: bool = True) -> float:
+    """Give the share (0–1) of the terms' weight that stands in a text."""
+    whole = sum(t.weight for t in terms)
+    if not whole:
+        return 0.0
+    present = frozenset(sequence)
+    return sum(t.weight for t in terms if term_covered(t, sequence, present, acronyms=acronyms)) / whole
+
+
+_WANTED_ROLES: dict[Ask, frozenset[Role]] = {
+    Ask.DECISION: frozenset({Role.RESOLUTION}),
+    Ask.AGENDA: frozenset({Role.AGENDA_ITEM}),
+}
+_DECIDED_IN = frozenset({Kind.MINUTES, Kind.DECISION_RECORD})
+_UNDERTAKING = re.compile(
+    r"\b(?:agreed|offered|undertook|undertake|requested|asked|encouraged|would|be submitted|be circulated|to provide|suggested)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d")
+
+
+def _role_fit(query: Query, placed: Placed) -> float:
+    """Score (about -1 to 1) how well a passage's role and kind suit what is asked for."""
+    role, kind = placed.passage.role, placed.part.kind
+    if role in _WANTED_ROLES.get(query.ask, frozenset()):
+        return 1.0
+    if query.ask is Ask.DECISION:
+        return 0.5 if kind in _DECIDED_IN else (-0.3 if kind is Kind.AGENDA else 0.0)
+    if query.ask is Ask.ACTION:
+        told = bool(_UNDERTAKING.search(placed.passage.text))
+        return (0.5 if told else 0.0) + (0.4 if kind is Kind.MINUTES else 0.0)
+    if query.ask in {Ask.FIGURE, Ask.COMPARISON}:
+        numbers = len(_NUMBER.findall(placed.passage.text))
+        return 0.4 if numbers >= 3 else (0.0 if numbers else -0.8)
+    if role is Role.AGENDA_ITEM and query.ask not in {Ask.PERSON, Ask.FACT}:
+        return -0.5
+    return 0.0
+
+
+def _meeting_fit(query: Query, placed: Placed) -> float:
+    """Score (-1 to 1) how a part's date, committee and title agree with what the question names."""
+    score, day = 0.0, placed.part.date
+    if query.minute and (placed.passage.item or "").startswith(f"{query.minute}."):
+        score += 0.8
+    if query.dates:
+        score += 0.6 if day in query.dates else (-0.3 if day else 0.0)
+    elif query.months:
+        score += 0.5 if day and (day.year, day.month) in query.months else 0.0
+    if query.years:
+        about = f"{placed.part.title} {' '.join(placed.passage.columns)} {plain(placed.passage.text)}"
+        own = years(about) | ({str(day.year)} if day else set())
+        score += 0.4 if any(_same_year(y, o) for y in query.years for o in own) else (-0.2 if own else 0.0)
+    if query.committees and placed.part.committee:
+        score += 0.3 if placed.part.committee in query.committees else -0.3
+    return score
+
+
+def _same_year(asked: str, held: str) -> bool:
+    return asked == held or (len(asked) == 4 and held.startswith(asked))
+
+
+def search(query: Query, vector: Vectors, library: Library, *, limit: int = 10, recipe: Recipe | None = None) -> list[Hit]:
+    """Find the passages that most likely hold the answer, best first."""
+    recipe = recipe or Recipe()
+    expression = match_expression(query, headers=recipe.headers, acronyms=recipe.acronyms)
+    lexical = (
+        dict(library.lexical(expression, limit=recipe.candidates, where=query.where))
+        if expression and recipe.lexical
+        else {}
+    )
+    dense = dict(library.dense(vector, limit=recipe.candidates, where=query.where)) if recipe.dense else {}
+    top_lexical = max(lexical.values(), default=0.0) or 1.0
+    top_dense = max(dense.values(), default=1.0)
+    least_dense = min(dense.values(), default=0.0)
+    hits = []
+    for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense])]).items():
+        own = passage_words(placed)
+        both = own.body + own.topic if recipe.headers else own.body
+        covered = coverage(query.terms, both, acronyms=recipe.acronyms)
+        in_body = coverage(query.terms, own.body, acronyms=recipe.acronyms)
+        phrases = sum(holds(stems(p), both) for p in query.phrases) / max(len(query.phrases), 1)
+        near = dense.get(passage_id, least_dense - 0.02)
+        spread = max(top_dense - least_dense, 0.05)
+        score = (
+            recipe.lexical * lexical.get(passage_id, 0.0) / top_lexical
+            + recipe.dense * (near - least_dense) / spread * (1 if recipe.dense else 0)
+            + (recipe.coverage * covered + recipe.body_coverage * in_body + recipe.phrases * phrases)
+            * (1 if recipe.lexical else 0)
+            + recipe.role * _role_fit(query, placed)
+            + recipe.meeting * _meeting_fit(query, placed)
+        )
+        hits.append(
+            Hit(placed=placed, score=score, dense=near, lexical=lexical.get(passage_id, 0.0), coverage=covered)
+        )
+    hits.sort(key=_order)
+    if query.ask is Ask.DECISION and recipe.role:
+        hits = _with_resolutions(hits, library)
+    return hits[:limit]
+
+
+def _order(hit: Hit) -> tuple[float, str]:
+    return -hit.score, hit.placed.passage.id
+
+
+def _with_resolutions(hits: list[Hit], library: Library) -> list[Hit]:
+    """Let a minute's resolution stand as high as the best passage of its discussion.
+
+    What was discussed says what the resolution is about: "that the report be noted" has no words of its own.
+    """
+    best: dict[str, Hit] = {}
+    for hit in [h for h in hits[:20] if h.placed.part.kind in _DECIDED_IN and h.placed.passage.item]:
+        for sibling in library.item_passages(hit.placed):
+            if sibling.passage.role is Role.RESOLUTION and sibling.passage.id not in best:
+                best[sibling.passage.id] = replace(
+                    hit, placed=sibling, score=hit.score + 0.01, coverage=hit.coverage
+                )
+    for hit in hits:
+        raised = best.get(hit.placed.passage.id)
+        if raised is None or raised.score < hit.score:
+            best[hit.placed.passage.id] = hit
+    return sorted(best.values(), key=_order)

@@ -1,0 +1,65 @@
+"""Cut a passage into what can be quoted: sentences, list items, table rows. Pure; offsets are the passage's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.blocks import Form, blocks, spans
+from ingest.lines import lines, plain
+from ingest.papers import Page, Passage, Role
+from ingest.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Characters `start` to `end` of a passage's text, its words plain, and the stem or heading it hangs on."""
+
+    start: int
+    end: int
+    text: str
+    form: Form
+    lead: str
+    cells: tuple[str, ...] = ()
+    block: int = 0
+
+
+@lru_cache(maxsize=4096)
+def units(passage: Passage) -> tuple[Unit, ...]:
+    """Give a passage's units in order. An item's `lead` is the stem above its list; else the last heading."""
+    found: list[Unit] = []
+    heading = passage.headings[-1] if passage.headings else ""
+    stem = ""
+    for number, block in enumerate(blocks(lines([Page(number=1, text=passage.text)]))):
+        (place,) = spans([block])[:1]
+        start, end = place.start, spans([block])[-1].end
+        if block.form is Form.HEADING:
+            heading, stem = block.text, block.text if block.text.endswith(":") else ""
+            found.append(Unit(start=start, end=end, text=block.text, form=block.form, lead="", block=number))
+            continue
+        if block.form is Form.ROW:
+            cells = block.lines[0].cells
+            found.append(
+                Unit(start=start, end=end, text=block.text, form=block.form, lead=heading, cells=cells, block=number)
+            )
+            continue
+        if block.form is Form.LIST_ITEM:
+            found.append(
+                Unit(start=start, end=end, text=block.text, form=block.form, lead=stem or heading, block=number)
+            )
+            continue
+        stem = ""
+        raw = passage.text[start:end]
+        if passage.role is Role.ATTENDANCE:
+            cut = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", raw)]
+        else:
+            cut = list(sentences(raw))
+        for a, b in cut:
+            text = " ".join(plain(raw[a:b]).split())
+            found.append(
+                Unit(start=start + a, end=start + b, text=text, form=block.form, lead=heading, block=number)
+            )
+        if block.text.rstrip().endswith((":", ":-")):
+            stem = found[-1].text
+    return tuple(found)

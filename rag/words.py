@@ -1,0 +1,84 @@
+"""Words of questions and papers: stop words, stems, weights. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("porter")  # the stemmer that FTS5 uses
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# Function words, and the words with which people ask rather than what they ask about.
+STOP = frozenset(
+    """a about above after again all also am an and any are aren as at be because been before being below between
+    both but by can cannot could couldn d did didn do does doesn doing don done down during each either else
+    ever every few for from further get gets getting give given gives go goes going got had hadn has hasn have haven
+    having he her here hers him his how i if in into is isn it its itself just know let ll made make makes many
+    may me might more most much must my no nor not now of off on once one only or other our ours out over own
+    per please put re s said same say says she should shouldn so some such t tell than that the their theirs them then
+    there these they this those through to too under until up us use very was wasn we were weren what when where
+    which while who whom whose why will with won would wouldn ve you your yours
+    answer anything called does exactly happen happened mean meant mention mentioned mentions named paper papers
+    question regarding respect something state stated thing things want wanted""".split()
+)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Stem one word, lower-cased.
+
+    >>> stem("Resolutions"), stem("children's")
+    ('resolut', 'children')
+    """
+    bare = re.sub(r"['’]s?$", "", word.lower()).replace("’", "").replace("'", "")
+    return str(_STEMMER.stemWord(bare))
+
+
+def words(text: str) -> list[str]:
+    """Split text into words, lower-cased.
+
+    >>> words("FSM: £2.5m (24.3%)")
+    ['fsm', '2', '5m', '24', '3']
+    """
+    return WORD.findall(text.lower())
+
+
+def stems(text: str) -> list[str]:
+    """Split text into stems, stop words included."""
+    return [stem(w) for w in words(text)]
+
+
+def content(text: str) -> list[str]:
+    """Give the words that carry meaning, in order, each once."""
+    return list(dict.fromkeys(w for w in words(text) if w not in STOP and (len(w) > 1 or w.isdigit())))
+
+
+class Weights:
+    """Inverse document frequencies by stem, from a vocabulary of words with document counts."""
+
+    def __init__(self, vocabulary: Mapping[str, int], passages: int) -> None:
+        counts: Counter[str] = Counter()
+        for word, count in vocabulary.items():
+            counts[stem(word)] += count
+        self._counts = counts
+        self._passages = max(passages, 1)
+
+    def __contains__(self, word_stem: str) -> bool:
+        return word_stem in self._counts
+
+    def of(self, word_stem: str) -> float:
+        """Give a stem's weight, as BM25 does; the rarer the higher."""
+        count = min(self._counts.get(word_stem, 0), self._passages)
+        return math.log(1 + (self._passages - count + 0.5) / (count + 0.5))
+
+
+def holds(phrase: Iterable[str], sequence: list[str]) -> bool:
+    """Tell whether the stems of a phrase stand one after another in a sequence of stems."""
+    wanted = list(phrase)
+    size = len(wanted)
+    return any(sequence[i : i + size] == wanted for i in range(len(sequence) - size + 1)) if size else False

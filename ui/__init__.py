@@ -1,0 +1,1 @@
+"""Views: command line, chat, answer objects. No rules of its own."""

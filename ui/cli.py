@@ -1,0 +1,99 @@
+"""The command `minutebook`. Heavy libraries are imported inside the command that needs them.
+
+Results go to stdout, progress to stderr. Exit 0: done; 1: a problem that the message explains; 2: usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+KINDS = ("agenda", "minutes", "report", "decision_record", "annual_report", "other")
+
+
+def _date(text: str) -> date:
+    from ingest.dates import first_date
+
+    found = first_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write 2021-12-09 or 9 December 2021")
+    return found
+
+
+def _confine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--committee", help="only papers of committees with this in their name")
+    parser.add_argument("--since", type=_date, metavar="DATE", help="only meetings on or after this date")
+    parser.add_argument("--until", type=_date, metavar="DATE", help="only meetings on or before this date")
+    parser.add_argument("--kind", choices=KINDS, help="only this kind of paper")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    root = argparse.ArgumentParser(
+        prog="minutebook",
+        description="Answers questions over council committee papers in the papers' own words, every quote checked.",
+    )
+    root.add_argument("--data", type=Path, metavar="DIR", help="the data folder (else MINUTEBOOK_DATA, else ./data)")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    one = commands.add_parser("ingest", help="read papers into the catalogue and index")
+    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="papers, or folders of papers")
+    one.add_argument("--prune", action="store_true", help="remove papers whose files are gone from these folders")
+
+    one = commands.add_parser("ask", help="ask a question, or a batch of them")
+    one.add_argument("question", nargs="?", metavar="QUESTION")
+    one.add_argument("--json", action="store_true", help="print the answer object")
+    one.add_argument("--history", nargs="+", default=[], metavar="Q", help="the questions before this one, oldest first")
+    one.add_argument("--explain", action="store_true", help="show what was searched, found and dropped")
+    one.add_argument("--batch", type=Path, metavar="IN", help='JSON lines: {"id", "question", "history"?}')
+    one.add_argument("--out", type=Path, metavar="OUT", help="where the batch's answer objects go, one a line")
+    _confine(one)
+
+    one = commands.add_parser("papers", help="list the papers")
+    one.add_argument("--json", action="store_true", help="print them as JSON")
+    one = commands.add_parser("show", help="show what was understood of a paper")
+    one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
+    one.add_argument("--json", action="store_true", help="print it as JSON")
+    one = commands.add_parser("remove", help="remove a paper from the catalogue and index")
+    one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
+    one = commands.add_parser("doctor", help="compare catalogue and index, passage by passage")
+    one.add_argument("--repair", action="store_true", help="make the index agree with the catalogue")
+    one = commands.add_parser("chat", help="open the chat in a browser")
+    one.add_argument("--port", type=int, help="the port on 127.0.0.1 (else 7860)")
+    one.add_argument("--ingest", type=Path, metavar="PATH", help="read these papers first, if they are new")
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is returned."""
+    options = parser().parse_args(arguments)
+    from ingest.errors import MinutebookError
+
+    try:
+        return _COMMANDS[options.command](options)
+    except MinutebookError as error:
+        print(f"minutebook: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("minutebook: stopped. Nothing is lost: run it again to go on.", file=sys.stderr)
+        return 1
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        from ui import commands
+
+        function: Callable[[argparse.Namespace], int] = getattr(commands, name)
+        return function(options)
+
+    return run
+
+
+_COMMANDS = {name: _command(name) for name in ("ingest", "ask", "papers", "show", "remove", "doctor", "chat")}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,222 @@
+"""What each command does: settings, the call, the printing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ingest.catalogue import Filter
+from ingest.errors import NoPapers, QuestionError
+from ingest.papers import Kind
+from ingest.pipeline import Ingested, ingest as ingest_papers
+from ingest.pipeline import Progress as IngestProgress
+from ingest.settings import Settings, read_settings
+from ingest.store import Store
+from ui.compose import open_engine, open_store
+from ui.objects import answer_object, paper_object, read_object
+from ui.text import papers_text, read_text, reply_text
+
+
+def settings_for(options: argparse.Namespace) -> Settings:
+    """Read the settings, with what the command line overrides."""
+    settings = read_settings()
+    return replace(settings, data=options.data) if options.data else settings
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield bar
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Read papers; list what was read and what could not be."""
+    store = open_store(settings_for(options))
+    done = ingest_with_progress(options.paths, store, prune=options.prune)
+    count = store.catalogue.passage_count()
+    print(
+        f"{len(done.added)} read, {len(done.unchanged)} already known, {len(done.removed)} removed, "
+        f"{len(done.failed)} could not be read. {len(store.catalogue.papers())} papers, {count} passages."
+    )
+    for error in done.failed:
+        print(f"  not read: {error}", file=sys.stderr)
+    return 1 if done.failed else 0
+
+
+def ingest_with_progress(paths: list[Path], store: Store, *, prune: bool = False) -> Ingested:
+    """Ingest with a bar on stderr: passages embedded of the paper at hand."""
+    with _progress() as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def tell(progress: IngestProgress) -> None:
+            bar.update(
+                task,
+                description=f"Paper {progress.paper} of {progress.papers}: {progress.file}",
+                completed=progress.passages,
+                total=progress.of or None,
+            )
+
+        return ingest_papers(paths, store, prune=prune, tell=tell)
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question, or a batch."""
+    where = Filter(
+        committee=options.committee,
+        since=options.since,
+        until=options.until,
+        kind=Kind(options.kind) if options.kind else None,
+    )
+    if bool(options.question is None) == bool(options.batch is None):
+        print('minutebook: give a QUESTION, or --batch IN.jsonl --out OUT.jsonl', file=sys.stderr)
+        return 2
+    engine = open_engine(settings_for(options))
+    if options.batch is None:
+        reply = engine.ask(options.question, history=options.history, where=where)
+        if options.json:
+            _print_json(answer_object(reply))
+        else:
+            print(reply_text(reply, explain=options.explain))
+        return 0
+    rows = read_batch(options.batch)
+    failed = 0
+    with _progress() as bar, _writer(options.out) as out:
+        for row in bar.track(rows, description="Asking"):
+            try:
+                reply = engine.ask(row.question, history=row.history, where=where)
+            except QuestionError as error:
+                failed += 1
+                print(f"minutebook: {row.id}: {error}", file=sys.stderr)
+                continue
+            out.write(json.dumps(answer_object(reply, identity=row.id), ensure_ascii=False) + "\n")
+            out.flush()
+    return 1 if failed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One line of a batch."""
+
+    id: str
+    question: str
+    history: tuple[str, ...]
+
+
+def read_batch(file: Path) -> list[BatchRow]:
+    """Read a batch of questions.
+
+    Raises:
+        QuestionError: the file cannot be read, or a line is not what it should be.
+
+    """
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"The batch {file} cannot be read ({error}). Give a UTF-8 file of JSON lines.") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        wrong = f"{file}, line {number}: write {{\"id\": …, \"question\": …, \"history\": […]}} with text in quotes"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise QuestionError(f"{wrong} ({error})") from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise QuestionError(wrong)
+        history = row.get("history") or []
+        if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
+            raise QuestionError(wrong)
+        rows.append(BatchRow(str(row.get("id", number)), row["question"], tuple(history)))
+    return rows
+
+
+@contextmanager
+def _writer(out: Path | None) -> Iterator[TextIO]:
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as file:
+        yield file
+
+
+def papers(options: argparse.Namespace) -> int:
+    """List the papers."""
+    store = open_store(settings_for(options))
+    found = store.catalogue.papers()
+    if options.json:
+        _print_json([paper_object(p) for p in found])
+    else:
+        print(papers_text(found))
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Show what was understood of a paper."""
+    catalogue = open_store(settings_for(options)).catalogue
+    read = catalogue.read(catalogue.paper(options.paper))
+    if options.json:
+        _print_json(read_object(read))
+    else:
+        print(read_text(read))
+    return 0
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Remove a paper."""
+    store = open_store(settings_for(options))
+    with store.writing():
+        paper = store.catalogue.paper(options.paper)
+        store.remove(paper)
+    print(f"Removed {paper.file_name}. To have it again, ingest {paper.path}")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Compare catalogue and index; repair on request."""
+    store = open_store(settings_for(options))
+    if options.repair:
+        with store.writing(), _progress() as bar:
+            task = bar.add_task("Embedding", total=None)
+            found = store.repair(done=lambda count: bar.update(task, advance=count))
+    else:
+        found = store.health()
+    if found.good:
+        print(f"Nothing is wrong: {found.passages} passages, each with its vector.")
+        return 0
+    verb = "Repaired" if options.repair else "Found"
+    if found.other_embedder:
+        print(f"{verb}: the index was made with {found.other_embedder}, the present model is {store.embedder.fingerprint}.")
+    print(f"{verb}: {len(found.missing)} passages without a vector, {len(found.orphans)} vectors without a passage.")
+    if not options.repair:
+        print("Run `minutebook doctor --repair`.")
+    return 0 if options.repair else 1
+
+
+def chat(options: argparse.Namespace) -> int:
+    """Serve the chat on 127.0.0.1."""
+    from ui.chat import serve
+
+    settings = settings_for(options)
+    if options.ingest:
+        store = open_store(settings)
+        done = ingest_with_progress([options.ingest], store)
+        for error in done.failed:
+            print(f"  not read: {error}", file=sys.stderr)
+        if not store.catalogue.papers():
+            raise NoPapers(f"None of the papers in {options.ingest} could be read, so there is nothing to ask about.")
+    serve(settings, port=options.port or settings.port)
+    return 0

@@ -1,0 +1,128 @@
+"""Answers and papers as JSON objects, by the contract in DESIGN.md. Pure."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from ingest.papers import Item, Paper, Placed, ReadPaper, Resolution
+from rag.answers import Answered, Citation, Hit, NotInPapers, Reply
+
+
+def _place(placed: Placed) -> dict[str, Any]:
+    part, passage = placed.part, placed.passage
+    return {
+        "source_file": placed.paper.file_name,
+        "kind": part.kind.value,
+        "committee": part.committee,
+        "meeting_date": part.date.isoformat() if part.date else None,
+        "item": passage.item,
+        "page": placed.page,
+    }
+
+
+def citation_object(citation: Citation) -> dict[str, Any]:
+    """Give one citation; `quote` is verbatim in `text`, and `text` in the paper."""
+    placed = citation.quote.placed
+    return {
+        "n": citation.n,
+        "passage": placed.passage.id,
+        "source": placed.paper.path,
+        "title": placed.part.title or placed.paper.title,
+        **_place(placed),
+        "printed_page": None,
+        "quote": citation.quote.words,
+        "text": placed.passage.text,
+    }
+
+
+def hit_object(rank: int, hit: Hit) -> dict[str, Any]:
+    """Give one passage found."""
+    return {
+        "rank": rank,
+        "score": round(hit.score, 4),
+        "passage": hit.placed.passage.id,
+        **_place(hit.placed),
+        "text": hit.placed.passage.text,
+    }
+
+
+def answer_object(reply: Reply, *, identity: str | None = None) -> dict[str, Any]:
+    """Give the answer object of a reply."""
+    match reply.answer:
+        case Answered(text=text, citations=citations):
+            reason = None
+        case NotInPapers(silence=silence, message=text):
+            citations, reason = (), silence.value
+        case _:
+            assert_never(reply.answer)
+    return {
+        "id": identity,
+        "question": reply.query.question,
+        "answer": text,
+        "abstained": reason is not None,
+        "reason": reason,
+        "citations": [citation_object(c) for c in citations],
+        "passages": [hit_object(rank, hit) for rank, hit in enumerate(reply.hits, 1)],
+        "writer": reply.writer,
+        "seconds": {
+            "retrieve": round(reply.seconds.retrieve, 4),
+            "write": round(reply.seconds.write, 4),
+            "total": round(reply.seconds.total, 4),
+        },
+    }
+
+
+def paper_object(paper: Paper) -> dict[str, Any]:
+    """Give what identifies a paper."""
+    return {
+        "id": paper.id,
+        "file_name": paper.file_name,
+        "title": paper.title,
+        "kind": paper.kind.value,
+        "committee": paper.committee,
+        "date": paper.date.isoformat() if paper.date else None,
+        "pages": paper.page_count or None,
+        "sha256": paper.sha256,
+        "path": paper.path,
+    }
+
+
+def _item_object(item: Item) -> dict[str, Any]:
+    return {"number": item.number, "title": item.title, "pages": item.pages}
+
+
+def _resolution_object(resolution: Resolution) -> dict[str, Any]:
+    return {
+        "item": resolution.item.label if resolution.item else None,
+        "text": resolution.text,
+        "stem": resolution.stem,
+        "clauses": [{"number": c.number, "text": c.text} for c in resolution.clauses],
+        "outcome": resolution.outcome.value if resolution.outcome else None,
+    }
+
+
+def read_object(read: ReadPaper) -> dict[str, Any]:
+    """Give all that was understood of a paper, part by part."""
+    return {
+        **paper_object(read.paper),
+        "passages": len(read.passages),
+        "acronyms": {a.short: a.long for a in reversed(read.acronyms)},
+        "parts": [
+            {
+                "number": part.number,
+                "kind": part.kind.value,
+                "committee": part.committee,
+                "date": part.date.isoformat() if part.date else None,
+                "title": part.title,
+                "agenda_item": part.agenda_item,
+                "items": [_item_object(i) for i in read.items if i.part == part.number],
+                "resolutions": [_resolution_object(r) for r in read.resolutions if r.part == part.number],
+                "recommendations": [
+                    {"to": r.to, "clauses": [{"number": c.number, "text": c.text} for c in r.clauses], "text": r.text}
+                    for r in read.recommendations
+                    if r.part == part.number
+                ],
+            }
+            for part in read.parts
+        ],
+    }
