@@ -8,8 +8,12 @@ from collections.abc import Iterable
 
 from ingest.papers import Acronym
 
-_LONG_SHORT = re.compile(r"([A-Za-z][\w'’&/,-]*(?:[ \u00a0][\w'’&/,-]+){0,11})\s*\(\s*['\"‘“]?([A-Z][A-Za-z&]{1,9})['\"’”]?\s*\)")
-_SHORT_LONG = re.compile(r"\b([A-Z][A-Z&]{1,8})\s*(?:\(|[-–:=]\s*)([A-Z][\w'’&/-]*(?:[ \u00a0][\w'’&/-]+){1,8})")  # noqa: RUF001
+_LONG_SHORT = re.compile(
+    r"([A-Za-z][\w'’&/,-]*(?:[ \u00a0][\w'’&/,-]+){0,11})\s*\(\s*['\"‘“]?([A-Z][A-Za-z&]{1,9})['\"’”]?\s*\)"
+)
+_SHORT_LONG = re.compile(
+    r"\b([A-Z][A-Z&]{1,8})\s*(?:\(|[-–:=]\s*)([A-Z][\w'’&/-]*(?:[ \u00a0][\w'’&/-]+){1,8})"
+)
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "&", "a", "an", "with", "at", "by"})
 
 

@@ -18,7 +18,9 @@ DECISION_WORDS = re.compile(
         (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b""",
     re.VERBOSE,
 )
-NUMBERED = re.compile(r"^(?P<number>\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL)
+NUMBERED = re.compile(
+    r"^(?P<number>\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL
+)
 PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
 # "To: …", "Ward(s) affected:", as reports head themselves
@@ -68,7 +70,7 @@ class Block:
     @property
     def numbered(self) -> bool:
         """Whether its list marker is a number or letter rather than a bullet."""
-        return any(c.isalnum() for c in self.marker) and not self.marker == "o"
+        return any(c.isalnum() for c in self.marker) and self.marker != "o"
 
     @property
     def complete(self) -> bool:
@@ -112,13 +114,20 @@ def _heading_level(line: Line, *, alone: bool) -> int:
     if line.cells:
         return 0
     found = NUMBERED.match(text)
-    if found and alone and line.words <= 14 and text[-1] not in ".;," and found["title"][0].isupper():
+    if (
+        found
+        and alone
+        and found["stop"] != ")"
+        and line.words <= 14
+        and text[-1] not in ".;,"
+        and found["title"][0].isupper()
+    ):
         return 7
     if _is_list_item(line) or text[-1] in ".;,":
         return 0
     if line.bold and line.words <= 20:
         return 8
-    bare = alone and line.words <= 10 and text[0].isupper() and text[-1] not in ":–-"  # noqa: RUF001
+    bare = alone and line.words <= 10 and text[0].isupper() and text[-1] not in ":–-"
     return 9 if bare and not FIELD.match(text) else 0
 
 

@@ -192,9 +192,14 @@ class Catalogue:
         )  # fmt: skip
         db.executemany(
             "INSERT INTO recommendations VALUES (?, ?, ?, ?, ?, ?)",
-            [(paper, r.part, r.to, _pack_clauses(r.clauses), r.text, _pack_spans(r.spans)) for r in read.recommendations],
+            [
+                (paper, r.part, r.to, _pack_clauses(r.clauses), r.text, _pack_spans(r.spans))
+                for r in read.recommendations
+            ],
         )
-        db.executemany("INSERT INTO acronyms VALUES (?, ?, ?)", [(paper, a.short, a.long) for a in read.acronyms])
+        db.executemany(
+            "INSERT INTO acronyms VALUES (?, ?, ?)", [(paper, a.short, a.long) for a in read.acronyms]
+        )
 
     def _put_passages(self, db: sqlite3.Connection, read: ReadPaper) -> None:
         parts = {p.number: p for p in read.parts}
@@ -211,12 +216,16 @@ class Catalogue:
                 "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
                 (row.lastrowid, body, topic, meeting_words(part)),
             )
-            db.execute("INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (row.lastrowid, f"{body} {topic}"))
+            db.execute(
+                "INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (row.lastrowid, f"{body} {topic}")
+            )
 
     def _delete(self, db: sqlite3.Connection, paper: str) -> None:
         rows = db.execute("SELECT number FROM passages WHERE paper = ?", (paper,)).fetchall()
         for row in rows:
-            body, topic = db.execute("SELECT body, topic FROM words WHERE rowid = ?", (row["number"],)).fetchone()
+            body, topic = db.execute(
+                "SELECT body, topic FROM words WHERE rowid = ?", (row["number"],)
+            ).fetchone()
             db.execute(
                 "INSERT INTO plain_words (plain_words, rowid, body) VALUES ('delete', ?, ?)",
                 (row["number"], f"{body} {topic}"),
@@ -325,7 +334,9 @@ class Catalogue:
         sql, values = _where(where or Filter())
         if paper:
             sql, values = f"{sql} AND passages.paper = ?", [*values, paper]
-        rows = self._db.execute(f"SELECT passages.id FROM {_JOINED} WHERE {sql} ORDER BY passages.number", values)  # noqa: S608
+        rows = self._db.execute(
+            f"SELECT passages.id FROM {_JOINED} WHERE {sql} ORDER BY passages.number", values
+        )
         return tuple(r["id"] for r in rows)
 
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
@@ -334,7 +345,7 @@ class Catalogue:
         for start in range(0, len(ids), 500):
             some = ids[start : start + 500]
             marks = ", ".join("?" * len(some))
-            for row in self._db.execute(f"{_PLACED} WHERE passages.id IN ({marks})", some):  # noqa: S608
+            for row in self._db.execute(f"{_PLACED} WHERE passages.id IN ({marks})", some):
                 placed = _placed(row)
                 found[placed.passage.id] = placed
         return found
@@ -347,12 +358,14 @@ class Catalogue:
         )
         return tuple(_placed(row) for row in rows)
 
-    def lexical(self, match: str, *, limit: int, where: Filter | None = None) -> tuple[tuple[str, float], ...]:
+    def lexical(
+        self, match: str, *, limit: int, where: Filter | None = None
+    ) -> tuple[tuple[str, float], ...]:
         """Search the full text with an FTS5 expression; (id, BM25 score) best first, higher is better."""
         sql, values = _where(where or Filter())
         try:
             rows = self._db.execute(
-                f"SELECT passages.id, -{_BM25} AS score FROM words JOIN passages ON passages.number = words.rowid"  # noqa: S608
+                f"SELECT passages.id, -{_BM25} AS score FROM words JOIN passages ON passages.number = words.rowid"
                 f" {_WITH_PART} WHERE words MATCH ? AND {sql} ORDER BY score DESC, passages.number LIMIT ?",
                 [match, *values, limit],
             ).fetchall()

@@ -8,9 +8,9 @@ from __future__ import annotations
 from ingest.dates import MONTHS, long_date
 from ingest.lines import plain
 from ingest.papers import Kind, Part, Passage, Role
+from ingest.passages import tokens
 
-_MOST_WORDS = 26  # of headings: the embedder reads 256 word pieces in all
-_MOST_COLUMN_WORDS = 14
+_MOST_TOKENS = 236  # by our estimate, of the 256 that MiniLM reads
 _KIND_WORDS = {
     Kind.AGENDA: "agenda",
     Kind.MINUTES: "minutes",
@@ -31,7 +31,11 @@ def meeting_words(part: Part) -> str:
 
 def topic_words(passage: Passage, part: Part) -> str:
     """Name what the passage is about by what stands above it: title, item, headings."""
-    about = [part.title if part.kind not in {Kind.MINUTES, Kind.AGENDA} else "", passage.item or "", *passage.headings]
+    about = [
+        part.title if part.kind not in {Kind.MINUTES, Kind.AGENDA} else "",
+        passage.item or "",
+        *passage.headings,
+    ]
     seen: list[str] = []
     for text in about:
         if text and not any(text.lower() in other.lower() for other in seen):
@@ -42,8 +46,19 @@ def topic_words(passage: Passage, part: Part) -> str:
 def embedded_text(passage: Passage, part: Part) -> str:
     """Give what the embedder reads of a passage: its topic in short, its columns, its words (plain)."""
     role = "decision" if passage.role is Role.RESOLUTION else _KIND_WORDS[part.kind]
-    head = " ".join(" ".join(w for w in (role, topic_words(passage, part)) if w).split()[:_MOST_WORDS])
-    columns = " | ".join(c for c in passage.columns if c)
-    columns = " ".join(columns.split()[:_MOST_COLUMN_WORDS]) if columns not in plain(passage.text) else ""
     body = " ".join(plain(passage.text).split())
+    room = _MOST_TOKENS - tokens(body)
+    columns = _cut(" | ".join(c for c in passage.columns if c), room // 3) if passage.columns else ""
+    head = _cut(" ".join(w for w in (role, topic_words(passage, part)) if w), min(room - tokens(columns), 48))
     return ". ".join(w for w in (head, columns, body) if w)
+
+
+def _cut(text: str, most: int) -> str:
+    """Keep the first words of a text, as many as `most` word pieces hold."""
+    kept: list[str] = []
+    for word in text.split():
+        most -= tokens(word)
+        if most < 0:
+            break
+        kept.append(word)
+    return " ".join(kept)

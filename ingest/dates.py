@@ -19,8 +19,8 @@ _MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
-_YEAR_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b(?!\s*[-/]\s*\d)")  # noqa: RUF001
-_SHORT_RANGE = re.compile(r"(?<![\d/.-])(\d{2})\s*[-–/]\s*(\d{2})(?![\d/.%-])")  # noqa: RUF001
+_YEAR_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b(?!\s*[-/]\s*\d)")
+_SHORT_RANGE = re.compile(r"(?<![\d/.-])(\d{2})\s*[-–/]\s*(\d{2})(?![\d/.%-])")
 _YEAR = re.compile(r"(?<![\d£.,])((?:19|20)\d{2})(?![\d,]|\.\d)")
 
 
@@ -95,7 +95,16 @@ def without_dates(text: str) -> str:
     >>> without_dates("FSM, 9 Dec 2021, and 20/21")
     'FSM,  , and  '
     """
-    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _NUMERIC, _ISO, _MONTH_YEAR, _YEAR_RANGE, _SHORT_RANGE, _YEAR):
+    for pattern in (
+        _DAY_MONTH_YEAR,
+        _MONTH_DAY_YEAR,
+        _NUMERIC,
+        _ISO,
+        _MONTH_YEAR,
+        _YEAR_RANGE,
+        _SHORT_RANGE,
+        _YEAR,
+    ):
         text = pattern.sub(" ", text)
     return text
 

@@ -71,7 +71,9 @@ def _weights(folder: Path) -> Path | None:
 class SentenceTransformerEmbedder:
     """An embedding model by name, folder, or hub name; loaded when first used."""
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, query_prefix: str = "", passage_prefix: str = "") -> None:
+    def __init__(
+        self, model: str = DEFAULT_MODEL, *, query_prefix: str = "", passage_prefix: str = ""
+    ) -> None:
         self._model_name = model
         self._prefixes = (query_prefix, passage_prefix)
         self._loaded: SentenceTransformer | None = None
@@ -128,7 +130,11 @@ class SentenceTransformerEmbedder:
         if self._loaded is None:
             self._loaded = self._load()
         vectors: Any = self._loaded.encode(
-            list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            list(texts),
+            batch_size=32,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
         )
         return np.asarray(vectors, dtype=np.float32)
 
@@ -139,7 +145,10 @@ class SentenceTransformerEmbedder:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
+        transformers_logging.set_verbosity_error()  # its load report says nothing that a user can act on
+        transformers_logging.disable_progress_bar()
         try:
             return SentenceTransformer(str(folder or self._model_name), device="cpu", trust_remote_code=False)
         except (OSError, ValueError, RuntimeError) as error:

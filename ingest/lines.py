@@ -33,7 +33,9 @@ MARKER = re.compile(
     re.VERBOSE,
 )
 # Paper left blank for printing: it belongs to no part and to no sentence.
-FURNITURE = re.compile(r"^\W*(?:this page is (?:intentionally|left) .{0,20}blank|page left blank)\W*$", re.IGNORECASE)
+FURNITURE = re.compile(
+    r"^\W*(?:this page is (?:intentionally|left) .{0,20}blank|page left blank)\W*$", re.IGNORECASE
+)
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,7 @@ from ingest.lines import MARKER, plain
 from ingest.papers import Clause, Outcome, Span
 from ingest.sentences import sentences
 
-_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)  # noqa: RUF001
+_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
 # Decisions that minutes word as a sentence of their narrative.
 NARRATIVE = re.compile(
@@ -24,8 +24,12 @@ NARRATIVE = re.compile(
       |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?(?:resolved|RESOLVED)\ (?:that|to)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STEM_END = re.compile(r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))\W*$", re.IGNORECASE)  # noqa: RUF001
-_LOST = re.compile(r"\b(?:amendment|motion)\b.{0,80}\b(?:lost|fell|defeated|not carried|rejected)\b", re.IGNORECASE)
+_STEM_END = re.compile(
+    r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))\W*$", re.IGNORECASE
+)
+_LOST = re.compile(
+    r"\b(?:amendment|motion)\b.{0,80}\b(?:lost|fell|defeated|not carried|rejected)\b", re.IGNORECASE
+)
 _CARRIED = re.compile(r"\b(?:amendment|motion)\b.{0,80}\bcarried\b", re.IGNORECASE)
 
 
@@ -58,23 +62,30 @@ def _candidate(block: Block, *, agenda: bool) -> tuple[int, str, float] | None:
 def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Heading, ...]:
     """Find the items of minutes (or of an agenda): the weightiest run of rising numbers.
 
-    A step of one costs nothing, a gap costs as much as a weak heading, so that a numbered list inside an
-    item does not break the run.
+    A step of one costs nothing; a gap costs the more the wider it is, so that a number missed does not break
+    the run and a list inside an item does not join it.
     """
     candidates = [(at, *c) for at, block in enumerate(blocks) if (c := _candidate(block, agenda=agenda))]
-    best: list[tuple[float, int]] = []  # of the run that ends here: weight, candidate before it
-    for here, (_, number, _, weight) in enumerate(candidates):
-        score, before = weight, -1
+    best: list[
+        tuple[float, int, int]
+    ] = []  # of the run that ends here: weight, candidate before it, first block
+    for here, (block_at, number, _, weight) in enumerate(candidates):
+        score, before, first = weight, -1, block_at
         for prior in range(here):
             step = number - candidates[prior][1]
             if step < 1:
                 continue
-            run = best[prior][0] + weight - (0.0 if step == 1 else 1.5 + 0.1 * min(step, 40))
+            run = best[prior][0] + weight - (0.0 if step == 1 else min(1.0 + 0.5 * step, 12.0))
             if run > score:
-                score, before = run, prior
-        best.append((score, before))
+                score, before, first = run, prior, best[prior][2]
+        best.append((score, before, first))
     found = []
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+
+    def reach(i: int) -> float:
+        """Weigh a run, and how much of the part it spans: items do, a list does not."""
+        return best[i][0] + 3.0 * (candidates[i][0] - best[i][2]) / len(blocks)
+
+    at = max(range(len(best)), key=reach, default=-1)
     while at >= 0:
         block_at, _, title, _ = candidates[at]
         found.append(_heading(blocks, block_at, title))
@@ -110,7 +121,10 @@ def clause(block: Block, raw: str) -> Clause:
     """Take a list item apart: the marker as printed, and its words (plain)."""
     found = MARKER.match(raw)
     rest = raw[found.end() :] if found else raw
-    return Clause(number=block.marker if block.numbered else None, text=plain(rest.strip()).replace("\n", " ").strip("* "))
+    return Clause(
+        number=block.marker if block.numbered else None,
+        text=plain(rest.strip()).replace("\n", " ").strip("* "),
+    )
 
 
 def _is_clause(block: Block) -> bool:
@@ -126,9 +140,9 @@ def clauses_after(blocks: Sequence[Block], at: int) -> int:
     end = at
     while end < len(blocks):
         block = blocks[end]
-        if _is_clause(block) and not DECISION_WORDS.match(block.text):
-            end += 1
-        elif end > at and block.form is Form.PARAGRAPH and _numbering_goes_on(blocks, end):
+        if (_is_clause(block) and not DECISION_WORDS.match(block.text)) or (
+            end > at and block.form is Form.PARAGRAPH and _numbering_goes_on(blocks, end)
+        ):
             end += 1
         else:
             break

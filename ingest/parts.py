@@ -45,13 +45,17 @@ _REPORT_FIELDS = re.compile(
 )
 _SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
 _AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
-_APPENDIX = re.compile(r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
+)
 _ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
 _AGENDA_WORDS = re.compile(
     r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|time and date|questions)",
     re.IGNORECASE,
 )
-_COUNCIL = re.compile(r"^[A-Z][\w' -]+ (?:city|county|borough|district|parish|town)? ?council$", re.IGNORECASE)
+_COUNCIL = re.compile(
+    r"^[A-Z][\w' -]+ (?:city|county|borough|district|parish|town)? ?council$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,7 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
             first = _cover(blocks, at, floor)
             if found and found[-1][0] >= first - 2 and found[-1][1] in {Kind.OTHER, Kind.ANNUAL_REPORT}:
                 first = found.pop()[0]
-            if not (found and found[-1][1] is Kind.REPORT and blocks[at].level and at - found[-1][0] < 60):
+            if not (found and found[-1][1] is Kind.REPORT and block.level and at - found[-1][0] < 60):
                 found.append((first, Kind.REPORT))
             fields_until = at + 14
         elif _AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
@@ -157,7 +161,9 @@ def _meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
         if _field(block).lower() in {"date", "date of meeting", "meeting date"}:
             return first_date(" ".join(head[at : at + 2]))
     for text in head if kind is not Kind.REPORT else ():
-        if re.search(r"\b(?:held|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", text, re.IGNORECASE) and first_date(text):
+        if re.search(
+            r"\b(?:held|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", text, re.IGNORECASE
+        ) and first_date(text):
             return first_date(text)
     return next((d for text in head for d in dates(text)), None)
 
@@ -192,7 +198,9 @@ def _title(blocks: Sequence[Block], kind: Kind) -> str:
         named = next((b.text for b in blocks[:6] if _MINUTES.search(b.text)), "Minutes")
         return re.sub(r"^.*?(?=minutes of)|\s+(?:held|on|at)\b.*$", "", named, flags=re.IGNORECASE)[:160]
     shown = [
-        b.text for b in blocks[:6] if not _COUNCIL.match(b.text) and not _AGENDA_ITEM.match(b.text) and re.search("[a-z]{3}", b.text)
+        b.text
+        for b in blocks[:6]
+        if not _COUNCIL.match(b.text) and not _AGENDA_ITEM.match(b.text) and re.search("[a-z]{3}", b.text)
     ]
     return shown[0].lstrip("■●•- ")[:160] if shown else ""
 

@@ -27,7 +27,7 @@ def tokens(text: str) -> int:
     8
     """
     return sum(
-        1 if len(p) <= 7 or (len(p) <= 10 and p.islower()) else 2 + (len(p) > 14)
+        1 if len(p) <= (4 if p.isdigit() else 7) or (len(p) <= 10 and p.islower()) else 2 + (len(p) > 14)
         for p in _PIECE.findall(plain(text))
     )
 
@@ -119,7 +119,11 @@ def _merge(pieces: Sequence[_Piece], page_text: dict[int, str]) -> tuple[Span, .
     merged: list[Span] = []
     for place in (s for piece in pieces for s in piece.spans):
         last = merged[-1] if merged else None
-        if last and last.page == place.page and not page_text[place.page][last.end : place.start].strip(" \t\r\n-*_"):
+        if (
+            last
+            and last.page == place.page
+            and not page_text[place.page][last.end : place.start].strip(" \t\r\n-*_")
+        ):
             merged[-1] = Span(page=last.page, start=last.start, end=place.end)
         else:
             merged.append(place)
@@ -142,7 +146,7 @@ def _leads(piece: _Piece) -> bool:
 
 def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
     size = sum(p.size for p in group)
-    if size + piece.size > MOST_TOKENS:
+    if size + piece.size > MOST_TOKENS or piece.block.after_blank_page:
         return True
     if piece.block.form is Form.HEADING and not all(_leads(p) for p in group):
         return size >= (40 if piece.block.level < 9 else 90)
@@ -153,7 +157,11 @@ def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
 
 
 def passages(
-    blocks: Sequence[Block], page_text: dict[int, str], *, headings: Sequence[str] = (), role: Role | None = None
+    blocks: Sequence[Block],
+    page_text: dict[int, str],
+    *,
+    headings: Sequence[str] = (),
+    role: Role | None = None,
 ) -> Iterator[Draft]:
     """Cut a run of blocks into passages, in order; together they hold every word of it."""
     above: list[tuple[int, str]] = [(0, h) for h in headings]

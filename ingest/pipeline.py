@@ -54,7 +54,9 @@ def ingest(
     """
     files = find_papers(paths)
     store.check_embedder()
-    added, unchanged, failed = [], [], []
+    added: list[Paper] = []
+    unchanged: list[Paper] = []
+    failed: list[PaperError] = []
     with store.writing():
         for number, file in enumerate(files, 1):
             progress = Progress(file=file.name, paper=number, papers=len(files))
@@ -91,7 +93,11 @@ def _ingest_one(
         finished += count
         tell(
             Progress(
-                file=progress.file, paper=progress.paper, papers=progress.papers, passages=finished, of=len(read.passages)
+                file=progress.file,
+                paper=progress.paper,
+                papers=progress.papers,
+                passages=finished,
+                of=len(read.passages),
             )
         )
 

@@ -54,11 +54,15 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise UnreadablePaper(path.name, f"larger than {_LARGEST // 2**20} MB of text. Split it and ingest the pieces.")
+            raise UnreadablePaper(
+                path.name, f"larger than {_LARGEST // 2**20} MB of text. Split it and ingest the pieces."
+            )
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UnreadablePaper(path.name, f"cannot be read ({reason}). Check its permissions and ingest it again.") from error
+        raise UnreadablePaper(
+            path.name, f"cannot be read ({reason}). Check its permissions and ingest it again."
+        ) from error
 
 
 def decode(data: bytes, *, file_name: str) -> str:
@@ -75,7 +79,10 @@ def decode(data: bytes, *, file_name: str) -> str:
         text = data.decode("utf-16", errors="replace")
     else:
         if b"\x00" in data or _binary(data):
-            raise NotText(file_name, "is not text, whatever its name says. Give it its right ending, or convert it to text.")
+            raise NotText(
+                file_name,
+                "is not text, whatever its name says. Give it its right ending, or convert it to text.",
+            )
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -100,7 +107,9 @@ def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
     """
     suffix = Path(file_name).suffix.lower()
     if suffix not in SUFFIXES:
-        raise UnknownFormat(file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}.")
+        raise UnknownFormat(
+            file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}."
+        )
     return (Page(number=1, text=decode(data, file_name=file_name)),), False
 
 
@@ -115,6 +124,9 @@ def read_paper(path: Path, *, name: str | None = None) -> ReadPaper:
     file_name = name or path.name
     pages, paginated = pages_of(data, file_name=file_name)
     return read_structure(
-        pages, file_name=file_name, path=str(path.resolve()), sha256=hashlib.sha256(data).hexdigest(), paginated=paginated
+        pages,
+        file_name=file_name,
+        path=str(path.resolve()),
+        sha256=hashlib.sha256(data).hexdigest(),
+        paginated=paginated,
     )
-

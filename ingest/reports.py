@@ -9,7 +9,10 @@ from ingest.blocks import Block, Form, spans
 from ingest.minutes import clause, clauses_after
 from ingest.papers import Recommendation
 
-_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+)?(?:draft |officer |proposed )?recommendations?(?:\(s\))?\s*:?$", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+)?(?:draft |officer |proposed )?recommendations?(?:\(s\))?\s*:?$",
+    re.IGNORECASE,
+)
 _STEM = re.compile(
     r"\b(?:is|are|be)\s+(?:therefore\s+)?(?:recommend(?:ed)?|asked|requested|invited)\b|^recommended\s+(?:that|to)\b|"
     r"\brecommends?\s+that\b|^it is (?:proposed|recommended)\b",

@@ -47,7 +47,9 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
         try:
             found = tomllib.loads(file.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{file} cannot be read as TOML ({error}). Mend it, or move it away.") from error
+            raise SettingsError(
+                f"{file} cannot be read as TOML ({error}). Mend it, or move it away."
+            ) from error
     known = {f.name: f for f in fields(Settings)}
     for key in found:
         if key not in known:
@@ -62,5 +64,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
         if "port" in found:
             found["port"] = int(found["port"])
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"A setting has a value of the wrong sort ({error}). Check {file} and the environment.") from error
+        raise SettingsError(
+            f"A setting has a value of the wrong sort ({error}). Check {file} and the environment."
+        ) from error
     return Settings(**found)

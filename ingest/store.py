@@ -135,7 +135,9 @@ class Store:
         for start in range(0, len(todo), 512):
             some = list(todo[start : start + 512])
             placed = self.catalogue.placed(some)
-            vectors = self.embedder.passages([embedded_text(placed[i].passage, placed[i].part) for i in some], done=done)
+            vectors = self.embedder.passages(
+                [embedded_text(placed[i].passage, placed[i].part) for i in some], done=done
+            )
             self.vectors.upsert(some, vectors)
         self.catalogue.set_meta("embedder", self.embedder.fingerprint)
         return found

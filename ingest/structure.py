@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from ingest.acronyms import acronyms
 from ingest.blocks import Block, Form, blocks, spans
+from ingest.errors import EmptyPaper
 from ingest.lines import lines
 from ingest.minutes import Heading, decisions, item_headings
 from ingest.papers import (
@@ -44,10 +45,19 @@ class _Found:
     passages: tuple[tuple[str | None, Draft], ...] = ()
 
 
-def read_structure(pages: Sequence[Page], *, file_name: str, path: str, sha256: str, paginated: bool) -> ReadPaper:
-    """Understand a paper: split it into parts, and each part into items, decisions and passages."""
+def read_structure(
+    pages: Sequence[Page], *, file_name: str, path: str, sha256: str, paginated: bool
+) -> ReadPaper:
+    """Understand a paper: split it into parts, and each part into items, decisions and passages.
+
+    Raises:
+        EmptyPaper: there is nothing to read on its pages.
+
+    """
     page_text = {page.number: page.text for page in pages}
     every = blocks(lines(pages))
+    if not every:
+        raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
     filed = file_parts(every, sections(every))
     parts, found = [], []
     for number, (section, agenda_item) in enumerate(filed, 1):
@@ -66,7 +76,9 @@ def read_structure(pages: Sequence[Page], *, file_name: str, path: str, sha256: 
             )
         )
         found.append(_read_part(parts[-1], own, page_text))
-    title = paper_title(every, file_name) if len(parts) == 1 and parts[0].kind in _UNTITLED else parts[0].title
+    title = (
+        paper_title(every, file_name) if len(parts) == 1 and parts[0].kind in _UNTITLED else parts[0].title
+    )
     if len(parts) == 1:
         parts[0] = replace(parts[0], title=title)
     paper = Paper(
@@ -86,7 +98,9 @@ def read_structure(pages: Sequence[Page], *, file_name: str, path: str, sha256: 
         pages=tuple(pages),
         parts=tuple(parts),
         items=tuple(i for f in found for i in f.items),
-        resolutions=tuple(replace(r, ordinal=n) for n, r in enumerate((r for f in found for r in f.resolutions), 1)),
+        resolutions=tuple(
+            replace(r, ordinal=n) for n, r in enumerate((r for f in found for r in f.resolutions), 1)
+        ),
         recommendations=tuple(r for f in found for r in f.recommendations),
         passages=tuple(_number(paper, parts, found)),
         acronyms=acronyms(block.text for block in every),
@@ -129,7 +143,10 @@ def _read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> _
     for first, last, _ in advised:
         cut += [(None, d) for d in passages(own[at:first], page_text)]
         headings = [b.text for b in own[max(0, first - 2) : first] if b.form is Form.HEADING][-1:]
-        cut += [(None, d) for d in passages(own[first:last], page_text, headings=headings, role=Role.RECOMMENDATION)]
+        cut += [
+            (None, d)
+            for d in passages(own[first:last], page_text, headings=headings, role=Role.RECOMMENDATION)
+        ]
         at = last
     cut += [(None, d) for d in passages(own[at:], page_text)]
     return _Found(recommendations=tuple(r for _, _, r in advised), passages=tuple(cut))
@@ -152,7 +169,9 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
         items.append(item)
         if agenda:
             stop = _agenda_item_end(own, heading, end)
-            cut += [(item.label, d) for d in passages(own[heading.first : stop], page_text, role=Role.AGENDA_ITEM)]
+            cut += [
+                (item.label, d) for d in passages(own[heading.first : stop], page_text, role=Role.AGENDA_ITEM)
+            ]
             cut += [(None, d) for d in passages(own[stop:end], page_text)]
             continue
         at = heading.first
@@ -185,7 +204,9 @@ def _agenda_item_end(own: Sequence[Block], heading: Heading, end: int) -> int:
         block = own[at]
         if block.form is Form.HEADING and (block.level < 9 or at > heading.body):
             return at
-        if at > heading.body + 8 or re.match(r"^(?:private business|membership|note)\b", block.text, re.IGNORECASE):
+        if at > heading.body + 8 or re.match(
+            r"^(?:private business|membership|note)\b", block.text, re.IGNORECASE
+        ):
             return at
     return end
 
@@ -225,7 +246,9 @@ def _agenda_index(section: Section, listed: Sequence[Heading], current: int) -> 
             if item.number == section.agenda_number:
                 return index
     if section.kind is Kind.MINUTES:
-        return next((i for i, h in enumerate(listed) if re.search(r"\bminutes\b", h.title, re.IGNORECASE)), current)
+        return next(
+            (i for i, h in enumerate(listed) if re.search(r"\bminutes\b", h.title, re.IGNORECASE)), current
+        )
     best, score = current, 64.0
     for index in range(max(current, 0), len(listed)):
         alike = fuzz.token_set_ratio(section.title.lower(), listed[index].title.lower())
@@ -249,4 +272,3 @@ def paper_title(every: Sequence[Block], file_name: str) -> str:
         if alike > score:
             best, score = text, alike
     return best[0].upper() + best[1:]
-

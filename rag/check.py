@@ -111,10 +111,10 @@ def compose(statements: tuple[Statement, ...]) -> Answered:
     citations: list[Citation] = []
     lines: list[str] = []
     for statement in statements:
+        marks = [_cite(citations, quote) for quote in statement.quotes]
         if statement.words.endswith(":") and not statement.words.startswith("“"):
             lines.append(statement.words)
             continue
-        marks = [_cite(citations, quote) for quote in statement.quotes]
         lines.append(f"{statement.words} {''.join(f'[{n}]' for n in dict.fromkeys(marks))}")
     joined = "\n".join(lines)
     return Answered(text=joined, citations=tuple(citations))

@@ -49,7 +49,9 @@ class Engine:
         knowledge = self.library.knowledge()
         query = understand(asked, knowledge, history=history, where=where)
         vector = self.library.store.embedder.query(query.text)
-        return query, search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[:limit]
+        return query, search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[
+            :limit
+        ]
 
     def ask(self, question: str, *, history: Sequence[str] = (), where: Filter | None = None) -> Reply:
         """Answer a question, or say that the papers do not.
@@ -69,7 +71,9 @@ class Engine:
             answer=answer,
             hits=tuple(hits),
             writer=WRITER,
-            seconds=Seconds(retrieve=retrieved - started, write=finished - retrieved, total=finished - started),
+            seconds=Seconds(
+                retrieve=retrieved - started, write=finished - retrieved, total=finished - started
+            ),
             dropped=dropped,
         )
 
@@ -81,7 +85,9 @@ class Engine:
         if isinstance(draft, Refusal):
             return _refused(draft.silence, draft.message, draft.nearest), ()
         cited = [q.placed for s in draft.statements for q in s.quotes]
-        checked = check(draft, resolutions=tuple(r for p in _papers(cited, self.library) for r in p.resolutions))
+        checked = check(
+            draft, resolutions=tuple(r for p in _papers(cited, self.library) for r in p.resolutions)
+        )
         if not checked.statements:
             message = "What was found did not hold up when it was checked against the papers."
             return _refused(Silence.NOT_IN_PAPERS, message, nearest(hits)), checked.dropped

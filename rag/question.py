@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,12 +22,12 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(pattern, re.IGNORECASE))
     for ask, pattern in (
         (Ask.DEFINITION, r"\bstands? for\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b|"
-                         r"^\s*what(?:'s| is| are| was| were) (?:a |an |the )?['\"“‘]?[\w&/-]+(?: [\w&/-]+){0,2}['\"”’]?\s*\?*$"),
+                         r"^\s*what(?:'s| is| was) (?:a |an |the )?['\"“‘]?[\w&/-]+(?: [\w&/-]+){0,2}['\"”’]?\s*\?*$"),
         (Ask.AGENDA, r"\bagenda\b|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,30}\bpack\b"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
                          r"\bgap between\b|\bboth\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\b(?:go|gone|went) (?:up|down)\b|\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?)\b.{0,40}\b(?:between|since|from)\b"),
         (Ask.ACTION, r"\bpromis|\bundert(?:ook|ake)|\bcome back\b|\bcame back\b|\bget back\b|\breport back\b|\bfollow(?:ed|ing)? up\b|\bcommit(?:ted|ment)? to\b|"
-                     r"\b(?:agreed|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
+                     r"\b(?:agreed?|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
                      r"\b(?:say|said) (?:they|he|she)(?:'d| would)\b|\baction(?:s|ed)? (?:for|from|on|arising|was|were)\b|\bwho (?:is|was) (?:to|going to)\b|\basked? (?:officers|for)\b|\brequest(?:ed|s)?\b"),
         (Ask.DECISION, r"\bresol(?:ve|ution)|\bdeci(?:de|sion)|\bapprov|\bendors|\bvot(?:e|ed|es|ing)\b|\bcarried\b|\bturn(?:ed)? .{0,20}\bdown\b|\breject|\brefus(?:e|ed)\b|\bthrown? out\b|"
                        r"\b(?:board|committee|panel|cabinet|council|members|they|councillors)\b.{0,30}\b(?:agree|agreed|note|noted|accept|back|backed|sign(?:ed)? off|support|supported)\b|\bagreed?\b|\bsign(?:ed)? off\b|\boutcome\b|\b(?:just|only|merely|simply) note"),
@@ -41,20 +42,136 @@ _REFERS_BACK = re.compile(
     r"^(?:and|but|so|or|also|ok|what about|how about|then|was that|is that|were they|did they|who|when|why|how many|how much|which|what|by when|where)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|that|this|those|these|he|she|him|her|there|same|one|ones|instead|then)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|them|their|that|this|those|these|he|she|him|her|there|same|one|ones|instead|then)\b",
+    re.IGNORECASE,
+)
 _BODY = re.compile(
     r"\b((?:[\w'’&-]+ ){0,6}(?:board|committee|panel|cabinet|commission|forum)(?: \(?\d\)?)?)", re.IGNORECASE
 )
-_MINUTE = re.compile(r"\b(?:min(?:ute)?|item|agenda item)s?\.? (?:no\.? |number )?(\d{1,4}[a-z]?)\b(?!\s*(?:to|-)\s*\d)", re.IGNORECASE)
+_MINUTE = re.compile(
+    r"\b(?:min(?:ute)?|item|agenda item)s?\.? (?:no\.? |number )?(\d{1,4}[a-z]?)\b(?!\s*(?:to|-)\s*\d)",
+    re.IGNORECASE,
+)
 # How people ask for a decision, an agenda, a list …: words that the answer need not hold.
 _ASKING = frozenset(
-    """resolution resolutions resolve resolved decide decided decision decisions exact exactly full wording words verbatim precise precisely minute
-    minutes min pls plz please number no outcome formal formally board committee panel cabinet council councillors members member
-    meeting agenda item items page pages pack whose who many much percentage proportion share figure list names reason reasons main
-    actual actually latest right isn't wasn't didn't down one two three four five six seven eight nine ten come came back supposed
-    report reports date year years compare compared difference different according per tell remind need find show quote recorded""".split()
+    [
+        "resolution",
+        "resolutions",
+        "resolve",
+        "resolved",
+        "decide",
+        "decided",
+        "decision",
+        "decisions",
+        "exact",
+        "exactly",
+        "full",
+        "wording",
+        "words",
+        "verbatim",
+        "precise",
+        "precisely",
+        "minute",
+        "minutes",
+        "min",
+        "pls",
+        "plz",
+        "please",
+        "number",
+        "no",
+        "outcome",
+        "formal",
+        "formally",
+        "board",
+        "committee",
+        "panel",
+        "cabinet",
+        "council",
+        "councillors",
+        "members",
+        "member",
+        "meeting",
+        "agenda",
+        "item",
+        "items",
+        "page",
+        "pages",
+        "pack",
+        "whose",
+        "who",
+        "many",
+        "much",
+        "percentage",
+        "proportion",
+        "share",
+        "figure",
+        "list",
+        "names",
+        "reason",
+        "reasons",
+        "main",
+        "actual",
+        "actually",
+        "latest",
+        "right",
+        "isn't",
+        "wasn't",
+        "didn't",
+        "down",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "come",
+        "came",
+        "back",
+        "supposed",
+        "report",
+        "reports",
+        "date",
+        "year",
+        "years",
+        "compare",
+        "compared",
+        "difference",
+        "different",
+        "according",
+        "per",
+        "tell",
+        "remind",
+        "need",
+        "find",
+        "show",
+        "quote",
+        "recorded",
+    ]
 )
-_GENERIC = frozenset("the a of and board committee panel cabinet council commission forum city county borough meeting".split())
+_GENERIC = frozenset(
+    [
+        "the",
+        "a",
+        "of",
+        "and",
+        "board",
+        "committee",
+        "panel",
+        "cabinet",
+        "council",
+        "commission",
+        "forum",
+        "city",
+        "county",
+        "borough",
+        "meeting",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +204,11 @@ def with_history(question: str, history: Sequence[str]) -> str:
         return question
     own = content(question)
     back = bool(_PRONOUN.search(question)) or bool(_REFERS_BACK.match(question.strip())) or len(own) <= 3
-    return f"{question} {history[-1] if len(content(history[-1])) > 2 else ' '.join(history[-2:])}" if back else question
+    return (
+        f"{question} {history[-1] if len(content(history[-1])) > 2 else ' '.join(history[-2:])}"
+        if back
+        else question
+    )
 
 
 def _corrected(word: str, knowledge: Knowledge) -> str | None:
@@ -95,7 +216,9 @@ def _corrected(word: str, knowledge: Knowledge) -> str | None:
     if len(word) < 5 or not word.isalpha() or stem(word) in knowledge.weights:
         return None
     most = 1 if len(word) < 7 else 2
-    near = process.extract(word, knowledge.vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=12)
+    near = process.extract(
+        word, knowledge.vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=12
+    )
     alike = [(d, -(w[0] == word[0]), -knowledge.vocabulary[w], w) for w, d, _ in near if w.isalpha()]
     return min(alike)[3] if alike else None
 
@@ -137,9 +260,17 @@ def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
                 found |= fitting
                 break
     for committee in committees:
-        initials = "".join(w[0] for w in words(committee) if w not in STOP or w.isdigit())
+        spoken = [w for w in re.split(r"[^\w-]+", committee.lower()) if w and w not in STOP]
+        initials = "".join(w[0] for w in spoken)
+        split = "".join(piece[0] for w in spoken for piece in w.split("-") if piece)
         short = re.search(r"([a-z])[a-z]+ (board|committee|panel) \((\d)\)", committee.lower())
-        forms = {initials, initials.lstrip("c"), f"{short[1]}{short[2][0]}{short[3]}" if short else initials}
+        forms = {
+            initials,
+            initials[1:],
+            split,
+            split[1:],
+            f"{short[1]}{short[2][0]}{short[3]}" if short else initials,
+        }
         found |= {committee} if forms & {w for w in words(lowered) if len(w) >= 3} else set()
     return frozenset(found)
 
@@ -169,11 +300,13 @@ def understand(
         known = stem(word) in knowledge.weights
         weigh = [knowledge.weights.of(stem(word))] if known or not variants else []
         weigh += [max(knowledge.weights.of(s) for s in stems(v)) for v in variants]
-        weight = min(weigh) * (0.5 if word in content(text[len(question) :]) and word not in content(question) else 1.0)
+        weight = min(weigh) * (
+            0.5 if word in content(text[len(question) :]) and word not in content(question) else 1.0
+        )
         weight *= 0.25 if word in _ASKING or word in MONTHS else 1.0
         terms.append(Term(word=word, stem=stem(word), weight=weight, variants=variants))
     sequence = words(text)
-    pairs = [f"{a} {b}" for a, b in zip(sequence, sequence[1:], strict=False) if a not in STOP and b not in STOP]
+    pairs = [f"{a} {b}" for a, b in pairwise(sequence) if a not in STOP and b not in STOP]
     return Query(
         question=question,
         text=text,

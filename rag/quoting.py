@@ -20,7 +20,7 @@ from ingest.papers import Kind, Part, Placed, Role
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.search import Library, coverage, passage_words
 from rag.units import Unit, units
-from rag.words import content, stems
+from rag.words import stems
 
 MOST_WORDS = 110  # of an answer beside a resolution; the contract asks for about 120
 
@@ -95,14 +95,20 @@ def decision(
     """Answer with the resolution whole; never with a report's recommendation."""
     minutes = [h for h in hits if h.placed.part.kind in {Kind.MINUTES, Kind.DECISION_RECORD}]
     asked = [p for p in parts if _held_on(p, query)]
-    if (query.dates or query.months) and not any(p.kind in {Kind.MINUTES, Kind.DECISION_RECORD} for p in asked):
+    if (query.dates or query.months) and not any(
+        p.kind in {Kind.MINUTES, Kind.DECISION_RECORD} for p in asked
+    ):
         return _no_minutes(query, hits, asked)
     minutes = [h for h in minutes if not (query.dates or query.months) or _held_on(h.placed.part, query)]
-    numbered = [h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")]
+    numbered = [
+        h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
+    ]
     best = next(iter(numbered or minutes), None)
     pinned = bool(numbered) or bool(query.dates or query.months)
     if best is None or (best.coverage < limits.decision * (0.6 if pinned else 1.0) and not numbered):
-        about = next((h for h in hits if h.placed.part.kind not in {Kind.MINUTES, Kind.DECISION_RECORD}), None)
+        about = next(
+            (h for h in hits if h.placed.part.kind not in {Kind.MINUTES, Kind.DECISION_RECORD}), None
+        )
         if about and about.coverage >= limits.coverage and about.placed.part.date:
             return _no_minutes(query, hits, [about.placed.part])
         return _refuse(Silence.NOT_IN_PAPERS, hits)
@@ -126,7 +132,10 @@ def _held_on(part: Part, query: Query) -> bool:
 
 def _year_fits(query: Query, placed: Placed) -> bool:
     """Tell whether a decision can belong to the years asked about: its meeting's year, or named in its text."""
-    if any(placed.part.date and (y.startswith(str(placed.part.date.year)) or _in_span(y, placed.part.date.year)) for y in query.years):
+    if any(
+        placed.part.date and (y.startswith(str(placed.part.date.year)) or _in_span(y, placed.part.date.year))
+        for y in query.years
+    ):
         return True
     own = years(" ".join([plain(placed.passage.text), placed.passage.item or ""]))
     return bool(own & query.years)
@@ -140,6 +149,7 @@ def _resolution(resolved: Sequence[Placed]) -> list[Statement]:
     """Give the decision's lead and its clauses, each a quote; all passages of one item are one decision."""
     first = resolved[0]
     found: list[Statement] = []
+    stem: Quote | None = None
     for placed in resolved:
         own = [u for u in units(placed.passage) if u.form is not Form.HEADING or u.block > 0]
         own = [u for u in own if not (u.form is Form.HEADING and u.text == placed.passage.item)]
@@ -147,10 +157,11 @@ def _resolution(resolved: Sequence[Placed]) -> list[Statement]:
         for unit in own:
             quote = Quote(placed=placed, start=unit.start, end=unit.end)
             if clauses and unit not in clauses and _is_stem(unit):
+                stem = stem or quote
                 continue
             shown = re.sub(r"^[-*•]\s+", "", unit.text)
             found.append(Statement(words=shown if clauses else f"“{shown}”", quotes=(quote,)))
-    lead = Statement(words=f"{_meeting(first)} resolved:", quotes=tuple(s.quotes[0] for s in found[:1]))
+    lead = Statement(words=_lead(first), quotes=(stem or found[0].quotes[0],))
     return [lead, *found]
 
 
@@ -159,15 +170,17 @@ def _is_clause(unit: Unit) -> bool:
 
 
 def _is_stem(unit: Unit) -> bool:
-    return len(unit.text.split()) <= 14 and bool(re.match(r"^\W*(?:RESOLVED|resolved|Resolved|AGREED)", unit.text))
+    return len(unit.text.split()) <= 14 and bool(
+        re.match(r"^\W*(?:RESOLVED|resolved|Resolved|AGREED)", unit.text)
+    )
 
 
-def _meeting(placed: Placed) -> str:
-    """Name the meeting and minute in words: "The Cabinet (9 December 2021, minute 21. Title)"."""
+def _lead(placed: Placed) -> str:
+    """Name who resolved, when and where: "The Cabinet resolved on 9 December 2021 (minute 21. Title):"."""
     committee = placed.part.committee or "meeting"
     when = f" on {long_date(placed.part.date)}" if placed.part.date else ""
     minute = f" (minute {placed.passage.item})" if placed.passage.item else ""
-    return f"The {committee}{when}{minute}"
+    return f"The {committee} resolved{when}{minute}:"
 
 
 # -- everything else ---------------------------------------------------------------------------------------
@@ -177,13 +190,30 @@ _QUESTION_RAISED = re.compile(
     r"\b(?:raised|asked|questioned|discussed|sought|requested)\b.{0,80}:?$",
     re.IGNORECASE,
 )
-_ASKS_OF_QUESTIONS = re.compile(r"\b(?:ask(?:ed)?|raise[ds]?|question(?:ed|s)?|discuss(?:ed)?|concern(?:s|ed)?|request(?:ed)?|want(?:ed)? to know|queries|query|clarif\w+|quizz\w+|worr\w+|press(?:ed)?)\b", re.IGNORECASE)
+_ASKS_OF_QUESTIONS = re.compile(
+    r"\b(?:ask(?:ed)?|raise[ds]?|question(?:ed|s)?|discuss(?:ed)?|concern(?:s|ed)?|request(?:ed)?|want(?:ed)? to know|queries|query|clarif\w+|quizz\w+|worr\w+|press(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")
-_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:week|month|quarter|year)s?\b|\d{1,2}[./]\d{1,2}[./]\d{2}", re.IGNORECASE)
-_NAME = re.compile(r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Prof(?:essor)?|Sir|Chief|Director|Chair)\b|\b[A-Z][a-z]+ [A-Z][a-z'’]+\b")
-_BECAUSE = re.compile(r"\b(?:because|due to|as a result|in order to|so that|reasons?|owing to|since|given|to ensure|to enable|caused|reflect\w*|led to|following|therefore|this is|to help|linked to|attributed|driven by|as there|as this|result of|meant that)\b", re.IGNORECASE)
-_UNDERTAKING = re.compile(r"\b(?:agreed to|offered to|undertook|requested|request was made|asked (?:that|for|to)|encouraged to|would (?:be|provide|bring|circulate|continue|also|look|focus)|be submitted|be circulated|to provide|suggested that|recommended that|will)\b", re.IGNORECASE)
-_DEFINES = re.compile(r"\b(?:is|are|was|means?|refers? to|known as|consists? of|provides?|aims? to|brings? together|designed to|stands for)\b|\([A-Z]{2,}\)", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:week|month|quarter|year)s?\b|\d{1,2}[./]\d{1,2}[./]\d{2}",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Prof(?:essor)?|Sir|Chief|Director|Chair)\b|\b[A-Z][a-z]+ [A-Z][a-z'’]+\b"
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|as a result|in order to|so that|reasons?|owing to|since|given|to ensure|to enable|caused|reflect\w*|led to|following|therefore|this is|to help|linked to|attributed|driven by|as there|as this|result of|meant that)\b",
+    re.IGNORECASE,
+)
+_UNDERTAKING = re.compile(
+    r"\b(?:agreed to|offered to|undertook|requested|request was made|asked (?:that|for|to)|encouraged to|would (?:be|provide|bring|circulate|continue|also|look|focus)|be submitted|be circulated|to provide|suggested that|recommended that|will)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:is|are|was|means?|refers? to|known as|consists? of|provides?|aims? to|brings? together|designed to|stands for)\b|\([A-Z]{2,}\)",
+    re.IGNORECASE,
+)
 _SUITS: dict[Ask, re.Pattern[str]] = {
     Ask.FIGURE: _FIGURE,
     Ask.COMPARISON: _FIGURE,
@@ -198,7 +228,9 @@ _SUITS: dict[Ask, re.Pattern[str]] = {
 _POOL = 14  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
-def candidates(query: Query, hits: Sequence[Hit], similarity: Similarity, *, passages: int = 6) -> list[Candidate]:
+def candidates(
+    query: Query, hits: Sequence[Hit], similarity: Similarity, *, passages: int = 6
+) -> list[Candidate]:
     """Score what the best hits offer to quote, best first.
 
     A unit counts for the question's terms in it, for those in its stem, heading and passage at half weight,
@@ -241,7 +273,9 @@ def _period(query: Query, unit: Unit, placed: Placed) -> float:
     own = years(unit.text)
     if own:
         return 0.3 if any(_agree(a, b) for a in query.years for b in own) else -0.4
-    around = years(" ".join([placed.part.title, *placed.passage.headings, *placed.passage.columns, unit.lead]))
+    around = years(
+        " ".join([placed.part.title, *placed.passage.headings, *placed.passage.columns, unit.lead])
+    )
     around |= {str(placed.part.date.year)} if placed.part.date else set()
     return 0.1 if any(_agree(a, b) for a in query.years for b in around) else -0.1
 
@@ -255,7 +289,9 @@ def _agree(asked: str, held: str) -> bool:
     return "/" in held and len(asked) == 4 and int(held[:4]) + 1 == int(asked)
 
 
-def _evidence(query: Query, hits: Sequence[Hit], similarity: Similarity, limits: Thresholds) -> Draft | Refusal:
+def _evidence(
+    query: Query, hits: Sequence[Hit], similarity: Similarity, limits: Thresholds
+) -> Draft | Refusal:
     found = candidates(query, hits, similarity)
     if not found:
         return _refuse(Silence.NOT_IN_PAPERS, hits)
@@ -280,8 +316,18 @@ def _evidence(query: Query, hits: Sequence[Hit], similarity: Similarity, limits:
 def _year_known(query: Query, candidate: Candidate) -> bool:
     """Tell whether the years asked for stand in the passage, above it, or are those of its meeting."""
     placed = candidate.hit.placed
-    about = " ".join([placed.part.title, placed.paper.title, placed.passage.item or "", *placed.passage.headings, *placed.passage.columns])
-    own = years(f"{plain(placed.passage.text)} {about}") | ({str(placed.part.date.year)} if placed.part.date else set())
+    about = " ".join(
+        [
+            placed.part.title,
+            placed.paper.title,
+            placed.passage.item or "",
+            *placed.passage.headings,
+            *placed.passage.columns,
+        ]
+    )
+    own = years(f"{plain(placed.passage.text)} {about}") | (
+        {str(placed.part.date.year)} if placed.part.date else set()
+    )
     return any(_agree(a, b) for a in query.years for b in own)
 
 
@@ -331,10 +377,10 @@ def _row(query: Query, best: Candidate, limits: Thresholds, hits: Sequence[Hit])
         return Draft(statements=(Statement(words=f"“{_shorten(shown)}”", quotes=(quote,)),))
     chosen = _columns(query, columns)
     label = _shorten(cells[0], words=40)
-    if len(chosen) == 1 and not cells[chosen[0]].strip(" -–—"):  # noqa: RUF001
+    if len(chosen) == 1 and not cells[chosen[0]].strip(" -–—"):
         return _refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
     shown = "; ".join(f"{columns[i]}: {_shorten(cells[i], words=50)}" for i in chosen if cells[i])
-    return Draft(statements=(Statement(words=f"{label} – {shown}", quotes=(quote,)),))  # noqa: RUF001
+    return Draft(statements=(Statement(words=f"{label} – {shown}", quotes=(quote,)),))
 
 
 def _shorten(text: str, *, words: int = 90) -> str:
@@ -371,7 +417,9 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
         if len(chosen) >= most or other.unit.form is Form.ROW or other.unit.text.endswith(":"):
             continue
         own = set(stems(other.unit.text))
-        gain = sum(t.weight for t in query.terms if t.stem in own - have) / (sum(t.weight for t in query.terms) or 1)
+        gain = sum(t.weight for t in query.terms if t.stem in own - have) / (
+            sum(t.weight for t in query.terms) or 1
+        )
         near = other.score >= best.score - (0.55 if query.ask is Ask.COMPARISON else 0.25)
         if size + len(own) > MOST_WORDS or not (near or (gain > 0.2 and other.score > best.score - 0.8)):
             continue
@@ -404,7 +452,8 @@ def _no_minutes(query: Query, hits: Sequence[Hit], asked: Sequence[Part]) -> Ref
             f"The papers for the {body} on {long_date(day)} are held, but not the minutes of that meeting: what was "
             "decided is not in the papers. What a report recommends is not a decision."
         )
-        own = [h for h in hits if h.placed.part.date == day] or hits
+        own = [h for h in hits if h.placed.part.date == day] or list(hits)
+        own.sort(key=lambda h: h.placed.passage.role is not Role.RECOMMENDATION)
         return Refusal(silence=Silence.NO_MINUTES, message=message, nearest=nearest(own))
     when = f" of {long_date(day)}" if day else " of that time"
     return Refusal(
@@ -418,9 +467,13 @@ def nearest(hits: Sequence[Hit], *, most: int = 3) -> tuple[Quote, ...]:
     """Give the opening words of the nearest passages, as quotes to show with a refusal."""
     found = []
     for hit in hits[:most]:
-        own = [u for u in units(hit.placed.passage) if u.form is not Form.HEADING] or list(units(hit.placed.passage))
+        every = units(hit.placed.passage)
+        own = [u for u in every if u.form is not Form.HEADING] or list(every)
         if own:
-            found.append(Quote(placed=hit.placed, start=own[0].start, end=own[0].end))
+            whole = hit.placed.passage.role is Role.RECOMMENDATION or own[0].text.endswith(":")
+            found.append(
+                Quote(placed=hit.placed, start=own[0].start, end=own[-1].end if whole else own[0].end)
+            )
     return tuple(found)
 
 
@@ -431,8 +484,3 @@ def similarity_with(vector: Vectors, embed: Callable[[Sequence[str]], Vectors]) 
         return np.asarray(embed(texts) @ vector, dtype=np.float32)
 
     return alike
-
-
-def question_words(query: Query) -> list[str]:
-    """Give the question's content words; for the check of an answer's own words."""
-    return content(query.text)

@@ -64,7 +64,9 @@ class Words:
 @lru_cache(maxsize=20_000)
 def passage_words(placed: Placed) -> Words:
     """Stem a passage and its surroundings once."""
-    topic = " ".join([topic_words(placed.passage, placed.part), *placed.passage.columns, meeting_words(placed.part)])
+    topic = " ".join(
+        [topic_words(placed.passage, placed.part), *placed.passage.columns, meeting_words(placed.part)]
+    )
     return Words(stems(plain(placed.passage.text)), stems(topic))
 
 
@@ -152,7 +154,9 @@ def _same_year(asked: str, held: str) -> bool:
     return asked == held or (len(asked) == 4 and held.startswith(asked))
 
 
-def search(query: Query, vector: Vectors, library: Library, *, limit: int = 10, recipe: Recipe | None = None) -> list[Hit]:
+def search(
+    query: Query, vector: Vectors, library: Library, *, limit: int = 10, recipe: Recipe | None = None
+) -> list[Hit]:
     """Find the passages that most likely hold the answer, best first."""
     recipe = recipe or Recipe()
     expression = match_expression(query, headers=recipe.headers, acronyms=recipe.acronyms)
@@ -183,7 +187,9 @@ def search(query: Query, vector: Vectors, library: Library, *, limit: int = 10, 
             + recipe.meeting * _meeting_fit(query, placed)
         )
         hits.append(
-            Hit(placed=placed, score=score, dense=near, lexical=lexical.get(passage_id, 0.0), coverage=covered)
+            Hit(
+                placed=placed, score=score, dense=near, lexical=lexical.get(passage_id, 0.0), coverage=covered
+            )
         )
     hits.sort(key=_order)
     if query.ask is Ask.DECISION and recipe.role:

@@ -41,12 +41,22 @@ def units(passage: Passage) -> tuple[Unit, ...]:
         if block.form is Form.ROW:
             cells = block.lines[0].cells
             found.append(
-                Unit(start=start, end=end, text=block.text, form=block.form, lead=heading, cells=cells, block=number)
+                Unit(
+                    start=start,
+                    end=end,
+                    text=block.text,
+                    form=block.form,
+                    lead=heading,
+                    cells=cells,
+                    block=number,
+                )
             )
             continue
         if block.form is Form.LIST_ITEM:
             found.append(
-                Unit(start=start, end=end, text=block.text, form=block.form, lead=stem or heading, block=number)
+                Unit(
+                    start=start, end=end, text=block.text, form=block.form, lead=stem or heading, block=number
+                )
             )
             continue
         stem = ""

@@ -36,20 +36,28 @@ def parser() -> argparse.ArgumentParser:
         prog="minutebook",
         description="Answers questions over council committee papers in the papers' own words, every quote checked.",
     )
-    root.add_argument("--data", type=Path, metavar="DIR", help="the data folder (else MINUTEBOOK_DATA, else ./data)")
+    root.add_argument(
+        "--data", type=Path, metavar="DIR", help="the data folder (else MINUTEBOOK_DATA, else ./data)"
+    )
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     one = commands.add_parser("ingest", help="read papers into the catalogue and index")
     one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="papers, or folders of papers")
-    one.add_argument("--prune", action="store_true", help="remove papers whose files are gone from these folders")
+    one.add_argument(
+        "--prune", action="store_true", help="remove papers whose files are gone from these folders"
+    )
 
     one = commands.add_parser("ask", help="ask a question, or a batch of them")
     one.add_argument("question", nargs="?", metavar="QUESTION")
     one.add_argument("--json", action="store_true", help="print the answer object")
-    one.add_argument("--history", nargs="+", default=[], metavar="Q", help="the questions before this one, oldest first")
+    one.add_argument(
+        "--history", nargs="+", default=[], metavar="Q", help="the questions before this one, oldest first"
+    )
     one.add_argument("--explain", action="store_true", help="show what was searched, found and dropped")
     one.add_argument("--batch", type=Path, metavar="IN", help='JSON lines: {"id", "question", "history"?}')
-    one.add_argument("--out", type=Path, metavar="OUT", help="where the batch's answer objects go, one a line")
+    one.add_argument(
+        "--out", type=Path, metavar="OUT", help="where the batch's answer objects go, one a line"
+    )
     _confine(one)
 
     one = commands.add_parser("papers", help="list the papers")

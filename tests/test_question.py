@@ -1,0 +1,115 @@
+"""What is understood of a question, without a language model."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.dates import dates, months, years
+from ingest.papers import Acronym, Kind, Part, Span
+from rag.answers import Ask
+from rag.question import Knowledge, asks_for, named_committees, understand
+from rag.search import coverage, match_expression
+from rag.words import Weights, stems
+
+SB2 = "Education and Children's Services Scrutiny Board (2)"
+HWB = "Coventry Health and Well-being Board"
+
+
+@pytest.fixture
+def knowledge() -> Knowledge:
+    vocabulary = {
+        "free": 20,
+        "school": 90,
+        "meals": 12,
+        "fsm": 9,
+        "funding": 60,
+        "readiness": 8,
+        "resolved": 14,
+        "attendance": 4,
+    }
+    parts = tuple(
+        Part(number=n, kind=Kind.MINUTES, committee=c, date=date(2021, 12, 9), title="", agenda_item=None,
+             span=Span(page=1, start=0, end=1), last_page=1)
+        for n, c in enumerate((SB2, HWB), 1)
+    )  # fmt: skip
+    return Knowledge(
+        weights=Weights(vocabulary, 500), vocabulary=vocabulary, acronyms=(Acronym(short="FSM", long="free school meals"),),
+        parts=parts,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("what did the board resolve on FSM funding", Ask.DECISION),
+        ("they turned it down, didn't they?", Ask.DECISION),
+        ("how many children took part?", Ask.FIGURE),
+        ("who chaired the meeting?", Ask.PERSON),
+        ("when does the contract end?", Ask.DATE),
+        ("why was the survey paused?", Ask.REASON),
+        ("what does MASH stand for?", Ask.DEFINITION),
+        ("what is on the agenda for March?", Ask.AGENDA),
+        ("what did officers agree to provide?", Ask.ACTION),
+        ("is the rate higher than in 2019?", Ask.COMPARISON),
+        ("what are the five priorities?", Ask.LIST),
+    ],
+)
+def test_what_is_asked_for_is_told_from_the_words(question: str, ask: Ask) -> None:
+    assert asks_for(question) is ask
+
+
+def test_acronyms_work_both_ways(knowledge: Knowledge) -> None:
+    short = understand("FSM funding", knowledge)
+    assert "free school meals" in match_expression(short)
+    assert "free school meals" not in match_expression(short, acronyms=False)
+    long = understand("free school meals funding", knowledge)
+    assert '"fsm"' in match_expression(long)
+    assert coverage(short.terms, stems("the funding of free school meals")) == pytest.approx(1.0)
+
+
+def test_a_misspelt_word_is_matched_with_the_papers_word(knowledge: Knowledge) -> None:
+    query = understand("school readyness", knowledge)
+    assert "readiness" in match_expression(query)
+    assert understand("school readiness", knowledge).terms[1].variants == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "committee"),
+    [
+        ("what did Scrutiny Board 2 decide", SB2),
+        ("SB2 on school readiness", SB2),
+        ("the Health and Wellbeing Board's view", HWB),
+        ("HWBB minutes", HWB),
+        ("Children's Services Scrutiny Board (2)", SB2),
+    ],
+)
+def test_committees_are_known_by_their_short_names(text: str, committee: str) -> None:
+    assert named_committees(text, frozenset({SB2, HWB})) == {committee}
+
+
+def test_a_bare_board_names_no_committee() -> None:
+    assert named_committees("what did the board decide", frozenset({SB2, HWB})) == frozenset()
+
+
+def test_dates_are_read_as_they_are_written_in_the_united_kingdom() -> None:
+    assert dates("Thursday, 9th December, 2021 and 02/10/2022") == (date(2021, 12, 9), date(2022, 10, 2))
+    assert months("in Dec 2021") == ((2021, 12),)
+    assert years("20/21, 2018-19 and 2017") == {"2020/21", "2018/19", "2017"}
+    assert years("24/7 care for 1500 people at £2017") == frozenset()
+
+
+def test_a_follow_up_takes_what_it_refers_to_and_its_own_words_weigh_more(knowledge: Knowledge) -> None:
+    query = understand("and the attendance?", knowledge, history=["What was said on school readiness?"])
+    weights = {t.word: t.weight for t in query.terms}
+    assert {"attendance", "readiness"} <= set(weights)
+    alone = understand(
+        "How is attendance at school readiness meetings?", knowledge, history=["Who spoke on free meals?"]
+    )
+    assert "meals" not in {t.word for t in alone.terms}
+
+
+def test_nothing_in_a_question_is_an_operator(knowledge: Knowledge) -> None:
+    expression = match_expression(understand('meals" OR NEAR(x) * -free ^y', knowledge))
+    assert all(piece.startswith('"') and piece.endswith('"') for piece in expression.split(" OR "))
