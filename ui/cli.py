@@ -69,6 +69,24 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one = commands.add_parser("doctor", help="compare catalogue and index, passage by passage")
     one.add_argument("--repair", action="store_true", help="make the index agree with the catalogue")
+    one = commands.add_parser("eval", help="score the answers to a gold question set")
+    one.add_argument(
+        "--gold", type=Path, metavar="FILE", help="a gold set (else the one on the five Coventry papers)"
+    )
+    one.add_argument(
+        "--check", action="store_true", help="only check that the gold set is whole and verbatim"
+    )
+    one.add_argument("--split", choices=("dev", "test"), help="only this part of the gold set")
+    one.add_argument("--out", type=Path, metavar="DIR", help="keep the results and an HTML report here")
+    one.add_argument(
+        "--baseline", action="store_true", help="measure the plain recipes and our ablations beside it"
+    )
+    one.add_argument(
+        "--floors", type=Path, metavar="FILE", help="exit with 1 when below the floors of this TOML file"
+    )
+    one.add_argument(
+        "--compare", nargs=2, type=Path, metavar=("RUN_A", "RUN_B"), help="compare two saved runs"
+    )
     one = commands.add_parser("chat", help="open the chat in a browser")
     one.add_argument("--port", type=int, help="the port on 127.0.0.1 (else 7860)")
     one.add_argument("--ingest", type=Path, metavar="PATH", help="read these papers first, if they are new")
@@ -100,7 +118,8 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-_COMMANDS = {name: _command(name) for name in ("ingest", "ask", "papers", "show", "remove", "doctor", "chat")}
+_NAMES = ("ingest", "ask", "papers", "show", "remove", "doctor", "chat")
+_COMMANDS = {name: _command(name) for name in _NAMES} | {"eval": _command("evaluate")}
 
 
 if __name__ == "__main__":

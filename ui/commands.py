@@ -213,6 +213,24 @@ def doctor(options: argparse.Namespace) -> int:
     return 0 if options.repair else 1
 
 
+def evaluate(options: argparse.Namespace) -> int:
+    """Score answers to a gold set, check one, or compare two runs."""
+    from eval.command import Options, compare
+    from eval.command import evaluate as run
+
+    if options.compare:
+        return compare(*options.compare)
+    asked = Options(
+        gold=options.gold,
+        out=options.out,
+        split=options.split,
+        baseline=options.baseline,
+        check=options.check,
+        floors=options.floors,
+    )
+    return run(asked, open_engine(settings_for(options)), answer_object)
+
+
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat on 127.0.0.1."""
     from ui.chat import serve
