@@ -14,7 +14,20 @@ from ingest.errors import QuestionError
 from ingest.lines import plain
 
 TYPES = frozenset(
-    ["resolution", "action", "agenda", "figure", "list", "who", "when", "why", "definition", "comparison", "followup", "unanswerable"]
+    [
+        "resolution",
+        "action",
+        "agenda",
+        "figure",
+        "list",
+        "who",
+        "when",
+        "why",
+        "definition",
+        "comparison",
+        "followup",
+        "unanswerable",
+    ]
 )
 DIFFICULTIES = frozenset({"easy", "medium", "hard"})
 SPLITS = frozenset({"dev", "test"})

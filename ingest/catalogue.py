@@ -350,6 +350,27 @@ class Catalogue:
                 found[placed.passage.id] = placed
         return found
 
+    def structural(
+        self,
+        *,
+        item: str | None,
+        dates: Sequence[date],
+        months: Sequence[tuple[int, int]],
+        where: Filter,
+        limit: int = 80,
+    ) -> tuple[str, ...]:
+        """Give ids that a question names by place: an item's number, the resolutions of a meeting's date or month."""
+        sql, values = _where(where)
+        days = [d.isoformat() for d in dates] + [f"{y}-{m:02d}-%" for y, m in months if not dates]
+        dated = " OR ".join(["parts.date LIKE ?"] * len(days)) or "0"
+        named = f"passages.item LIKE ? AND ({dated if days else '1'})" if item else "0"
+        rows = self._db.execute(
+            f"SELECT passages.id FROM {_JOINED} WHERE {sql} AND (({named}) OR (passages.role = 'resolution' AND ({dated})))"
+            " ORDER BY passages.number LIMIT ?",
+            [*values, *([f"{item}.%", *days] if item else []), *days, limit],
+        )
+        return tuple(r["id"] for r in rows)
+
     def item_passages(self, placed: Placed) -> tuple[Placed, ...]:
         """Give all passages of the same item of the same part, in reading order."""
         rows = self._db.execute(

@@ -21,7 +21,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
 _YEAR_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b(?!\s*[-/]\s*\d)")
 _SHORT_RANGE = re.compile(r"(?<![\d/.-])(\d{2})\s*[-–/]\s*(\d{2})(?![\d/.%-])")
-_YEAR = re.compile(r"(?<![\d£.,])((?:19|20)\d{2})(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d£.,])((?:19|20)\d{2})(?!\d|[.,]\d)")
 
 
 def _month(name: str) -> int:

@@ -51,19 +51,38 @@ class _Piece:
     columns: tuple[str, ...]
 
 
-def _is_header(row: Block, after: Block | None) -> bool:
-    """Tell whether a table's row holds column headings: words in every cell, or set in bold."""
-    cells = [c for c in row.lines[0].cells if c]
+_FIGURE_CELL = re.compile(r"^[£(+-]?\d[\d,.]*%?\)?(?:m|k|bn)?$", re.IGNORECASE)
+_HEADING_CELL = re.compile(
+    r"\b(?:(?:19|20)?\d\d\s?[/-]\s?\d\d|20\d\d|Q[1-4]|target|actual|baseline|total|indicator|definition|title|date|lead|detail|"
+    r"action|status|progress|objective|outcome|variance|budget|forecast|name|description|measure|rag|£m|%)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_header(row: Block, after: Block | None, *, within: bool) -> bool:
+    """Tell whether a table's row holds column headings.
+
+    They are words in every cell, or set in bold; within a table, a new heading row must be bold or name the
+    sort of things that headings name (years, target, total).
+    """
+    every = row.lines[0].cells
+    cells = [c for c in every if c]
     if len(cells) < 2 or any(len(c.split()) > 14 for c in cells):
         return False
+    if any(_FIGURE_CELL.match(c) and not re.fullmatch(r"20\d\d", c) for c in cells):
+        return False  # a row of totals may be bold too
     raw = [c for c in row.lines[0].raw.split("\t") if c.strip()]
     if all("<b>" in c or "**" in c for c in raw):
         return True
-    figures = sum(bool(re.match(r"^[£(+-]?\d[\d,.]*%?\)?m?$", c)) for c in cells)
-    if figures or after is None or after.form is not Form.ROW:
+    if len(cells) < len(every) - 1 or (len(every) == 2 and not any(_HEADING_CELL.search(c) for c in cells)):
         return False
-    below = after.lines[0].cells
-    return len(cells) >= len(row.lines[0].cells) - 1 and len(below) >= len(row.lines[0].cells) - 1
+    if within:
+        return len(cells) >= 3 and sum(bool(_HEADING_CELL.search(c)) for c in cells) >= max(
+            2, len(cells) // 2
+        )
+    if after is None or after.form is not Form.ROW:
+        return False
+    return len(after.lines[0].cells) >= len(every) - 1
 
 
 def _pieces(blocks: Sequence[Block], page_text: dict[int, str]) -> Iterator[_Piece]:
@@ -75,7 +94,7 @@ def _pieces(blocks: Sequence[Block], page_text: dict[int, str]) -> Iterator[_Pie
             width = len(block.lines[0].cells)
             if since_row > 0 and (columns and abs(len(columns) - width) > 1):
                 columns = ()
-            if (since_row > 0 or not columns) and _is_header(block, after):
+            if _is_header(block, after, within=bool(columns) or since_row == 0):
                 columns = block.lines[0].cells
             since_row = 0
         else:

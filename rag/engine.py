@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from ingest.catalogue import Filter
+from ingest.embedding import Vectors
 from ingest.errors import QuestionError
 from ingest.papers import Placed, ReadPaper
 from rag.answers import Answer, Citation, Hit, NotInPapers, Query, Quote, Reply, Seconds, Silence
@@ -39,6 +40,12 @@ class Engine:
             NoPapers: nothing has been ingested.
 
         """
+        query, _, hits = self._find(question, history=history, where=where, limit=limit)
+        return query, hits
+
+    def _find(
+        self, question: str, *, history: Sequence[str], where: Filter | None, limit: int
+    ) -> tuple[Query, Vectors, list[Hit]]:
         asked = "".join(c if c.isprintable() else " " for c in question).strip()
         if not asked:
             raise QuestionError("The question is empty. Type what you want to know.")
@@ -49,9 +56,8 @@ class Engine:
         knowledge = self.library.knowledge()
         query = understand(asked, knowledge, history=history, where=where)
         vector = self.library.store.embedder.query(query.text)
-        return query, search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[
-            :limit
-        ]
+        hits = search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[:limit]
+        return query, vector, hits
 
     def ask(self, question: str, *, history: Sequence[str] = (), where: Filter | None = None) -> Reply:
         """Answer a question, or say that the papers do not.
@@ -62,9 +68,9 @@ class Engine:
 
         """
         started = time.perf_counter()
-        query, hits = self.retrieve(question, history=history, where=where)
+        query, vector, hits = self._find(question, history=history, where=where, limit=SHOWN)
         retrieved = time.perf_counter()
-        answer, dropped = self._answer(query, hits)
+        answer, dropped = self._answer(query, vector, hits)
         finished = time.perf_counter()
         return Reply(
             query=query,
@@ -77,9 +83,9 @@ class Engine:
             dropped=dropped,
         )
 
-    def _answer(self, query: Query, hits: Sequence[Hit]) -> tuple[Answer, tuple[str, ...]]:
+    def _answer(self, query: Query, vector: Vectors, hits: Sequence[Hit]) -> tuple[Answer, tuple[str, ...]]:
         embedder = self.library.store.embedder
-        similarity = similarity_with(embedder.query(query.text), embedder.passages)
+        similarity = similarity_with(vector, embedder.passages)
         parts = self.library.knowledge().parts
         draft = write(query, hits, self.library, parts, similarity, limits=self._thresholds)
         if isinstance(draft, Refusal):

@@ -10,6 +10,7 @@ from ingest.embedding import Vectors
 from ingest.errors import NoPapers
 from ingest.papers import Placed, ReadPaper
 from ingest.store import Store
+from rag.answers import Query
 from rag.question import Knowledge
 from rag.words import Weights
 
@@ -61,6 +62,12 @@ class StoreLibrary:
         """Search the vectors; a filter is resolved by the catalogue."""
         among = None if where.empty else self.store.catalogue.passage_ids(where)
         return self.store.vectors.nearest(vector, limit=limit, among=among)
+
+    def structural(self, query: Query) -> Sequence[str]:
+        """Give ids that the question names by place."""
+        return self.store.catalogue.structural(
+            item=query.minute, dates=query.dates, months=query.months, where=query.where
+        )
 
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
         """Give passages by id."""

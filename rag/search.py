@@ -27,6 +27,9 @@ class Library(Protocol):
     def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the vectors: (id, cosine) best first."""
 
+    def structural(self, query: Query) -> Sequence[str]:
+        """Give ids that the question names by place: a minute's number, a meeting's resolutions."""
+
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
         """Give passages by id."""
 
@@ -118,7 +121,9 @@ def _role_fit(query: Query, placed: Placed) -> float:
     """Score (about -1 to 1) how well a passage's role and kind suit what is asked for."""
     role, kind = placed.passage.role, placed.part.kind
     if role in _WANTED_ROLES.get(query.ask, frozenset()):
-        return 1.0
+        return 4.0 if query.ask is Ask.AGENDA else 1.0
+    if query.ask is Ask.AGENDA:
+        return 2.0 if kind is Kind.AGENDA else 0.0
     if query.ask is Ask.DECISION:
         return 0.5 if kind in _DECIDED_IN else (-0.3 if kind is Kind.AGENDA else 0.0)
     if query.ask is Ask.ACTION:
@@ -170,7 +175,8 @@ def search(
     top_dense = max(dense.values(), default=1.0)
     least_dense = min(dense.values(), default=0.0)
     hits = []
-    for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense])]).items():
+    named = library.structural(query) if recipe.role and (query.minute or query.ask is Ask.DECISION) else ()
+    for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense, *named])]).items():
         own = passage_words(placed)
         both = own.body + own.topic if recipe.headers else own.body
         covered = coverage(query.terms, both, acronyms=recipe.acronyms)
