@@ -6,11 +6,12 @@ Evidence is found when a passage of a right source file holds the snippet, compa
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 from typing import Any
+
+import numpy as np
 
 from eval.gold import Row
 from eval.matching import includes, run_of
@@ -151,14 +152,10 @@ def estimate(values: Sequence[float], *, samples: int = 1000, seed: int = 7) -> 
     """Estimate a mean by the percentile bootstrap; the same values give the same interval."""
     if not values:
         return Estimate(mean=math.nan, low=math.nan, high=math.nan, count=0)
-    chance = random.Random(seed)  # noqa: S311  # sampling, not secrets
-    means = sorted(mean(chance.choices(values, k=len(values))) for _ in range(samples))
-    return Estimate(
-        mean=mean(values),
-        low=means[int(0.025 * samples)],
-        high=means[int(0.975 * samples) - 1],
-        count=len(values),
-    )
+    known = np.asarray(values, dtype=float)
+    drawn = np.random.default_rng(seed).integers(0, len(known), size=(samples, len(known)))
+    low, high = np.quantile(known[drawn].mean(axis=1), [0.025, 0.975])
+    return Estimate(mean=mean(values), low=float(low), high=float(high), count=len(values))
 
 
 def summarise(scores: Sequence[Score]) -> dict[str, Estimate]:
