@@ -13,8 +13,9 @@ from enum import Enum, auto
 from ingest.lines import MARKER, Line, is_furniture
 from ingest.papers import Span
 
+PAGE_GAP = 4  # a new page is as good as that many blank lines
 DECISION_WORDS = re.compile(
-    r"""^\W*(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
+    r"""^\W*(?:\d{1,2}[.)]\s+)?(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
         (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b""",
     re.VERBOSE,
 )
@@ -84,7 +85,7 @@ def spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
     broken = False
     for line in (line for block in blocks for line in block.lines):
         if line.blank:
-            broken |= is_furniture(line)
+            broken |= bool(line.raw.strip())  # furniture between the halves of a sentence
         elif found and found[-1].page == line.page and not broken:
             found[-1] = replace(found[-1], end=line.end)
         else:
@@ -135,9 +136,14 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Group lines into blocks, in order; blank lines belong to none."""
     found: list[Block] = []
     gap, after_blank_page, first_blank = 0, False, 0
+    page = lines[0].page if lines else 0
     for at, line in enumerate(lines):
+        turned, page = line.page != page, line.page
+        if turned and found:
+            gap = PAGE_GAP
         if line.blank:
-            gap = gap + 1 if not line.raw.strip() else min(gap, 1)  # a ruled line is no gap
+            if gap < PAGE_GAP:
+                gap = gap + 1 if not line.raw.strip() else min(gap, 1)  # a ruled line is no gap
             after_blank_page |= is_furniture(line)
             continue
         alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
@@ -168,5 +174,7 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     if gap == 0:
         return True
     marker = MARKER.match(line.raw)
-    listed = bool(marker and (marker["number"] or marker["bullet"]))
-    return not last.complete and last.words > 5 and line.text[0].islower() and not listed
+    if last.complete or last.words <= 5 or (marker and (marker["number"] or marker["bullet"])):
+        return False
+    full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not NUMBERED.match(line.text)
+    return line.text[0].islower() or full_line

@@ -159,8 +159,18 @@ class Catalogue:
                  _iso(paper.date), paper.page_count, paper.paginated),
             )  # fmt: skip
             db.executemany(
-                "INSERT INTO pages VALUES (?, ?, ?, ?)",
-                [(paper.id, p.number, p.text, p.printed) for p in read.pages],
+                "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        paper.id,
+                        p.number,
+                        p.text,
+                        p.printed,
+                        json.dumps(sorted(p.furniture)),
+                        json.dumps(sorted(p.bold)),
+                    )
+                    for p in read.pages
+                ],
             )
             db.executemany(
                 "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -287,7 +297,7 @@ class Catalogue:
         return ReadPaper(
             paper=paper,
             pages=tuple(
-                Page(number=r["number"], text=r["text"], printed=r["printed"])
+                _page(r)
                 for r in self._db.execute("SELECT * FROM pages WHERE paper = ? ORDER BY number", q)
             ),
             parts=tuple(_part(r) for r in self._db.execute("SELECT * FROM parts WHERE paper = ? ORDER BY number", q)),
@@ -406,7 +416,9 @@ _PART_COLUMNS = ", ".join(
 )
 _PLACED = (
     "SELECT passages.id AS passage_id, passages.part, role, text, spans, headings, columns, item, papers.*, "
-    f"{_PART_COLUMNS} FROM {_JOINED}"
+    "(SELECT json_group_array(json_array(pages.number, pages.printed)) FROM pages WHERE pages.paper = papers.id"
+    " AND pages.printed IS NOT NULL AND pages.number IN (SELECT json_extract(value, '$[0]') FROM json_each(spans)))"
+    f" AS printed, {_PART_COLUMNS} FROM {_JOINED}"
 )
 
 
@@ -437,6 +449,16 @@ def _paper(row: sqlite3.Row) -> Paper:
         date=_day(row["date"]),
         page_count=row["page_count"],
         paginated=bool(row["paginated"]),
+    )
+
+
+def _page(row: sqlite3.Row) -> Page:
+    return Page(
+        number=row["number"],
+        text=row["text"],
+        printed=row["printed"],
+        furniture=frozenset(json.loads(row["furniture"])),
+        bold=frozenset(json.loads(row["bold"])),
     )
 
 
@@ -472,6 +494,7 @@ def _placed(row: sqlite3.Row) -> Placed:
         passage=_passage(row, id_column="passage_id", paper_column="id"),
         part=_part(row, "part_"),
         paper=_paper(row),
+        printed=tuple((int(n), str(label)) for n, label in json.loads(row["printed"])),
     )
 
 

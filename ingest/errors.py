@@ -5,6 +5,8 @@ MinutebookError
 │   ├── EmptyPaper
 │   ├── UnreadablePaper
 │   ├── NotText
+│   ├── LockedPaper
+│   ├── ScannedPaper
 │   └── UnknownFormat
 ├── NoPapers              a path without papers, or a question before any ingest
 ├── UnknownPaper          an id that the catalogue does not hold
@@ -41,6 +43,14 @@ class UnreadablePaper(PaperError):
 
 class NotText(PaperError):
     """The file's name says text, its bytes do not."""
+
+
+class LockedPaper(PaperError):
+    """The file wants a password."""
+
+
+class ScannedPaper(PaperError):
+    """The file has pages and no text."""
 
 
 class UnknownFormat(PaperError):

@@ -104,7 +104,7 @@ def lines_of(page: Page) -> Iterator[Line]:
     for raw in page.text.splitlines(keepends=True):
         body = raw.rstrip("\r\n")
         text = plain(body)
-        if FURNITURE.match(text):
+        if start in page.furniture or FURNITURE.match(text):
             text = ""
         heading = _HEADING.match(body)
         bare = _HEADING.sub("", body).strip()
@@ -115,7 +115,8 @@ def lines_of(page: Page) -> Iterator[Line]:
             raw=body,
             text=text,
             level=len(heading[1]) if heading and text else 0,
-            bold=bool(text) and bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")),
+            bold=bool(text)
+            and (start in page.bold or (bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")))),
             cells=_cells(body),
         )
         start += len(raw)

@@ -53,11 +53,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page's text as read. `printed` is the number printed on it, where it differs or is known."""
+    """One page's text as read. `printed` is the number printed on it, where one is.
+
+    `furniture` and `bold` name lines by where they start: running heads, feet and page numbers, which belong
+    to no sentence; and lines set in bold.
+    """
 
     number: int
     text: str
     printed: str | None = None
+    furniture: frozenset[int] = frozenset()
+    bold: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +176,14 @@ class Passage:
         """The page on which the passage starts."""
         return self.spans[0].page
 
+    def page_at(self, offset: int) -> int:
+        """Give the page on which character `offset` of the text stands."""
+        for span in self.spans:
+            offset -= span.end - span.start + 1  # spans are joined by a line break
+            if offset < 0:
+                return span.page
+        return self.spans[-1].page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -178,11 +192,16 @@ class Placed:
     passage: Passage
     part: Part
     paper: Paper
+    printed: tuple[tuple[int, str], ...] = ()  # the numbers printed on its pages, where any are
 
     @property
     def page(self) -> int | None:
         """The file's page, from 1; None where the file has no pages."""
         return self.passage.page if self.paper.paginated else None
+
+    def printed_page(self, page: int | None) -> str | None:
+        """Give the number printed on a page."""
+        return dict(self.printed).get(page) if page is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from ingest.errors import EmptyPaper, NoPapers, NotText, UnknownFormat, UnreadablePaper
 from ingest.papers import Page, ReadPaper
+from ingest.pdf import read_pdf
 from ingest.structure import read_structure
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
-_LARGEST = 64 * 1024 * 1024  # bytes of text; a pack of 600 pages has two million
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf"})
+_LARGEST = 256 * 1024 * 1024  # bytes; a pack of 600 pages of text has two million, with maps some fifty
 
 
 def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -55,7 +56,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
             raise UnreadablePaper(
-                path.name, f"larger than {_LARGEST // 2**20} MB of text. Split it and ingest the pieces."
+                path.name, f"is larger than {_LARGEST // 2**20} MB. Split it and ingest the pieces."
             )
         return path.read_bytes()
     except OSError as error:
@@ -106,6 +107,10 @@ def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
 
     """
     suffix = Path(file_name).suffix.lower()
+    if data.startswith(b"%PDF-") or suffix == ".pdf":
+        if not data.strip():
+            raise EmptyPaper(file_name, "is empty. Download it again, or leave it out.")
+        return read_pdf(data, file_name=file_name), True
     if suffix not in SUFFIXES:
         raise UnknownFormat(
             file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}."

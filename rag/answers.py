@@ -94,6 +94,16 @@ class Quote:
         """The words, verbatim."""
         return self.placed.passage.text[self.start : self.end]
 
+    @property
+    def page(self) -> int | None:
+        """The file's page on which the quote starts; None where the file has none."""
+        return self.placed.passage.page_at(self.start) if self.placed.paper.paginated else None
+
+    @property
+    def printed_page(self) -> str | None:
+        """The number printed on that page, where one is."""
+        return self.placed.printed_page(self.page)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:

@@ -29,7 +29,8 @@ def citation_object(citation: Citation) -> dict[str, Any]:
         "source": placed.paper.path,
         "title": placed.part.title or placed.paper.title,
         **_place(placed),
-        "printed_page": None,
+        "page": citation.quote.page,
+        "printed_page": citation.quote.printed_page,
         "quote": citation.quote.words,
         "text": placed.passage.text,
     }

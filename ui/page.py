@@ -13,7 +13,7 @@ from ingest.dates import long_date
 from ingest.lines import plain
 from ingest.papers import Kind, Paper, Part
 from rag.answers import Answered, Citation, NotInPapers, Reply
-from ui.text import KIND_WORDS
+from ui.text import KIND_WORDS, page_words
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 
@@ -97,7 +97,7 @@ def card_html(citation: Citation, turn: int) -> str:
     place = [
         escape(part.committee or part.title),
         f"{label} {escape(item)}" if item else "",
-        f"Page {placed.page}" if placed.page else "",
+        (page_words(quote.page, quote.printed_page) or "").capitalize(),
     ]
     before, words, after = (
         escape(plain(t).strip()) for t in (text[: quote.start], quote.words, text[quote.end :])

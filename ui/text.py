@@ -25,7 +25,14 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def reference(placed: Placed) -> str:
+def page_words(page: int | None, printed: str | None) -> str | None:
+    """Name a page, with the number printed on it where that differs."""
+    if page is None:
+        return None
+    return f"page {page} (printed {printed})" if printed and printed != str(page) else f"page {page}"
+
+
+def reference(placed: Placed, *, page: str | None = None) -> str:
     """Name the place of a passage: kind, committee, date, item, page, file."""
     part = placed.part
     minutes = part.kind in {Kind.MINUTES, Kind.DECISION_RECORD}
@@ -35,14 +42,15 @@ def reference(placed: Placed) -> str:
         part.committee or (part.title if part.title != placed.paper.file_name else None),
         long_date(part.date) if part.date else None,
         f"{'minute' if minutes else 'item'} {item}" if item else None,
-        f"page {placed.page}" if placed.page else None,
+        page or page_words(placed.page, placed.printed_page(placed.page)),
         placed.paper.file_name,
     ]
     return " · ".join(p for p in pieces if p)
 
 
 def _source(citation: Citation) -> str:
-    return f"[{citation.n}] {reference(citation.quote.placed)}\n    “{one_line(citation.quote.words)}”"
+    quote = citation.quote
+    return f"[{citation.n}] {reference(quote.placed, page=page_words(quote.page, quote.printed_page))}\n    “{one_line(citation.quote.words)}”"
 
 
 def reply_text(reply: Reply, *, explain: bool = False) -> str:
