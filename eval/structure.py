@@ -48,7 +48,9 @@ def _line(read: ReadPaper, part: Part) -> int:
     return read.pages[0].text[: part.span.start].count("\n") + 1
 
 
-def _pair_parts(read: ReadPaper, gold: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Part | None]]:
+def _pair_parts(
+    read: ReadPaper, gold: Sequence[Mapping[str, Any]]
+) -> list[tuple[Mapping[str, Any], Part | None]]:
     """Match gold parts with found ones by kind and start: within one page, or five lines."""
     free = list(read.parts)
     pairs: list[tuple[Mapping[str, Any], Part | None]] = []
@@ -69,12 +71,16 @@ def _pair_parts(read: ReadPaper, gold: Sequence[Mapping[str, Any]]) -> list[tupl
     return pairs
 
 
-def _score_part(want: Mapping[str, Any], part: Part | None, tally: Tally, misses: list[str], file: str) -> None:
+def _score_part(
+    want: Mapping[str, Any], part: Part | None, tally: Tally, misses: list[str], file: str
+) -> None:
     if not want.get("optional_boundary"):
         tally["parts"] += 1
         tally["parts found"] += part is not None
         if part is None:
-            misses.append(f"{file}: no {want['kind']} part at {want.get('page_from') or want.get('line_from')}")
+            misses.append(
+                f"{file}: no {want['kind']} part at {want.get('page_from') or want.get('line_from')}"
+            )
     if part is None:
         return
     if not want.get("date_unsure"):
@@ -96,7 +102,9 @@ def _same_item(want: Mapping[str, Any], item: Item) -> bool:
     return token_f1(want["title"], item.title) >= 0.8
 
 
-def _score_minutes(want: Mapping[str, Any], part: Part, read: ReadPaper, tally: Tally, misses: list[str]) -> None:
+def _score_minutes(
+    want: Mapping[str, Any], part: Part, read: ReadPaper, tally: Tally, misses: list[str]
+) -> None:
     file = read.paper.file_name
     found = [i for i in read.items if i.part == part.number]
     resolved = [r for r in read.resolutions if r.part == part.number and r.outcome is not Outcome.LOST]
@@ -115,7 +123,11 @@ def _score_minutes(want: Mapping[str, Any], part: Part, read: ReadPaper, tally: 
         for gold in [r for r in entry["resolutions"] if r["kind"] == "resolution" and not r.get("unsure")]:
             kind = "narrative" if gold.get("form") == "narrative" else "resolutions"
             tally[kind] += 1
-            own = [(share_found(gold["text"], plain(r.text)), n) for n, r in enumerate(resolved) if n not in used and (item is None or r.item == item)]
+            own = [
+                (share_found(gold["text"], plain(r.text)), n)
+                for n, r in enumerate(resolved)
+                if n not in used and (item is None or r.item == item)
+            ]
             score, index = max(own, default=(0.0, -1))
             if score < 0.5:
                 misses.append(f"{file}: {entry['number']}: no {kind} {gold['text'][:70]!r}")
@@ -125,15 +137,23 @@ def _score_minutes(want: Mapping[str, Any], part: Part, read: ReadPaper, tally: 
             complete = whole(gold["text"], plain(resolved[index].text))
             tally[f"{kind} whole"] += complete
             if not complete:
-                misses.append(f"{file}: {entry['number']}: not whole: {plain(resolved[index].text)[-80:]!r} for {gold['text'][-80:]!r}")
+                misses.append(
+                    f"{file}: {entry['number']}: not whole: {plain(resolved[index].text)[-80:]!r} for {gold['text'][-80:]!r}"
+                )
     others = [r for entry in want["items"] for r in entry["resolutions"]]
     for index, extra in enumerate(resolved):
-        if index in used or not [i for i in want["items"]]:
+        if index in used or not want["items"]:
             continue
         text = plain(extra.text)
-        like = max(others, key=lambda r: share_found(r["text"], text) * share_found(text, r["text"]), default=None)
+        like = max(
+            others, key=lambda r: share_found(r["text"], text) * share_found(text, r["text"]), default=None
+        )
         alike = like is not None and share_found(text, like["text"]) >= 0.5
-        if alike and like is not None and (like.get("unsure") or (like["kind"] == "motion" and like["outcome"] != "lost")):
+        if (
+            alike
+            and like is not None
+            and (like.get("unsure") or (like["kind"] == "motion" and like["outcome"] != "lost"))
+        ):
             continue
         lost = alike and like is not None and like["outcome"] == "lost"
         tally["lost told as decided" if lost else "other false decisions"] += 1
@@ -143,7 +163,9 @@ def _score_minutes(want: Mapping[str, Any], part: Part, read: ReadPaper, tally: 
             misses.append(f"{file}: false item {item.number} {item.title[:60]!r}")
 
 
-def _score_recommendations(want: Mapping[str, Any], part: Part, read: ReadPaper, tally: Tally, misses: list[str]) -> None:
+def _score_recommendations(
+    want: Mapping[str, Any], part: Part, read: ReadPaper, tally: Tally, misses: list[str]
+) -> None:
     own = [c.text for r in read.recommendations if r.part == part.number for c in r.clauses]
     own += [plain(r.text) for r in read.recommendations if r.part == part.number]
     for gold in want.get("recommendations") or []:
@@ -176,7 +198,9 @@ def score(truth: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Tally, list
                 _score_minutes(want, part, read, tally, misses)
             else:
                 _score_recommendations(want, part, read, tally, misses)
-                tally["recommendations told as decisions"] += sum(r.part == part.number for r in read.resolutions)
+                tally["recommendations told as decisions"] += sum(
+                    r.part == part.number for r in read.resolutions
+                )
     return tally, misses
 
 

@@ -22,6 +22,8 @@ DECISION_WORDS = re.compile(
 NUMBERED = re.compile(
     r"^(?P<number>\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL
 )
+# "(Item 3)" under a minute's title
+ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
 PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
 # "To: …", "Ward(s) affected:", as reports head themselves
@@ -157,7 +159,12 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         else:
             form = Form.PARAGRAPH
         last = found[-1] if found else None
-        if last and form is Form.PARAGRAPH and not line.bold and _runs_on(last, line, gap=gap):
+        if (
+            last
+            and form is Form.PARAGRAPH
+            and (not line.bold or (gap == 0 and all(k.bold for k in last.lines)))
+            and _runs_on(last, line, gap=gap)
+        ):
             found[-1] = replace(last, lines=(*last.lines, *lines[first_blank:at], line))
         else:
             found.append(
@@ -172,9 +179,21 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or PARAGRAPH_NUMBER.match(line.text):
         return False
     if gap == 0:
-        return True
+        return not _heads(last, line) and not ITEM_REF.fullmatch(last.lines[-1].text)
     marker = MARKER.match(line.raw)
     if last.complete or last.words <= 5 or (marker and (marker["number"] or marker["bullet"])):
         return False
     full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not NUMBERED.match(line.text)
     return line.text[0].islower() or full_line
+
+
+def _heads(last: Block, line: Line) -> bool:
+    """Tell whether `last` is a short line of its own over `line`: "17.03.5 Garden Waste Skip", "Apologies"."""
+    if len(last.lines) > 1 or not line.text[0].isupper():
+        return False
+    first = last.lines[0]
+    found = NUMBERED.match(first.text)
+    if found and (found["number"].count(".") > 1 or "/" in found["number"]):
+        return first.words <= 12
+    short = first.words <= 12 and first.text[-1] not in ".,;:" and len(first.text) < 0.75 * len(line.text)
+    return found is not None and short and found["title"][0].isupper()

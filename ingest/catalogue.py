@@ -188,8 +188,16 @@ class Catalogue:
         ids: dict[Item, int] = {}
         for item in read.items:
             row = db.execute(
-                "INSERT INTO items (paper, part, number, title, span, pages) VALUES (?, ?, ?, ?, ?, ?)",
-                (paper, item.part, item.number, item.title, _pack_spans([item.span]), item.pages),
+                "INSERT INTO items (paper, part, number, title, span, pages, agenda_ref) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    paper,
+                    item.part,
+                    item.number,
+                    item.title,
+                    _pack_spans([item.span]),
+                    item.pages,
+                    item.agenda_ref,
+                ),
             )
             ids[item] = int(row.lastrowid or 0)
         db.executemany(
@@ -291,7 +299,7 @@ class Catalogue:
         q = (paper.id,)
         items = {
             row["id"]: Item(part=row["part"], number=row["number"], title=row["title"], span=_spans(row["span"])[0],
-                            pages=row["pages"])
+                            pages=row["pages"], agenda_ref=row["agenda_ref"])
             for row in self._db.execute("SELECT * FROM items WHERE paper = ? ORDER BY id", q)
         }  # fmt: skip
         return ReadPaper(

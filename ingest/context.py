@@ -17,6 +17,7 @@ _KIND_WORDS = {
     Kind.REPORT: "report",
     Kind.DECISION_RECORD: "record of decision",
     Kind.ANNUAL_REPORT: "annual report",
+    Kind.SUPPLEMENT: "supplement",
     Kind.PACK: "pack",
     Kind.OTHER: "",
 }

@@ -10,22 +10,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import DECISION_WORDS, NUMBERED, Block, Form, spans
+from ingest.blocks import DECISION_WORDS, ITEM_REF, NUMBERED, Block, Form, spans
 from ingest.lines import MARKER, plain
 from ingest.papers import Clause, Outcome, Span
 from ingest.sentences import sentences
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
+_REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
 # Decisions that minutes word as a sentence of their narrative.
 NARRATIVE = re.compile(
     r"""\bminutes\b.{0,200}?\b(?:were|was|be|having\ been)\ (?:then\ )?(?:agreed|approved|confirmed|signed|accepted|received)\b
-      |\bit\ was\ (?:unanimously\ |further\ |therefore\ )?(?:agreed|resolved|decided)\ (?:that|to)\b
-      |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?(?:resolved|RESOLVED)\ (?:that|to)\b""",
-    re.IGNORECASE | re.VERBOSE,
+      |\b(?:agreed|approved|confirmed|accepted)\b.{0,60}\b(?:true|correct|accurate)\b.{0,12}\brecord\b
+      |\bit\ was\ (?:unanimously\ |further\ |therefore\ )?(?:agreed|resolved|decided)\b
+      |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?resolved\b
+      |\bresolved\ to\ \w+""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _STEM_END = re.compile(
     r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))\W*$", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
 )
 _LOST = re.compile(
     r"\b(?:amendment|motion)\b.{0,80}\b(?:lost|fell|defeated|not carried|rejected)\b", re.IGNORECASE
@@ -42,13 +48,61 @@ class Heading:
     number: str | None
     title: str
     pages: str | None = None
+    agenda_ref: str | None = None
 
 
-def _candidate(block: Block, *, agenda: bool) -> tuple[int, str, float] | None:
-    """Give (number, title, weight) where a block may open an item."""
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A block that may open an item. Numbers of one `family` ("17.03" of 17.03.5) run on from each other."""
+
+    at: int
+    family: str
+    number: int
+    title: str
+    weight: float
+
+
+def _referred(blocks: Sequence[Block]) -> list[Heading]:
+    """Find items that name their agenda item under the title: "84. Apologies (Item 1)", numbered or not."""
+    found = []
+    for at, block in enumerate(blocks):
+        ref = _REF.search(block.text)
+        if not ref or block.words > 70:
+            continue
+        text, first = block.text[: ref.start()].strip(), at
+        if not text and at:  # the reference stands on a line of its own, below the title
+            first = at - 1
+            text = blocks[first].text
+            if first and not NUMBERED.match(text) and blocks[first].gap == 0 and blocks[first - 1].words < 20:
+                first -= 1
+                text = f"{blocks[first].text} {text}"
+        numbered = NUMBERED.match(text)
+        simple = (
+            numbered
+            and _SIMPLE.match(numbered["number"])
+            and (numbered["stop"] or numbered["title"][0].isupper())
+        )
+        found.append(
+            Heading(
+                first=first,
+                body=at + 1,
+                number=numbered["number"] if numbered and simple else None,
+                title=numbered["title"].strip() if numbered and simple else text,
+                agenda_ref=ref[0].strip(),
+            )
+        )
+    return found if len(found) >= 3 else []
+
+
+def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
     found = NUMBERED.match(block.text)
-    if not found or block.form is Form.ROW or not _SIMPLE.match(found["number"]):
+    if not found or block.form is Form.ROW:
         return None
+    family, _, last = found["number"].rpartition("." if "." in found["number"] else "/")
+    if "/" in found["number"] and "." not in found["number"]:
+        last, _, family = found["number"].partition("/")  # "56/23": the 56th minute of 2023
+    if family and family.count(".") == 0 and "/" not in found["number"]:
+        return None  # "3.1" numbers a paragraph
     title = _PAGES.sub("", found["title"]).strip()
     if not title or not (title[0].isupper() or title[0] in "'\"“‘£") or len(title.split()) > 45:
         return None
@@ -56,39 +110,41 @@ def _candidate(block: Block, *, agenda: bool) -> tuple[int, str, float] | None:
         return None
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + bool(_PAGES.search(block.text))
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
-    return int(found["number"]), title, weight
+    return _Candidate(at, family, int(last), title, weight)
 
 
 def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Heading, ...]:
-    """Find the items of minutes (or of an agenda): the weightiest run of rising numbers.
+    """Find the items of minutes (or of an agenda), in order.
 
-    A step of one costs nothing; a gap costs the more the wider it is, so that a number missed does not break
-    the run and a list inside an item does not join it.
+    Where the minutes name their agenda items ("(Item 3)"), these are the items. Else it is the weightiest run
+    of rising numbers: a step of one costs nothing, a gap the more the wider it is, so that a number missed
+    does not break the run and a list inside an item does not join it.
     """
-    candidates = [(at, *c) for at, block in enumerate(blocks) if (c := _candidate(block, agenda=agenda))]
+    if not agenda and (referred := _referred(blocks)):
+        return tuple(referred)
+    candidates = [c for at, block in enumerate(blocks) if (c := _candidate(block, at, agenda=agenda))]
     best: list[
         tuple[float, int, int]
     ] = []  # of the run that ends here: weight, candidate before it, first block
-    for here, (block_at, number, _, weight) in enumerate(candidates):
-        score, before, first = weight, -1, block_at
-        for prior in range(here):
-            step = number - candidates[prior][1]
-            if step < 1:
+    for here in candidates:
+        score, before, first = here.weight, -1, here.at
+        for prior, other in enumerate(candidates[: len(best)]):
+            step = here.number - other.number
+            if step < 1 or here.family != other.family:
                 continue
-            run = best[prior][0] + weight - (0.0 if step == 1 else min(1.0 + 0.5 * step, 12.0))
+            run = best[prior][0] + here.weight - (0.0 if step == 1 else min(1.0 + 0.5 * step, 12.0))
             if run > score:
                 score, before, first = run, prior, best[prior][2]
         best.append((score, before, first))
-    found = []
 
     def reach(i: int) -> float:
         """Weigh a run, and how much of the part it spans: items do, a list does not."""
-        return best[i][0] + 3.0 * (candidates[i][0] - best[i][2]) / len(blocks)
+        return best[i][0] + 3.0 * (candidates[i].at - best[i][2]) / len(blocks)
 
     at = max(range(len(best)), key=reach, default=-1)
+    found = []
     while at >= 0:
-        block_at, _, title, _ = candidates[at]
-        found.append(_heading(blocks, block_at, title))
+        found.append(_heading(blocks, candidates[at].at, candidates[at].title))
         at = best[at][1]
     return tuple(reversed(found))
 
@@ -115,6 +171,7 @@ class Decision:
     text: str
     spans: tuple[Span, ...]
     outcome: Outcome | None
+    stated: bool = True  # it opens with RESOLVED or the like; else a sentence of the narrative tells it
 
 
 def clause(block: Block, raw: str) -> Clause:
@@ -165,35 +222,46 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        opens = bool(DECISION_WORDS.match(block.text)) and block.form is not Form.ROW
-        told = not opens and block.form is Form.PARAGRAPH and NARRATIVE.search(block.text)
-        if not opens and not told:
-            at += 1
-            continue
         last = at + 1
-        if opens and (_STEM_END.search(block.text) or not block.complete):
-            last = clauses_after(blocks, at + 1)
-            if last == at + 1 and block.words <= 6 and last < len(blocks):
-                last += 1  # "RESOLVED" alone on its line, its words below
-        found.append(_decision(blocks, at, last, page_text, sentence=told.start() if told else None))
+        if DECISION_WORDS.match(block.text) and block.form is not Form.ROW:
+            if _STEM_END.search(block.text) or not block.complete:
+                last = clauses_after(blocks, at + 1)
+                if block.words <= 9 and block.numbered:
+                    last = max(last, _until_number_goes_on(blocks, at))
+                elif last == at + 1 and block.words <= 6 and last < len(blocks):
+                    last += 1  # "RESOLVED" alone on its line, its words below
+            found.append(_decision(blocks, at, last, page_text))
+        elif block.form in {Form.PARAGRAPH, Form.LIST_ITEM} and NARRATIVE.search(block.text):
+            found += _told(block, page_text)
         at = last
-    return tuple(found)
+    stated = [d for d in found if d.stated]
+    return tuple(stated or found)
 
 
-def _decision(
-    blocks: Sequence[Block], first: int, last: int, page_text: dict[int, str], *, sentence: int | None
-) -> Decision:
+def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:
+    """Give the end of what a numbered bare stem leads ("5) RESOLVED that:"): the paragraph numbered next, or all."""
+    digits = re.sub(r"\D", "", blocks[at].marker)
+    for end in range(at + 1, len(blocks)):
+        block = blocks[end]
+        own = re.sub(r"\W", "", block.marker)
+        if (
+            block.form is Form.HEADING
+            or (digits and own == str(int(digits) + 1))
+            or _CLOSING.match(block.text)
+        ):
+            return end
+    return len(blocks)
+
+
+def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[int, str]) -> Decision:
     own = blocks[first:last]
     places = spans(own)
-    text = "\n".join(page_text[s.page][s.start : s.end] for s in places)
     outcome = None
     after = " ".join(b.text for b in blocks[last : last + 2])
     if _LOST.search(after):
         outcome = Outcome.LOST
     elif _CARRIED.search(after):
         outcome = Outcome.CARRIED
-    if sentence is not None:
-        places, text = _sentence(own[0], sentence, page_text)
     return Decision(
         first=first,
         last=last,
@@ -201,19 +269,34 @@ def _decision(
         clauses=tuple(
             clause(b, "\n".join(line.raw for line in b.lines)) for b in own[1:] if b.form is not Form.HEADING
         ),
-        text=text,
+        text="\n".join(page_text[s.page][s.start : s.end] for s in places),
         spans=places,
         outcome=outcome,
     )
 
 
-def _sentence(block: Block, at: int, page_text: dict[int, str]) -> tuple[tuple[Span, ...], str]:
-    """Give the sentence of a paragraph that holds plain offset `at`, verbatim, with its place."""
-    (place, *more) = spans([block])
-    raw = page_text[place.page][place.start : place.end]
-    seen = 0
-    for start, end in sentences(raw):
-        seen += len(plain(raw[start:end]).replace("\n", " ")) + 1
-        if seen > at:
-            return (Span(page=place.page, start=place.start + start, end=place.start + end),), raw[start:end]
-    return (place, *more), raw
+def _told(block: Block, page_text: dict[int, str]) -> list[Decision]:
+    """Give the sentences of a paragraph that tell a decision, verbatim; short lines count as sentences."""
+    found = []
+    listed = sum(bool(NARRATIVE.search(line.text)) for line in block.lines) > 1
+    for place in spans([block]):
+        raw = page_text[place.page][place.start : place.end]
+        pieces = (
+            [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", raw)] if listed else list(sentences(raw))
+        )
+        for start, end in pieces:
+            if NARRATIVE.search(plain(raw[start:end]).replace("\n", " ")):
+                own = Span(page=place.page, start=place.start + start, end=place.start + end)
+                found.append(
+                    Decision(
+                        first=0,
+                        last=0,
+                        stem="",
+                        clauses=(),
+                        text=raw[start:end],
+                        spans=(own,),
+                        outcome=None,
+                        stated=False,
+                    )
+                )
+    return found

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REPORT = "report"
     DECISION_RECORD = "decision_record"
     ANNUAL_REPORT = "annual_report"
+    SUPPLEMENT = "supplement"
     PACK = "pack"
     OTHER = "other"
 
@@ -102,18 +103,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An agenda item, or a minute: number and title as printed. `pages` is the agenda's page range."""
+    """An agenda item, or a minute: number and title as printed.
+
+    `pages` is the agenda's page range; `agenda_ref` is the agenda item that a minute names, "(Item 3)".
+    """
 
     part: int
     number: str | None
     title: str
     span: Span
     pages: str | None = None
+    agenda_ref: str | None = None
 
     @property
     def label(self) -> str:
         """Number and title in one line, e.g. "21. Free School Meals"."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        named = f"{self.number}. {self.title}" if self.number else self.title
+        return f"{named} {self.agenda_ref}" if self.agenda_ref else named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

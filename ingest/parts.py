@@ -13,7 +13,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from ingest.blocks import FIELD, NUMBERED, Block, Form
+from ingest.blocks import FIELD, NUMBERED, PAGE_GAP, Block, Form
 from ingest.dates import dates, first_date
 from ingest.papers import Kind
 
@@ -30,6 +30,20 @@ _ATTENDANCE = re.compile(
     r"^\W*(?:present|in attendance|attendance|members present|also present|apologies|councillors present)\b",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
+_TRAILING_DATE = re.compile(
+    rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s*,?\s+\d{{4}}.*$",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
+)
+_RECORD = re.compile(
+    r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice)\b", re.IGNORECASE
+)
+_TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
+_LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _MINUTES_OF = re.compile(
     r"minutes of (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\s+at \d|$)",
@@ -69,6 +83,19 @@ class Section:
     date: date | None
     title: str
     agenda_number: str | None = None
+
+
+def clean_body(name: str) -> str:
+    """Give a committee's name without the date, the salutation or the capitals it is printed with.
+
+    >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
+    ('Corporate Parenting Panel', 'County Council')
+    """
+    name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip())).strip(" .,:–-")
+    if name.isupper():
+        small = {"and", "of", "the", "for", "in", "on"}
+        name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())
+    return name
 
 
 def _field(block: Block) -> str:
@@ -127,6 +154,9 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
             if found and found[-1][0] >= first - 2 and found[-1][1] is Kind.OTHER:
                 first = found.pop()[0]
             found.append((first, Kind.MINUTES))
+        elif (at == 0 or block.gap >= PAGE_GAP) and block.words <= 20 and _RECORD.search(block.text):
+            found.append((at, Kind.DECISION_RECORD))
+            fields_until = at + 20
         elif at >= fields_until and _starts_report(blocks, at):
             first = _cover(blocks, at, floor)
             if found and found[-1][0] >= first - 2 and found[-1][1] in {Kind.OTHER, Kind.ANNUAL_REPORT}:
@@ -145,8 +175,17 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
 
 
 def _first_kind(blocks: Sequence[Block]) -> Kind:
-    """Tell what a paper is that no part's mark opens: an agenda, or something else."""
+    """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
     head = blocks[:60]
+    first = [line.text for b in blocks[:6] for line in b.lines if line.text]
+    if (
+        any(BODY.search(text) for text in first[:3])
+        and any(first_date(text) for text in first[:5])
+        and any(re.match(r"^\W*(?:members )?present\b", text, re.IGNORECASE) for text in first[:12])
+    ):
+        return Kind.MINUTES
+    if any(_LETTER.match(b.text) for b in blocks[:12]):
+        return Kind.SUPPLEMENT
     signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
     dated = any(first_date(b.text) for b in head[:12])
     if signs >= 3 and dated:
@@ -155,16 +194,21 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
 
 
 def _meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
-    """Give the date of the meeting from a part's first lines: labelled, with a weekday or "held", else the first."""
+    """Give the date of the meeting from a part's first lines.
+
+    For agendas and minutes the one with its weekday, or after "held"; a letter's own date comes last. For
+    reports the one labelled Date.
+    """
     head = [b.text for b in blocks[:14]]
+    if kind is not Kind.REPORT:
+        if found := _WEEKDAY_DATE.search(" ".join(head)):
+            return first_date(found[1])
+        for text in head[:4]:
+            if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
+                return first_date(text)
     for at, block in enumerate(blocks[:14]):
         if _field(block).lower() in {"date", "date of meeting", "meeting date"}:
             return first_date(" ".join(head[at : at + 2]))
-    for text in head if kind is not Kind.REPORT else ():
-        if re.search(
-            r"\b(?:held|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", text, re.IGNORECASE
-        ) and first_date(text):
-            return first_date(text)
     return next((d for text in head for d in dates(text)), None)
 
 
@@ -172,17 +216,39 @@ def _committee(blocks: Sequence[Block], kind: Kind) -> str | None:
     if kind is Kind.MINUTES:
         for block in blocks[:6]:
             if found := _MINUTES_OF.search(block.text):
-                return found["body"].strip(" .")
+                return clean_body(found["body"])
+    if kind is Kind.DECISION_RECORD:
+        return _decider(blocks)
     for block in blocks[:14]:
         if _field(block).lower() in {"to", "report to", "meeting", "committee"}:
             value = FIELD.match(block.text)["value"].strip()  # type: ignore[index]  # _field matched it
-            return value or None
-    for block in blocks[:10]:
-        for line in block.lines:
-            text = line.text
-            short = line.words <= 14 and not first_date(text) and text[-1:] not in ".:;"
-            if short and BODY.search(text) and not _COUNCIL.match(text) and not _MINUTES.search(text):
-                return text
+            if cleaned := clean_body(value):
+                return cleaned
+    for line in (line for block in blocks[:12] for line in block.lines):
+        text = _TRAILING_DATE.sub("", line.text).strip()
+        if not 0 < len(text.split()) <= 12 or first_date(text) or text[-1:] in ".:;" or _MINUTES.search(text):
+            continue
+        # "Anytown Borough Council" heads every paper; with a date beside it, or addressed, it is who meets.
+        meets = bool(_ADDRESSED.match(text)) or text != line.text.strip() or kind is Kind.MINUTES
+        if (
+            BODY.search(text)
+            and (meets or not _COUNCIL.match(text))
+            and not re.search(r"\b(?:were|was|is|are|will)\b", text)
+        ):
+            return clean_body(text)
+    return None
+
+
+def _decider(blocks: Sequence[Block]) -> str | None:
+    """Give who takes the decision that a record is of: what stands after or below "Decision taken by"."""
+    for at, block in enumerate(blocks[:8]):
+        if found := _TAKEN_BY.match(block.lines[0].cells[0] if block.lines[0].cells else block.text):
+            rest = (block.lines[0].cells[0] if block.lines[0].cells else block.text)[found.end() :].strip()
+            if rest:
+                return clean_body(rest)
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            if below:
+                return clean_body(below.lines[0].cells[0] if below.lines[0].cells else below.text)
     return None
 
 
@@ -215,7 +281,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     for (first, kind), last in zip(marks, ends, strict=True):
         own = blocks[first:last]
         number = next((m[1] for b in own[:3] if (m := _AGENDA_ITEM.match(b.text))), None)
-        told = kind in {Kind.AGENDA, Kind.MINUTES, Kind.REPORT}
+        told = kind in {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
         found.append(
             Section(
                 first=first,

@@ -16,7 +16,7 @@ from ingest.acronyms import acronyms
 from ingest.blocks import Block, Form, blocks, spans
 from ingest.errors import EmptyPaper
 from ingest.lines import lines
-from ingest.minutes import Heading, decisions, item_headings
+from ingest.minutes import Decision, Heading, decisions, item_headings
 from ingest.papers import (
     Item,
     Kind,
@@ -107,7 +107,7 @@ def read_structure(
     )
 
 
-_UNTITLED = frozenset({Kind.OTHER, Kind.ANNUAL_REPORT})
+_UNTITLED = frozenset({Kind.OTHER, Kind.ANNUAL_REPORT, Kind.DECISION_RECORD})
 
 
 def _number(paper: Paper, parts: Sequence[Part], found: Sequence[_Found]) -> Iterator[Passage]:
@@ -160,11 +160,19 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None
     cut: list[tuple[str | None, Draft]] = [(None, d) for d in passages(before, page_text, role=role)]
-    items, resolved = [], []
+    items: list[Item] = []
+    resolved: list[Resolution] = []
+    if part.kind is Kind.MINUTES:
+        resolved += [_resolution(part, None, d) for d in decisions(before, page_text) if d.stated]
     for heading, end in zip(headings, ends, strict=True):
         (place, *_) = spans(own[heading.first : heading.first + 1])
         item = Item(
-            part=part.number, number=heading.number, title=heading.title, span=place, pages=heading.pages
+            part=part.number,
+            number=heading.number,
+            title=heading.title,
+            span=place,
+            pages=heading.pages,
+            agenda_ref=heading.agenda_ref,
         )
         items.append(item)
         if agenda:
@@ -177,18 +185,9 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
         at = heading.first
         for d in decisions(own[heading.body : end], page_text):
             first, last = heading.body + d.first, heading.body + d.last
-            resolved.append(
-                Resolution(
-                    part=part.number,
-                    item=item,
-                    ordinal=0,
-                    stem=d.stem,
-                    clauses=d.clauses,
-                    text=d.text,
-                    spans=d.spans,
-                    outcome=d.outcome,
-                )
-            )
+            resolved.append(_resolution(part, item, d))
+            if not d.stated:
+                continue  # a sentence of the discussion, which its passage holds
             if at == heading.first and first == heading.body:
                 first = heading.first  # the heading is too little for a passage of its own
             cut += [(item.label, p) for p in passages(own[at:first], page_text)]
@@ -196,6 +195,19 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
             at = last
         cut += [(item.label, p) for p in passages(own[at:end], page_text)]
     return _Found(items=tuple(items), resolutions=tuple(resolved), passages=tuple(cut))
+
+
+def _resolution(part: Part, item: Item | None, d: Decision) -> Resolution:
+    return Resolution(
+        part=part.number,
+        item=item,
+        ordinal=0,
+        stem=d.stem,
+        clauses=d.clauses,
+        text=d.text,
+        spans=d.spans,
+        outcome=d.outcome,
+    )
 
 
 def _agenda_item_end(own: Sequence[Block], heading: Heading, end: int) -> int:
@@ -217,7 +229,9 @@ def file_parts(every: Sequence[Block], found: Sequence[Section]) -> list[tuple[S
     A report is matched with the agenda by its printed item number or its subject; an appendix stays with the
     report before it. Minutes keep their own date.
     """
-    agenda = next((s for s in found if s.kind is Kind.AGENDA), None)
+    agenda = next((s for s in found if s.kind is Kind.AGENDA), None) or next(
+        (s for s in found if s.kind is Kind.SUPPLEMENT and s.date), None
+    )
     if agenda is None:
         return [(s, None) for s in found]
     listed = item_headings(every[agenda.first : agenda.last], agenda=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-KINDS = ("agenda", "minutes", "report", "decision_record", "annual_report", "other")
+KINDS = ("agenda", "minutes", "report", "decision_record", "annual_report", "supplement", "other")
 
 
 def _date(text: str) -> date:

@@ -15,6 +15,7 @@ KIND_WORDS = {
     Kind.REPORT: "Report",
     Kind.DECISION_RECORD: "Record of decision",
     Kind.ANNUAL_REPORT: "Annual report",
+    Kind.SUPPLEMENT: "Supplement",
     Kind.PACK: "Pack",
     Kind.OTHER: "Paper",
 }
