@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingest.blocks import Form
-from ingest.dates import long_date, years
+from ingest.dates import dates, long_date, months, years
 from ingest.embedding import Vectors
 from ingest.lines import plain
 from ingest.papers import Kind, Part, Placed, Role
@@ -96,22 +96,23 @@ def decision(
     limits: Thresholds,
 ) -> Draft | Refusal:
     """Answer with the resolution whole; never with a report's recommendation."""
-    minutes = [h for h in hits if h.placed.part.kind in {Kind.MINUTES, Kind.DECISION_RECORD}]
-    asked = [p for p in parts if _held_on(p, query)]
-    if (query.dates or query.months) and not any(
-        p.kind in {Kind.MINUTES, Kind.DECISION_RECORD} for p in asked
-    ):
-        return _no_minutes(query, hits, asked)
-    minutes = [h for h in minutes if not (query.dates or query.months) or _held_on(h.placed.part, query)]
+    minutes = [h for h in hits if records_decisions(h.placed.part)]
+    if query.dates or query.months:
+        held = [h for h in minutes if _held_on(h.placed.part, query)]
+        if not any(records_decisions(p) and _held_on(p, query) for p in parts):
+            # The date may be of the matter ("elections in May 2025") and not of the meeting.
+            minutes = [h for h in minutes if _speaks_of(h.placed, query) and h.coverage >= limits.decision]
+            if not minutes:
+                return _no_minutes(query, hits, [p for p in parts if _held_on(p, query)])
+        else:
+            minutes = held
     numbered = [
         h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
     ]
     best = next(iter(numbered or minutes), None)
-    pinned = bool(numbered) or bool(query.dates or query.months)
-    if best is None or (best.coverage < limits.decision * (0.6 if pinned else 1.0) and not numbered):
-        about = next(
-            (h for h in hits if h.placed.part.kind not in {Kind.MINUTES, Kind.DECISION_RECORD}), None
-        )
+    pinned = bool(numbered) or bool(query.dates or query.months) or best is hits[0]
+    if best is None or (best.coverage < limits.decision * (0.5 if pinned else 1.0) and not numbered):
+        about = next((h for h in hits if not records_decisions(h.placed.part)), None)
         if about and about.coverage >= limits.rival and about.placed.part.date:
             return _no_minutes(query, hits, [about.placed.part])
         return _evidence(query, hits, library, similarity, limits)
@@ -123,7 +124,54 @@ def decision(
     resolved = [p for p in library.item_passages(best.placed) if p.passage.role is Role.RESOLUTION]
     if not resolved:
         return _evidence(query, minutes, library, similarity, limits)
-    return Draft(statements=tuple(_resolution(resolved)))
+    statements = _resolution(resolved)
+    if _VOTE_ASKED.search(query.text):
+        statements += _votes(library.item_passages(best.placed), resolved[0])
+    return Draft(statements=tuple(statements))
+
+
+def records_decisions(part: Part) -> bool:
+    """Tell whether a part records what was decided: minutes, or a record of a decision that was taken."""
+    if part.kind is Kind.DECISION_RECORD:
+        return not re.search(r"\b(?:proposed|draft)\b", part.title, re.IGNORECASE)
+    return part.kind is Kind.MINUTES
+
+
+_VOTE_ASKED = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b", re.IGNORECASE
+)
+_COUNT = re.compile(r"\b(?:For|Against|Abstain(?:ed)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
+_UNANIMOUS = re.compile(r"[^.\n]*(?:\n[^.\n]+)?\bunanimously\b[^.\n]*\.?")
+
+
+def _votes(item: Sequence[Placed], resolution: Placed) -> list[Statement]:
+    """Give the counts recorded last before a resolution: "For (38)", "Against (5)", "Abstain (4)"."""
+    before = [
+        p for p in item if p.passage.spans[0] != resolution.passage.spans[0] and _stands_before(p, resolution)
+    ]
+    counts = [
+        Quote(placed=p, start=m.start(), end=m.end()) for p in before for m in _COUNT.finditer(p.passage.text)
+    ][-3:]
+    if counts:
+        shown = ", ".join(" ".join(q.words.split()) for q in counts)
+        return [Statement(words=f"Votes: {shown}", quotes=tuple(counts))]
+    told = [
+        Quote(placed=p, start=m.start(), end=m.end())
+        for p in before
+        for m in _UNANIMOUS.finditer(p.passage.text)
+    ][-1:]
+    return [Statement(words=f"“{' '.join(plain(q.words).split())}”", quotes=(q,)) for q in told]
+
+
+def _stands_before(placed: Placed, other: Placed) -> bool:
+    a, b = placed.passage.spans[0], other.passage.spans[0]
+    return (a.page, a.start) < (b.page, b.start)
+
+
+def _speaks_of(placed: Placed, query: Query) -> bool:
+    """Tell whether a passage names the dates or months that a question names."""
+    text = plain(placed.passage.text)
+    return bool(set(dates(text)) & set(query.dates) or set(months(text)) & set(query.months))
 
 
 def _held_on(part: Part, query: Query) -> bool:
@@ -347,7 +395,7 @@ def _evidence(
     if best.unit.form is Form.ROW:
         return _row(query, best, hits)
     if query.ask is Ask.LIST or best.unit.text.endswith(":") or _same_list(found[:3]):
-        listed = _list(best)
+        listed = _list(best, library)
         if listed:
             return Draft(statements=tuple(listed))
     return Draft(statements=tuple(_sentences(query, fitting)))
@@ -410,10 +458,16 @@ def _year_known(query: Query, candidate: Candidate) -> bool:
     return any(_agree(a, b) for a in query.years for b in own)
 
 
-def _list(best: Candidate) -> list[Statement]:
-    """Give a list's stem and all its items, as far as the passage holds them and the answer's length allows."""
-    every = units(best.hit.placed.passage)
-    at = every.index(best.unit)
+def _list(best: Candidate, library: Library) -> list[Statement]:
+    """Give a list's stem and all its items, into the next passage if need be, as far as the length allows."""
+    own = units(best.hit.placed.passage)
+    at = own.index(best.unit)
+    following = _next(best.hit.placed, library)
+    every = (*own, *(units(following.passage) if following else ()))
+    place = {
+        id(u): best.hit.placed if n < len(own) or following is None else following
+        for n, u in enumerate(every)
+    }
     if best.unit.form is Form.LIST_ITEM:
         first = at
         while first > 0 and every[first - 1].form is Form.LIST_ITEM:
@@ -436,8 +490,16 @@ def _list(best: Candidate) -> list[Statement]:
         size += len(unit.text.split())
         if size > MOST_WORDS + 30 and len(found) > 1:
             break
-        found.append(_say(best.hit.placed, unit, quoted=unit is stem or unit.form is not Form.LIST_ITEM))
+        found.append(_say(place[id(unit)], unit, quoted=unit is stem or unit.form is not Form.LIST_ITEM))
     return found
+
+
+def _next(placed: Placed, library: Library) -> Placed | None:
+    """Give the passage that follows in the same item."""
+    every = list(library.item_passages(placed))
+    ids = [p.passage.id for p in every]
+    at = ids.index(placed.passage.id) if placed.passage.id in ids else len(ids)
+    return every[at + 1] if at + 1 < len(every) else None
 
 
 def _say(placed: Placed, unit: Unit, *, quoted: bool = True) -> Statement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
@@ -115,6 +116,7 @@ _UNDERTAKING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def _role_fit(query: Query, placed: Placed) -> float:
@@ -200,7 +202,19 @@ def search(
     hits.sort(key=_order)
     if query.ask is Ask.DECISION and recipe.role:
         hits = _with_resolutions(hits, library)
-    return hits[:limit]
+    return _once(hits)[:limit]
+
+
+def _once(hits: Sequence[Hit]) -> list[Hit]:
+    """Show the same words of the same meeting once: one paper may be held under two names."""
+    seen: set[tuple[str, date | None]] = set()
+    kept = []
+    for hit in hits:
+        words_of = (_NOT_LETTERS.sub("", hit.placed.passage.text.lower()), hit.placed.part.date)
+        if words_of not in seen:
+            seen.add(words_of)
+            kept.append(hit)
+    return kept
 
 
 def _order(hit: Hit) -> tuple[float, str]:
