@@ -150,7 +150,12 @@ class SentenceTransformerEmbedder:
         transformers_logging.set_verbosity_error()  # its load report says nothing that a user can act on
         transformers_logging.disable_progress_bar()
         try:
-            return SentenceTransformer(str(folder or self._model_name), device="cpu", trust_remote_code=False)
+            return SentenceTransformer(
+                str(folder or self._model_name),
+                device="cpu",
+                trust_remote_code=False,
+                model_kwargs={"dtype": "float32"},
+            )
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(
                 f"The embedding model {self._model_name} cannot be loaded ({error}). Give the folder of a "

@@ -62,6 +62,15 @@ _MINUTE = re.compile(
 # How people ask for a decision, an agenda, a list …: words that the answer need not hold.
 _ASKING = frozenset(
     [
+        "deciding",
+        "full",
+        "end",
+        "ended",
+        "ending",
+        "up",
+        "vote",
+        "votes",
+        "voted",
         "resolution",
         "resolutions",
         "resolve",
@@ -178,6 +187,9 @@ _GENERIC = frozenset(
         "meeting",
     ]
 )
+
+
+_UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +343,7 @@ def understand(
     for word in content(about):
         variants = _variants(word, knowledge)
         known = stem(word) in knowledge.weights
-        weigh = [knowledge.weights.of(stem(word))] if known or not variants else []
+        weigh = [knowledge.weights.of(stem(word)) if known else _UNKNOWN] if known or not variants else []
         weigh += [max(knowledge.weights.of(s) for s in stems(v)) for v in variants]
         weight = min(weigh) * (
             0.5 if word in content(text[len(question) :]) and word not in content(question) else 1.0
