@@ -25,21 +25,28 @@ class Unit:
     block: int = 0
 
 
+_BARE_FIGURE = re.compile(r"^[£~]?\d[\d,.]*\s?(?:%|m|k|bn|million)?$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def units(passage: Passage) -> tuple[Unit, ...]:
     """Give a passage's units in order. An item's `lead` is the stem above its list; else the last heading."""
     found: list[Unit] = []
     heading = passage.headings[-1] if passage.headings else ""
     stem = ""
+    figure: int | None = None
     for number, block in enumerate(blocks(lines([Page(number=1, text=passage.text)]))):
         (place,) = spans([block])[:1]
         start, end = place.start, spans([block])[-1].end
+        if _BARE_FIGURE.match(block.text):  # an infographic's figure, with what it counts below it
+            figure = start if figure is None else figure
+            continue
         if block.form is Form.HEADING:
             heading, stem = block.text, block.text if block.text.endswith(":") else ""
             found.append(Unit(start=start, end=end, text=block.text, form=block.form, lead="", block=number))
             continue
-        if block.form is Form.ROW:
-            cells = block.lines[0].cells
+        cells = block.lines[0].cells
+        if block.form is Form.ROW and sum(map(bool, cells)) > 1:
             found.append(
                 Unit(
                     start=start,
@@ -60,6 +67,8 @@ def units(passage: Passage) -> tuple[Unit, ...]:
             )
             continue
         stem = ""
+        if figure is not None:
+            start, figure = figure, None
         raw = passage.text[start:end]
         if passage.role is Role.ATTENDANCE:
             cut = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", raw)]
