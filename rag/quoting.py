@@ -277,6 +277,23 @@ _MONEY_ASKED = re.compile(
     r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|worth|contract value|bill)\b",
     re.IGNORECASE,
 )
+_SHARE_ASKED = re.compile(
+    r"\b(?:what|which) (?:percentage|percent|proportion|share|per cent)\b|^\W*(?:percentage|proportion|share)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b|\b(?:half|third|quarter|one in)\b", re.IGNORECASE)
+_ROLE_ASKED = re.compile(
+    r"\bnames? of\b|\bwho (?:chairs?|chaired|leads?|led)\b|\bwhich (?:\w+ )?(?:officer|councillor|director|person)\b",
+    re.IGNORECASE,
+)
+_BODY_NAME = re.compile(
+    r"\b(?:Board|Group|Council|Committee|Panel|Service|Services|Partnership|Police|Strategy|Team|Trust|Programme|Plan|"
+    r"Report|Framework|Network|Agency|Department|Commission|Fund|City|County|Crime|Health|Wellbeing)\b|^[A-Z&]{2,}$"
+)
+_ACTUAL_ASKED = re.compile(
+    r"\bactual(?:ly|s)?\b|\bachieved\b|\boutturn\b|\breached\b|\bin the end\b", re.IGNORECASE
+)
+_TARGET_ONLY = re.compile(r"\btarget|\bforecast|\bplanned\b", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|pounds?)\b", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|third)\b",
@@ -444,9 +461,12 @@ def _raised(unit: Unit) -> bool:
 
 def tells(query: Query, unit: Unit) -> bool:
     """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
+    asked = query.question
+    if _MONEY_ASKED.search(asked) and query.ask is not Ask.DECISION:
+        return bool(_MONEY.search(unit.text))
+    if _SHARE_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT} and unit.form is not Form.ROW:
+        return bool(_SHARE.search(unit.text))
     if query.ask is Ask.FIGURE or (query.ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
-        if _MONEY_ASKED.search(query.text):
-            return bool(_MONEY.search(unit.text))
         known = set(_PLAIN_NUMBER.findall(query.text))
         told = PARAGRAPH_NUMBER.sub("", without_dates(unit.text))
         return any(n not in known for n in _PLAIN_NUMBER.findall(told))
@@ -455,7 +475,10 @@ def tells(query: Query, unit: Unit) -> bool:
         return any(w not in known for m in _DAY.finditer(unit.text) for w in words(m[0]))
     if query.ask is Ask.PERSON:
         known = set(words(query.text))
-        return any(not set(words(m[0])) <= known for m in _PROPER.finditer(unit.text))
+        names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known]
+        if _ROLE_ASKED.search(asked) and unit.form is not Form.ROW:
+            names = [n for n in names if not _BODY_NAME.search(n)]
+        return bool(names)
     return True
 
 
@@ -548,6 +571,8 @@ def _row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     chosen = _columns(query, columns)
     label = _shorten(cells[0], words=40)
     if len(chosen) == 1 and _EMPTY_CELL.match(cells[chosen[0]]):
+        return _refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
+    if _ACTUAL_ASKED.search(query.question) and all(_TARGET_ONLY.search(columns[i]) for i in chosen):
         return _refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
     shown = "; ".join(f"{columns[i]}: {_shorten(cells[i], words=50)}" for i in chosen if cells[i])
     return Draft(statements=(Statement(words=f"{label} – {shown}", quotes=(quote,)),))
