@@ -12,8 +12,10 @@ from ingest.papers import Placed, ReadPaper
 from rag.answers import Answer, Citation, Hit, NotInPapers, Query, Quote, Reply, Seconds, Silence
 from rag.check import check, compose
 from rag.library import StoreLibrary
+from rag.picking import similarity_with
 from rag.question import MOST_CHARACTERS, understand
-from rag.quoting import Refusal, Thresholds, nearest, similarity_with, write
+from rag.quoting import Thresholds, write
+from rag.refusing import Refusal, nearest
 from rag.search import Recipe, search
 
 WRITER = "quote"

@@ -1,0 +1,172 @@
+"""Answer a question about a decision: the resolution whole, with its votes, and never a recommendation. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.blocks import Form
+from ingest.dates import dates, long_date, months, years
+from ingest.lines import plain
+from ingest.papers import Kind, Part, Placed, Role
+from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
+from rag.refusing import Refusal, no_minutes, refuse
+from rag.search import Library
+from rag.units import Unit, units
+
+
+def decision(
+    query: Query,
+    hits: Sequence[Hit],
+    library: Library,
+    parts: Sequence[Part],
+    *,
+    least: float,
+    rival: float,
+    otherwise: Callable[[Sequence[Hit]], Draft | Refusal],
+) -> Draft | Refusal:
+    """Answer with the resolution whole; never with a report's recommendation.
+
+    `least` and `rival` are shares of the question's terms: what a minute must hold, and what a report must hold
+    to show that the matter has no minutes. `otherwise` answers from hits as for any question.
+    """
+    minutes = [h for h in hits if records_decisions(h.placed.part)]
+    if query.dates or query.months:
+        held = [h for h in minutes if _held_on(h.placed.part, query)]
+        if not any(records_decisions(p) and _held_on(p, query) for p in parts):
+            # The date may be of the matter ("elections in May 2025") and not of the meeting.
+            minutes = [h for h in minutes if _speaks_of(h.placed, query) and h.coverage >= least]
+            if not minutes:
+                return no_minutes(query, hits, [p for p in parts if _held_on(p, query)])
+        else:
+            minutes = held
+    numbered = [
+        h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
+    ]
+    best = next(iter(numbered or minutes), None)
+    pinned = bool(numbered) or bool(query.dates or query.months) or best is hits[0]
+    if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
+        about = next((h for h in hits if not records_decisions(h.placed.part)), None)
+        if about and about.coverage >= rival and about.placed.part.date:
+            return no_minutes(query, hits, [about.placed.part])
+        return otherwise(hits)
+    other = hits[0]
+    if other.placed.part.kind is Kind.REPORT and other.coverage > best.coverage + 0.25:
+        return no_minutes(query, hits, [other.placed.part])
+    if query.years and not _year_fits(query, best.placed):
+        return refuse(Silence.OTHER_YEAR, minutes)
+    resolved = [p for p in library.item_passages(best.placed) if p.passage.role is Role.RESOLUTION]
+    if not resolved:
+        return otherwise(minutes)
+    statements = resolution_statements(resolved)
+    if _VOTE_ASKED.search(query.text):
+        statements += _votes(library.item_passages(best.placed), resolved[0])
+    return Draft(statements=tuple(statements))
+
+
+def records_decisions(part: Part) -> bool:
+    """Tell whether a part records what was decided: minutes, or a record of a decision that was taken."""
+    if part.kind is Kind.DECISION_RECORD:
+        return not re.search(r"\b(?:proposed|draft)\b", part.title, re.IGNORECASE)
+    return part.kind is Kind.MINUTES
+
+
+_VOTE_ASKED = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b", re.IGNORECASE
+)
+
+
+_COUNT = re.compile(r"\b(?:For|Against|Abstain(?:ed)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
+
+
+_UNANIMOUS = re.compile(r"[^.\n]*(?:\n[^.\n]+)?\bunanimously\b[^.\n]*\.?")
+
+
+def _votes(item: Sequence[Placed], resolution: Placed) -> list[Statement]:
+    """Give the counts recorded last before a resolution: "For (38)", "Against (5)", "Abstain (4)"."""
+    before = [
+        p for p in item if p.passage.spans[0] != resolution.passage.spans[0] and _stands_before(p, resolution)
+    ]
+    counts = [
+        Quote(placed=p, start=m.start(), end=m.end()) for p in before for m in _COUNT.finditer(p.passage.text)
+    ][-3:]
+    if counts:
+        shown = ", ".join(" ".join(q.words.split()) for q in counts)
+        return [Statement(words=f"Votes: {shown}", quotes=tuple(counts))]
+    told = [
+        Quote(placed=p, start=m.start(), end=m.end())
+        for p in before
+        for m in _UNANIMOUS.finditer(p.passage.text)
+    ][-1:]
+    return [Statement(words=f"“{' '.join(plain(q.words).split())}”", quotes=(q,)) for q in told]
+
+
+def _stands_before(placed: Placed, other: Placed) -> bool:
+    a, b = placed.passage.spans[0], other.passage.spans[0]
+    return (a.page, a.start) < (b.page, b.start)
+
+
+def _speaks_of(placed: Placed, query: Query) -> bool:
+    """Tell whether a passage names the dates or months that a question names."""
+    text = plain(placed.passage.text)
+    return bool(set(dates(text)) & set(query.dates) or set(months(text)) & set(query.months))
+
+
+def _held_on(part: Part, query: Query) -> bool:
+    day = part.date
+    if day is None:
+        return False
+    return day in query.dates if query.dates else (day.year, day.month) in query.months
+
+
+def _year_fits(query: Query, placed: Placed) -> bool:
+    """Tell whether a decision can belong to the years asked about: its meeting's year, or named in its text."""
+    if any(
+        placed.part.date and (y.startswith(str(placed.part.date.year)) or _in_span(y, placed.part.date.year))
+        for y in query.years
+    ):
+        return True
+    own = years(" ".join([plain(placed.passage.text), placed.passage.item or ""]))
+    return bool(own & query.years)
+
+
+def _in_span(year: str, calendar: int) -> bool:
+    return "/" in year and int(year[:4]) + 1 == calendar
+
+
+def resolution_statements(resolved: Sequence[Placed]) -> list[Statement]:
+    """Give the decision's lead and its clauses, each a quote; all passages of one item are one decision."""
+    first = resolved[0]
+    found: list[Statement] = []
+    stem: Quote | None = None
+    for placed in resolved:
+        own = [u for u in units(placed.passage) if u.form is not Form.HEADING or u.block > 0]
+        own = [u for u in own if not (u.form is Form.HEADING and u.text == placed.passage.item)]
+        clauses = [u for u in own if _is_clause(u)]
+        for unit in own:
+            quote = Quote(placed=placed, start=unit.start, end=unit.end)
+            if clauses and unit not in clauses and _is_stem(unit):
+                stem = stem or quote
+                continue
+            shown = re.sub(r"^[-*•]\s+", "", unit.text)
+            found.append(Statement(words=shown if clauses else f"“{shown}”", quotes=(quote,)))
+    lead = Statement(words=_lead(first), quotes=(stem or found[0].quotes[0],))
+    return [lead, *found]
+
+
+def _is_clause(unit: Unit) -> bool:
+    return unit.form is Form.LIST_ITEM or bool(re.match(r"^\(?\w{1,3}[).]\s", unit.text))
+
+
+def _is_stem(unit: Unit) -> bool:
+    return len(unit.text.split()) <= 14 and bool(
+        re.match(r"^\W*(?:RESOLVED|resolved|Resolved|AGREED)", unit.text)
+    )
+
+
+def _lead(placed: Placed) -> str:
+    """Name who resolved, when and where: "The Cabinet resolved on 9 December 2021 (minute 21. Title):"."""
+    committee = placed.part.committee or "meeting"
+    when = f" on {long_date(placed.part.date)}" if placed.part.date else ""
+    minute = f" (minute {placed.passage.item})" if placed.passage.item else ""
+    return f"The {committee} resolved{when}{minute}:"

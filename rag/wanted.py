@@ -1,0 +1,193 @@
+"""What an answer must hold for the question asked: a figure, a sum, a name, a date, a period. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.blocks import PARAGRAPH_NUMBER, Form
+from ingest.dates import without_dates, years
+from ingest.lines import plain
+from ingest.papers import Placed
+from rag.answers import Ask, Query
+from rag.units import Unit
+from rag.words import words
+
+_QUESTION_RAISED = re.compile(
+    r"\b(?:questions?|issues?|matters?|concerns?|points?|clarification|information)\b.{0,60}\b(?:raised|asked|including|discussed|requested|sought)\b|"
+    r"\b(?:raised|asked|questioned|discussed|sought|requested)\b.{0,80}:?$",
+    re.IGNORECASE,
+)
+
+
+_ASKS_OF_QUESTIONS = re.compile(
+    r"\b(?:ask(?:ed)?|raise[ds]?|question(?:ed|s)?|discuss(?:ed)?|concern(?:s|ed)?|request(?:ed)?|want(?:ed)? to know|queries|query|clarif\w+|quizz\w+|worr\w+|press(?:ed)?)\b",
+    re.IGNORECASE,
+)
+
+
+_FIGURE = re.compile(r"\d")
+
+
+_DAY = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:week|month|quarter|year)s?\b|\d{1,2}[./]\d{1,2}[./]\d{2}",
+    re.IGNORECASE,
+)
+
+
+_NAME = re.compile(
+    r"\b(?:Cllr|Councillor|Mr|Mrs|Ms|Dr|Prof(?:essor)?|Sir|Chief|Director|Chair)\b|\b[A-Z][a-z]+ [A-Z][a-z'’]+\b"
+)
+
+
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|as a result|in order to|so that|reasons?|owing to|since|given|to ensure|to enable|caused|reflect\w*|led to|following|therefore|this is|to help|linked to|attributed|driven by|as there|as this|result of|meant that)\b",
+    re.IGNORECASE,
+)
+
+
+_UNDERTAKING = re.compile(
+    r"\b(?:agreed to|offered to|undertook|requested|request was made|asked (?:that|for|to)|encouraged to|would (?:be|provide|bring|circulate|continue|also|look|focus)|be submitted|be circulated|to provide|suggested that|recommended that|will)\b",
+    re.IGNORECASE,
+)
+
+
+_DEFINES = re.compile(
+    r"\b(?:is|are|was|means?|refers? to|known as|consists? of|provides?|aims? to|brings? together|designed to|stands for)\b|\([A-Z]{2,}\)",
+    re.IGNORECASE,
+)
+
+
+_ASKS_REPLY = re.compile(r"\b(?:told|reply|replied|answer(?:ed)?|response|respond(?:ed)?)\b", re.IGNORECASE)
+
+
+_QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:figure|number|rate|percentage|total|%)\b", re.IGNORECASE)
+
+
+_MONEY_ASKED = re.compile(
+    r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|worth|contract value|bill)\b",
+    re.IGNORECASE,
+)
+
+
+_SHARE_ASKED = re.compile(
+    r"\b(?:what|which) (?:percentage|percent|proportion|share|per cent)\b|^\W*(?:percentage|proportion|share)\b",
+    re.IGNORECASE,
+)
+
+
+_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b|\b(?:half|third|quarter|one in)\b", re.IGNORECASE)
+
+
+_ROLE_ASKED = re.compile(
+    r"\bnames? of\b|\bwho (?:chairs?|chaired|leads?|led)\b|\bwhich (?:\w+ )?(?:officer|councillor|director|person)\b",
+    re.IGNORECASE,
+)
+
+
+_BODY_NAME = re.compile(
+    r"\b(?:Board|Group|Council|Committee|Panel|Service|Services|Partnership|Police|Strategy|Team|Trust|Programme|Plan|"
+    r"Report|Framework|Network|Agency|Department|Commission|Fund|City|County|Crime|Health|Wellbeing)\b|^[A-Z&]{2,}$"
+)
+
+
+_MONEY = re.compile(r"£\s?\d|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|pounds?)\b", re.IGNORECASE)
+
+
+_PLAIN_NUMBER = re.compile(
+    r"(?<![\w.])\d+(?:[.,]\d+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|third)\b",
+    re.IGNORECASE,
+)
+
+
+_PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)?[A-Z][\w'’&-]*)+|\b[A-Z]{2,}\b")
+
+
+SUITS: dict[Ask, re.Pattern[str]] = {
+    Ask.FIGURE: _FIGURE,
+    Ask.COMPARISON: _FIGURE,
+    Ask.DATE: _DAY,
+    Ask.PERSON: _NAME,
+    Ask.REASON: _BECAUSE,
+    Ask.ACTION: _UNDERTAKING,
+    Ask.DEFINITION: _DEFINES,
+}
+
+
+def period(query: Query, unit: Unit, placed: Placed) -> float:
+    """Score (-1.2 to 1) how a unit's years agree with those asked for."""
+    own = years(unit.text)
+    if own:
+        return 1.0 if any(agree(a, b) for a in query.years for b in own) else -1.2
+    around = years(
+        " ".join([placed.part.title, *placed.passage.headings, *placed.passage.columns, unit.lead])
+    )
+    around |= {str(placed.part.date.year)} if placed.part.date else set()
+    return 0.3 if any(agree(a, b) for a in query.years for b in around) else -0.3
+
+
+def agree(asked: str, held: str) -> bool:
+    """Tell whether a period held is, or lies in, the period asked for: 2020/21 holds 2020 and 2021."""
+    if asked == held or asked.startswith(held) or held.startswith(asked):
+        return True
+    if "/" in asked and len(held) == 4:
+        return int(asked[:4]) + 1 == int(held)
+    return "/" in held and len(asked) == 4 and int(held[:4]) + 1 == int(asked)
+
+
+def unanswered(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit is only a question that members raised, where its answer is asked for."""
+    about = _ASKS_OF_QUESTIONS.search(query.text) and not _ASKS_REPLY.search(query.text)
+    return raised(unit) and not about and query.ask is not Ask.LIST
+
+
+def raised(unit: Unit) -> bool:
+    """Tell whether a unit is a question or point that members raised, in a list of such."""
+    return unit.form is Form.LIST_ITEM and bool(_QUESTION_RAISED.search(unit.lead))
+
+
+def tells(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
+    asked = query.question
+    if _MONEY_ASKED.search(asked) and query.ask is not Ask.DECISION:
+        return bool(_MONEY.search(unit.text))
+    if _SHARE_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT} and unit.form is not Form.ROW:
+        return bool(_SHARE.search(unit.text))
+    if query.ask is Ask.FIGURE or (query.ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
+        known = set(_PLAIN_NUMBER.findall(query.text))
+        told = PARAGRAPH_NUMBER.sub("", without_dates(unit.text))
+        return any(n not in known for n in _PLAIN_NUMBER.findall(told))
+    if query.ask is Ask.DATE:
+        known = set(words(query.text))
+        return any(w not in known for m in _DAY.finditer(unit.text) for w in words(m[0]))
+    if query.ask is Ask.PERSON:
+        known = set(words(query.text))
+        names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known]
+        if _ROLE_ASKED.search(asked) and unit.form is not Form.ROW:
+            names = [n for n in names if not _BODY_NAME.search(n)]
+        return bool(names)
+    return True
+
+
+def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
+    """Tell whether a unit is of the years asked for: by its own words, else by what stands above and around it."""
+    own = years(unit.text)
+    if own:
+        return any(agree(a, b) for a in query.years for b in own)
+    return _year_known(query, placed)
+
+
+def _year_known(query: Query, placed: Placed) -> bool:
+    """Tell whether the years asked for stand in the passage, above it, or are those of its meeting."""
+    about = " ".join(
+        [
+            placed.part.title,
+            placed.paper.title,
+            placed.passage.item or "",
+            *placed.passage.headings,
+            *placed.passage.columns,
+        ]
+    )
+    own = years(f"{plain(placed.passage.text)} {about}") | (
+        {str(placed.part.date.year)} if placed.part.date else set()
+    )
+    return any(agree(a, b) for a in query.years for b in own)
