@@ -30,6 +30,7 @@ NARRATIVE = re.compile(
 _STEM_END = re.compile(
     r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))\W*$", re.IGNORECASE
 )
+_LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
 _CLOSING = re.compile(
     r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
 )
@@ -132,7 +133,7 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
             step = here.number - other.number
             if step < 1 or here.family != other.family:
                 continue
-            run = best[prior][0] + here.weight - (0.0 if step == 1 else min(1.0 + 0.5 * step, 12.0))
+            run = best[prior][0] + here.weight - (0.0 if step == 1 else min(1.0 + 0.25 * step, 12.0))
             if run > score:
                 score, before, first = run, prior, best[prior][2]
         best.append((score, before, first))
@@ -223,6 +224,9 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     while at < len(blocks):
         block = blocks[at]
         last = at + 1
+        if _LABEL.fullmatch(block.text):
+            at += 1
+            continue
         if DECISION_WORDS.match(block.text) and block.form is not Form.ROW:
             if _STEM_END.search(block.text) or not block.complete:
                 last = clauses_after(blocks, at + 1)
@@ -231,11 +235,12 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
                 elif last == at + 1 and block.words <= 6 and last < len(blocks):
                     last += 1  # "RESOLVED" alone on its line, its words below
             found.append(_decision(blocks, at, last, page_text))
-        elif block.form in {Form.PARAGRAPH, Form.LIST_ITEM} and NARRATIVE.search(block.text):
+        elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
             found += _told(block, page_text)
         at = last
     stated = [d for d in found if d.stated]
-    return tuple(stated or found)
+    once = {re.sub(r"\W", "", plain(d.text)).lower(): d for d in reversed(stated or found)}
+    return tuple(reversed(once.values()))
 
 
 def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:

@@ -98,10 +98,18 @@ def clean_body(name: str) -> str:
     return name
 
 
+def _field_of(block: Block) -> tuple[str, str]:
+    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing."""
+    if block.form is Form.ROW:
+        name, *rest = [c for c in block.lines[0].cells if c] or [""]
+        return (name[:-1].strip(), " ".join(rest)) if name.endswith(":") and len(name) < 60 else ("", "")
+    found = FIELD.match(block.text)
+    return (found["name"].strip(), found["value"].strip()) if found else ("", "")
+
+
 def _field(block: Block) -> str:
     """Give the name of the field that a block starts with ("Subject"), or nothing."""
-    found = FIELD.match(block.text)
-    return found["name"].strip() if found and block.form is not Form.ROW else ""
+    return _field_of(block)[0]
 
 
 def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
@@ -184,6 +192,8 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
         and any(re.match(r"^\W*(?:members )?present\b", text, re.IGNORECASE) for text in first[:12])
     ):
         return Kind.MINUTES
+    if sum(bool(re.fullmatch(r"minutes:?", b.text, re.IGNORECASE)) for b in blocks) >= 2:
+        return Kind.MINUTES  # a web page that gives agenda and minutes item by item
     if any(_LETTER.match(b.text) for b in blocks[:12]):
         return Kind.SUPPLEMENT
     signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
@@ -221,8 +231,7 @@ def _committee(blocks: Sequence[Block], kind: Kind) -> str | None:
         return _decider(blocks)
     for block in blocks[:14]:
         if _field(block).lower() in {"to", "report to", "meeting", "committee"}:
-            value = FIELD.match(block.text)["value"].strip()  # type: ignore[index]  # _field matched it
-            if cleaned := clean_body(value):
+            if cleaned := clean_body(_field_of(block)[1]):
                 return cleaned
     for line in (line for block in blocks[:12] for line in block.lines):
         text = _TRAILING_DATE.sub("", line.text).strip()
@@ -255,7 +264,7 @@ def _decider(blocks: Sequence[Block]) -> str | None:
 def _title(blocks: Sequence[Block], kind: Kind) -> str:
     for at, block in enumerate(blocks[:16]):
         if _SUBJECT.match(_field(block)):
-            value = FIELD.match(block.text)["value"].strip()  # type: ignore[index]  # _field matched it
+            value = _field_of(block)[1]
             if not value and at + 1 < len(blocks):
                 value = blocks[at + 1].text
             if value:

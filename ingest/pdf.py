@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -26,7 +25,8 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\ufffd": "
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _MARGIN = 0.09  # the share of the page's height, above and below, in which heads and feet stand
 _ONE_LINE = 0.45  # pieces whose middles are nearer than this share of their height stand on one line
-_CELL_GAP = 1.6  # a gap wider than this many font sizes separates cells
+_CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
+_WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
 _PARAGRAPH_GAP = 0.5  # more than this share of a line's height between lines separates paragraphs
 
 
@@ -57,22 +57,22 @@ Row = tuple[Piece, ...]
 """The pieces of one line, left to right."""
 
 
-def read_pdf(data: bytes, *, file_name: str, password: str | None = None) -> tuple[Page, ...]:
+def read_pdf(data: bytes, *, file_name: str) -> tuple[Page, ...]:
     """Read a PDF's pages.
 
     Raises:
-        LockedPaper: it wants a password, or another one.
+        LockedPaper: it wants a password.
         UnreadablePaper: pdfium cannot open it.
         ScannedPaper: no page has text.
 
     """
     try:
-        document = pdfium.PdfDocument(data, password=password)
+        document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise LockedPaper(
                 file_name,
-                "is locked with a password. Ask its publisher for an open copy, or give --password.",
+                "is locked with a password. Ask its publisher for an open copy.",
             ) from error
         raise UnreadablePaper(
             file_name, f"cannot be read as a PDF ({error}). Download it again, or print it to PDF anew."
@@ -110,33 +110,54 @@ def _rows(page: pdfium.PdfPage) -> tuple[list[Row], float]:
 
 
 def _pieces(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """Give a page's pieces in the order of its content stream."""
+    """Give a page's pieces in the order of its content stream.
+
+    pdfium puts one space for a gap of any width, so a line that is wider than its words are is cut at its gaps.
+    """
     text_page = page.get_textpage()
     text = text_page.get_text_range()
-    box = pdfium_c.FS_RECTF()
     at = 0
     for line in text.split("\r\n"):
         stripped = line.strip()
         if stripped:
             first = at + len(line) - len(line.lstrip())
-            last = at + len(line.rstrip()) - 1
-            if pdfium_c.FPDFText_GetLooseCharBox(text_page, first, box):
-                left, bottom, top = box.left, box.bottom, box.top
-                right = box.right
-                if pdfium_c.FPDFText_GetLooseCharBox(text_page, last, box):
-                    right = max(box.right, left)
-                size = pdfium_c.FPDFText_GetFontSize(text_page, first)
-                yield Piece(
-                    left,
-                    right,
-                    bottom,
-                    top,
-                    max(size, top - bottom, 1.0),
-                    _bold(text_page, first),
-                    stripped.translate(_HYPHENS),
-                )
+            whole = _piece(text_page, first, stripped)
+            if whole and whole.right - whole.left > _WIDE * whole.size * len(stripped) and " " in stripped:
+                yield from _cut_at_gaps(text_page, first, stripped, whole)
+            elif whole:
+                yield whole
         at += len(line) + 2
     text_page.close()
+
+
+def _box(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float] | None:
+    """Give a character's left, right, bottom and top."""
+    box = pdfium_c.FS_RECTF()
+    if not pdfium_c.FPDFText_GetLooseCharBox(text_page, index, box):
+        return None
+    return box.left, box.right, box.bottom, box.top
+
+
+def _piece(text_page: pdfium.PdfTextPage, first: int, words: str) -> Piece | None:
+    start, end = _box(text_page, first), _box(text_page, first + len(words) - 1)
+    if start is None:
+        return None
+    left, right, bottom, top = start
+    size = max(pdfium_c.FPDFText_GetFontSize(text_page, first), top - bottom, 1.0)
+    right = max(end[1] if end else right, left)
+    return Piece(left, right, bottom, top, size, _bold(text_page, first), words.translate(_HYPHENS))
+
+
+def _cut_at_gaps(text_page: pdfium.PdfTextPage, first: int, words: str, whole: Piece) -> Iterator[Piece]:
+    start = 0
+    for gap in re.finditer(r"\s+", words):
+        before, after = _box(text_page, first + gap.start() - 1), _box(text_page, first + gap.end())
+        if before and after and after[0] - before[1] > _CELL_GAP * whole.size:
+            if piece := _piece(text_page, first + start, words[start : gap.start()]):
+                yield piece
+            start = gap.end()
+    if piece := _piece(text_page, first + start, words[start:]):
+        yield piece
 
 
 def _bold(text_page: pdfium.PdfTextPage, index: int) -> bool:
@@ -224,16 +245,16 @@ def _page(number: int, rows: Sequence[Row], height: float, running: frozenset[st
 
 
 def _pitch(rows: Sequence[Row]) -> float:
-    """Give the usual distance from line to line."""
-    steps = [a[0].middle - b[0].middle for a, b in pairwise(rows)]
+    """Give the usual distance from line to line within a paragraph: among the smaller ones of the page."""
+    steps = sorted(a[0].middle - b[0].middle for a, b in pairwise(rows))
     usual = [s for s in steps if 4 < s < 40]
-    return median(usual) if usual else 14.0
+    return usual[int(0.3 * len(usual))] if usual else 14.0
 
 
 def _apart(before: Row, row: Row, pitch: float) -> bool:
     step = before[0].middle - row[0].middle
     line = min(max(p.height for p in before), max(p.height for p in row))
-    usual = min(pitch, 1.9 * line)
+    usual = min(pitch, 1.5 * line)
     return step < 0 or step > usual + _PARAGRAPH_GAP * line
 
 

@@ -11,8 +11,10 @@ from ingest.errors import EmptyPaper, NoPapers, NotText, UnknownFormat, Unreadab
 from ingest.papers import Page, ReadPaper
 from ingest.pdf import read_pdf
 from ingest.structure import read_structure
+from ingest.web import read_html, read_moderngov
+from ingest.word import read_docx
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf"})
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".xml"})
 _LARGEST = 256 * 1024 * 1024  # bytes; a pack of 600 pages of text has two million, with maps some fifty
 
 
@@ -115,6 +117,14 @@ def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
         raise UnknownFormat(
             file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}."
         )
+    if not data.strip():
+        raise EmptyPaper(file_name, "is empty. Download it again, or leave it out.")
+    if suffix == ".docx":
+        return (read_docx(data, file_name=file_name),), False
+    if suffix == ".xml":
+        return (read_moderngov(data, file_name=file_name),), False
+    if suffix in {".html", ".htm"}:
+        return (read_html(decode(data, file_name=file_name), file_name=file_name),), False
     return (Page(number=1, text=decode(data, file_name=file_name)),), False
 
 

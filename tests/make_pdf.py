@@ -1,0 +1,50 @@
+"""Small real PDFs for the tests: text at places on pages, in Helvetica, written by hand to the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Text = tuple[float, float, str]
+"""Left, bottom (points from the lower left corner of A4), words; those that start with * are set in bold."""
+
+
+def pdf(pages: Sequence[Sequence[Text]]) -> bytes:
+    """Write a PDF (1.4, uncompressed)."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font("Helvetica"), _font("Helvetica-Bold")]
+    kids = []
+    for page in pages:
+        stream = b"".join(_show(*text) for text in page)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects)
+        )
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table)
+    return bytes(out)
+
+
+def _font(name: str) -> bytes:
+    return b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % name.encode()
+
+
+def _show(left: float, bottom: float, words: str) -> bytes:
+    font = b"F2" if words.startswith("*") else b"F1"
+    shown = (
+        words.lstrip("*").encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    )
+    return b"BT /%s 11 Tf %.1f %.1f Td (%s) Tj ET\n" % (font, left, bottom, shown)
+
+
+def lines(texts: Sequence[str], *, top: float = 760.0, left: float = 72.0) -> list[Text]:
+    """Set lines one under another, 14 points apart; an empty one leaves a gap."""
+    return [(left, top - 14 * n, text) for n, text in enumerate(texts) if text]

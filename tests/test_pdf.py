@@ -1,0 +1,148 @@
+"""PDF papers, made here: lines, paragraphs, tables, heads and feet, pages, and what cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import EmptyPaper, PaperError, ScannedPaper, UnreadablePaper
+from ingest.papers import Kind
+from ingest.pdf import read_pdf
+from ingest.pipeline import ingest
+from ingest.reading import read_paper
+from ingest.store import Store
+from rag.engine import Engine
+from rag.library import StoreLibrary
+from tests.make_pdf import lines, pdf
+from ui.objects import answer_object
+
+MINUTES = [
+    "ANYTOWN BOROUGH COUNCIL", "", "MINUTES of a meeting of the Housing Committee held in the Town Hall on",
+    "Thursday, 4 May 2023.", "", "PRESENT: Mr A Able (Chairman), Mrs B Baker and Ms C Cole", "",
+    "*31. Apologies", "(Item 1)", "", "Apologies were received from Mr D Dunn.", "",
+    "*32. Garage rents", "(Item 2)", "", "1. Mrs Baker said that rents had been held since 2019 and that 1,250 garages",
+    "stood empty.", "", "2. RESOLVED that the Committee:", "", "(a) raise garage rents by 4% from 1 October 2023; and", "",
+]  # fmt: skip
+REST = [
+    "(b) ask the Director to report back in a year.",
+    "",
+    "*33. Any other business",
+    "(Item 3)",
+    "",
+    "There was none.",
+]
+
+
+def minutes_pdf() -> bytes:
+    feet = [[(290.0, 30.0, f"Page {n}")] for n in (3, 4)]
+    return pdf([[*lines(MINUTES), *feet[0]], [*lines(REST), *feet[1]]])
+
+
+@pytest.fixture
+def minutes(tmp_path: Path) -> Path:
+    file = tmp_path / "minutes.pdf"
+    file.write_bytes(minutes_pdf())
+    return file
+
+
+def test_lines_become_paragraphs_and_page_numbers_are_furniture() -> None:
+    first, second = read_pdf(minutes_pdf(), file_name="minutes.pdf")
+    assert "held in the Town Hall on\nThursday, 4 May 2023.\n\nPRESENT" in first.text
+    assert (first.printed, second.printed) == ("3", "4")
+    assert [first.text[a : a + 6] for a in first.furniture] == ["Page 3"]
+    assert "32. Garage rents" in {first.text[a:].split("\n")[0] for a in first.bold}
+
+
+def test_minutes_in_pdf_are_understood_across_pages(minutes: Path) -> None:
+    paper = read_paper(minutes)
+    (part,) = paper.parts
+    assert (part.kind, part.committee, str(part.date)) == (Kind.MINUTES, "Housing Committee", "2023-05-04")
+    assert [i.label for i in paper.items] == [
+        "31. Apologies (Item 1)", "32. Garage rents (Item 2)", "33. Any other business (Item 3)"
+    ]  # fmt: skip
+    (resolution,) = paper.resolutions
+    assert [c.text for c in resolution.clauses] == [
+        "raise garage rents by 4% from 1 October 2023; and",
+        "ask the Director to report back in a year.",
+    ]
+    assert [s.page for s in resolution.spans] == [1, 2]
+    assert "Page 3" not in resolution.text
+
+
+def test_a_citation_names_the_files_page_and_the_printed_one(minutes: Path, small_store: Store) -> None:
+    ingest([minutes], small_store)
+    answer = answer_object(Engine(StoreLibrary(small_store)).ask("what was resolved on garage rents"))
+    assert "raise garage rents by 4% from 1 October 2023" in answer["answer"]
+    citation = answer["citations"][0]
+    assert (citation["page"], citation["printed_page"], citation["item"]) == (
+        1,
+        "3",
+        "32. Garage rents (Item 2)",
+    )
+
+
+def test_a_row_of_figures_is_a_row_with_its_column_headings(tmp_path: Path) -> None:
+    table = [
+        [(72.0, 700.0 - 16 * n, label), (300.0, 700.0 - 16 * n, a), (400.0, 700.0 - 16 * n, b)]
+        for n, (label, a, b) in enumerate(
+            [
+                ("Ward", "2021/22", "2022/23"),
+                ("Abbey", "(1.2)", "3.4"),
+                ("Castle", "5.6", "7.8"),
+                ("Docks", "0.1", "0.2"),
+            ]
+        )
+    ]
+    file = tmp_path / "table.pdf"
+    file.write_bytes(pdf([[*lines(["*Rent arrears by ward, £m"]), *[t for row in table for t in row]]]))
+    paper = read_paper(file)
+    (passage,) = [p for p in paper.passages if p.columns]
+    assert passage.columns == ("Ward", "2021/22", "2022/23")
+    assert "Castle\t5.6\t7.8" in passage.text
+
+
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    left = [f"left column words number {n} of it" for n in range(12)]
+    right = [f"right column words number {n} of it" for n in range(12)]
+    (page,) = read_pdf(pdf([[*lines(left), *lines(right, left=320.0)]]), file_name="two.pdf")
+    assert page.text.index("left column words number 11") < page.text.index("right column words number 0")
+
+
+def test_running_heads_are_left_out_of_sentences() -> None:
+    pages = [
+        [(72.0, 810.0, "Annual report of the Trust"), *lines([f"Page text {n} stands here alone."])]
+        for n in "abcd"
+    ]
+    for page in read_pdf(pdf(pages), file_name="heads.pdf"):
+        assert [page.text[a:].split("\n")[0] for a in page.furniture] == ["Annual report of the Trust"]
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "says"),
+    [
+        (b"", EmptyPaper, "is empty"),
+        (b"%PDF-1.7\nnothing of the sort", UnreadablePaper, "cannot be read as a PDF"),
+        (b"PK\x03\x04 a zip by another name", UnreadablePaper, "cannot be read as a PDF"),
+        (pdf([[]]), ScannedPaper, "no text: it is a scan"),
+        (pdf([]), UnreadablePaper, "has no pages|cannot be read"),
+    ],
+    ids=["empty", "damaged", "a zip", "a scan", "no pages"],
+)
+def test_a_pdf_that_cannot_be_read_is_a_clear_error(
+    tmp_path: Path, data: bytes, error: type[PaperError], says: str
+) -> None:
+    file = tmp_path / "bad.pdf"
+    file.write_bytes(data)
+    with pytest.raises(error, match=says):
+        read_paper(file)
+
+
+@pytest.mark.parametrize("step", range(0, 1400, 61))
+def test_a_pdf_cut_short_anywhere_is_read_or_refused(tmp_path: Path, step: int) -> None:
+    file = tmp_path / "cut.pdf"
+    file.write_bytes(minutes_pdf()[:step])
+    try:
+        read_paper(file)
+    except PaperError as error:
+        assert "cut.pdf" in str(error)  # noqa: PT017  # either outcome is right; a crash or a hang is not
