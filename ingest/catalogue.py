@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -20,20 +20,26 @@ from ingest.errors import StoreError, UnknownPaper
 from ingest.lines import plain
 from ingest.papers import (
     Acronym,
-    Clause,
     Item,
     Kind,
-    Outcome,
-    Page,
     Paper,
     Part,
-    Passage,
     Placed,
     ReadPaper,
     Recommendation,
-    Resolution,
-    Role,
-    Span,
+)
+from ingest.rows import (
+    clauses_of,
+    iso,
+    pack_clauses,
+    pack_spans,
+    page_of,
+    paper_of,
+    part_of,
+    passage_of,
+    placed_of,
+    resolution_of,
+    spans_of,
 )
 
 SCHEMA_VERSION = "1"
@@ -55,30 +61,6 @@ class Filter:
     def empty(self) -> bool:
         """Whether it lets everything through."""
         return self == Filter()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _pack_spans(spans: Sequence[Span]) -> str:
-    return json.dumps([[s.page, s.start, s.end] for s in spans])
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    return tuple(Span(page=p, start=a, end=b) for p, a, b in json.loads(text))
-
-
-def _pack_clauses(clauses: Sequence[Clause]) -> str:
-    return json.dumps([asdict(c) for c in clauses], ensure_ascii=False)
-
-
-def _clauses(text: str) -> tuple[Clause, ...]:
-    return tuple(Clause(**c) for c in json.loads(text))
 
 
 class Catalogue:
@@ -156,7 +138,7 @@ class Catalogue:
                 "INSERT INTO papers (id, sha256, file_name, path, title, kind, committee, date, page_count, paginated)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (paper.id, paper.sha256, paper.file_name, paper.path, paper.title, paper.kind, paper.committee,
-                 _iso(paper.date), paper.page_count, paper.paginated),
+                 iso(paper.date), paper.page_count, paper.paginated),
             )  # fmt: skip
             db.executemany(
                 "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
@@ -175,8 +157,8 @@ class Catalogue:
             db.executemany(
                 "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (paper.id, p.number, p.kind, p.committee, _iso(p.date), p.title, p.agenda_item,
-                     _pack_spans([p.span]), p.last_page)
+                    (paper.id, p.number, p.kind, p.committee, iso(p.date), p.title, p.agenda_item,
+                     pack_spans([p.span]), p.last_page)
                     for p in read.parts
                 ],
             )  # fmt: skip
@@ -194,7 +176,7 @@ class Catalogue:
                     item.part,
                     item.number,
                     item.title,
-                    _pack_spans([item.span]),
+                    pack_spans([item.span]),
                     item.pages,
                     item.agenda_ref,
                 ),
@@ -203,15 +185,15 @@ class Catalogue:
         db.executemany(
             "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (paper, r.ordinal, r.part, ids[r.item] if r.item else None, r.stem, _pack_clauses(r.clauses), r.text,
-                 _pack_spans(r.spans), r.outcome)
+                (paper, r.ordinal, r.part, ids[r.item] if r.item else None, r.stem, pack_clauses(r.clauses), r.text,
+                 pack_spans(r.spans), r.outcome)
                 for r in read.resolutions
             ],
         )  # fmt: skip
         db.executemany(
             "INSERT INTO recommendations VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (paper, r.part, r.to, _pack_clauses(r.clauses), r.text, _pack_spans(r.spans))
+                (paper, r.part, r.to, pack_clauses(r.clauses), r.text, pack_spans(r.spans))
                 for r in read.recommendations
             ],
         )
@@ -226,7 +208,7 @@ class Catalogue:
             row = db.execute(
                 "INSERT INTO passages (id, paper, part, role, text, spans, headings, columns, item)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (p.id, p.paper_id, p.part, p.role, p.text, _pack_spans(p.spans),
+                (p.id, p.paper_id, p.part, p.role, p.text, pack_spans(p.spans),
                  json.dumps(p.headings, ensure_ascii=False), json.dumps(p.columns, ensure_ascii=False), p.item),
             )  # fmt: skip
             body, topic = plain(p.text), " ".join([topic_words(p, part), *p.columns])
@@ -266,7 +248,7 @@ class Catalogue:
     def papers(self) -> tuple[Paper, ...]:
         """Give all papers, by date and name."""
         rows = self._db.execute("SELECT * FROM papers ORDER BY date IS NULL, date, file_name").fetchall()
-        return tuple(_paper(row) for row in rows)
+        return tuple(paper_of(row) for row in rows)
 
     def paper(self, reference: str) -> Paper:
         """Give the paper of this id, beginning of an id, or file name.
@@ -282,45 +264,45 @@ class Catalogue:
         if len(rows) != 1:
             many = "more than one paper is" if rows else "no paper is"
             raise UnknownPaper(f"{many} called {reference}. `minutebook papers` lists them with their ids.")
-        return _paper(rows[0])
+        return paper_of(rows[0])
 
     def by_path(self, path: str) -> Paper | None:
         """Give the paper last read from this path."""
         row = self._db.execute("SELECT * FROM papers WHERE path = ?", (path,)).fetchone()
-        return _paper(row) if row else None
+        return paper_of(row) if row else None
 
     def by_sha256(self, sha256: str) -> Paper | None:
         """Give the paper of this content."""
         row = self._db.execute("SELECT * FROM papers WHERE sha256 = ?", (sha256,)).fetchone()
-        return _paper(row) if row else None
+        return paper_of(row) if row else None
 
     def read(self, paper: Paper) -> ReadPaper:
         """Give all that is known of one paper."""
         q = (paper.id,)
         items = {
-            row["id"]: Item(part=row["part"], number=row["number"], title=row["title"], span=_spans(row["span"])[0],
+            row["id"]: Item(part=row["part"], number=row["number"], title=row["title"], span=spans_of(row["span"])[0],
                             pages=row["pages"], agenda_ref=row["agenda_ref"])
             for row in self._db.execute("SELECT * FROM items WHERE paper = ? ORDER BY id", q)
         }  # fmt: skip
         return ReadPaper(
             paper=paper,
             pages=tuple(
-                _page(r)
+                page_of(r)
                 for r in self._db.execute("SELECT * FROM pages WHERE paper = ? ORDER BY number", q)
             ),
-            parts=tuple(_part(r) for r in self._db.execute("SELECT * FROM parts WHERE paper = ? ORDER BY number", q)),
+            parts=tuple(part_of(r) for r in self._db.execute("SELECT * FROM parts WHERE paper = ? ORDER BY number", q)),
             items=tuple(items.values()),
             resolutions=tuple(
-                _resolution(r, items.get(r["item"]))
+                resolution_of(r, items.get(r["item"]))
                 for r in self._db.execute("SELECT * FROM resolutions WHERE paper = ? ORDER BY ordinal", q)
             ),
             recommendations=tuple(
-                Recommendation(part=r["part"], to=r["addressee"], clauses=_clauses(r["clauses"]), text=r["text"],
-                               spans=_spans(r["spans"]))
+                Recommendation(part=r["part"], to=r["addressee"], clauses=clauses_of(r["clauses"]), text=r["text"],
+                               spans=spans_of(r["spans"]))
                 for r in self._db.execute("SELECT * FROM recommendations WHERE paper = ? ORDER BY rowid", q)
             ),
             passages=tuple(
-                _passage(r) for r in self._db.execute("SELECT * FROM passages WHERE paper = ? ORDER BY number", q)
+                passage_of(r) for r in self._db.execute("SELECT * FROM passages WHERE paper = ? ORDER BY number", q)
             ),
             acronyms=tuple(
                 Acronym(short=r["short"], long=r["long"])
@@ -341,7 +323,7 @@ class Catalogue:
 
     def parts(self) -> tuple[Part, ...]:
         """Give the parts of all papers: which committees met when, and what is held of it."""
-        return tuple(_part(r) for r in self._db.execute("SELECT * FROM parts ORDER BY paper, number"))
+        return tuple(part_of(r) for r in self._db.execute("SELECT * FROM parts ORDER BY paper, number"))
 
     def passage_count(self) -> int:
         """Count the passages."""
@@ -364,7 +346,7 @@ class Catalogue:
             some = ids[start : start + 500]
             marks = ", ".join("?" * len(some))
             for row in self._db.execute(f"{_PLACED} WHERE passages.id IN ({marks})", some):
-                placed = _placed(row)
+                placed = placed_of(row)
                 found[placed.passage.id] = placed
         return found
 
@@ -395,7 +377,7 @@ class Catalogue:
             f"{_PLACED} WHERE passages.paper = ? AND passages.part = ? AND passages.item IS ? ORDER BY passages.number",
             (placed.paper.id, placed.part.number, placed.passage.item),
         )
-        return tuple(_placed(row) for row in rows)
+        return tuple(placed_of(row) for row in rows)
 
     def lexical(
         self, match: str, *, limit: int, where: Filter | None = None
@@ -434,8 +416,8 @@ def _where(where: Filter) -> tuple[str, list[Any]]:
     clauses, values = ["1"], []
     for condition, value in (
         ("lower(parts.committee) LIKE '%' || lower(?) || '%'", where.committee),
-        ("parts.date >= ?", _iso(where.since)),
-        ("parts.date <= ?", _iso(where.until)),
+        ("parts.date >= ?", iso(where.since)),
+        ("parts.date <= ?", iso(where.until)),
         ("parts.kind = ?", where.kind),
         ("papers.id = ?", where.paper),
     ):
@@ -443,77 +425,3 @@ def _where(where: Filter) -> tuple[str, list[Any]]:
             clauses.append(condition)
             values.append(value)
     return " AND ".join(clauses), values
-
-
-def _paper(row: sqlite3.Row) -> Paper:
-    return Paper(
-        id=row["id"],
-        sha256=row["sha256"],
-        file_name=row["file_name"],
-        path=row["path"],
-        title=row["title"],
-        kind=Kind(row["kind"]),
-        committee=row["committee"],
-        date=_day(row["date"]),
-        page_count=row["page_count"],
-        paginated=bool(row["paginated"]),
-    )
-
-
-def _page(row: sqlite3.Row) -> Page:
-    return Page(
-        number=row["number"],
-        text=row["text"],
-        printed=row["printed"],
-        furniture=frozenset(json.loads(row["furniture"])),
-        bold=frozenset(json.loads(row["bold"])),
-    )
-
-
-def _part(row: sqlite3.Row, prefix: str = "") -> Part:
-    return Part(
-        number=row[f"{prefix}number"],
-        kind=Kind(row[f"{prefix}kind"]),
-        committee=row[f"{prefix}committee"],
-        date=_day(row[f"{prefix}date"]),
-        title=row[f"{prefix}title"],
-        agenda_item=row[f"{prefix}agenda_item"],
-        span=_spans(row[f"{prefix}span"])[0],
-        last_page=row[f"{prefix}last_page"],
-    )
-
-
-def _passage(row: sqlite3.Row, *, id_column: str = "id", paper_column: str = "paper") -> Passage:
-    return Passage(
-        id=row[id_column],
-        paper_id=row[paper_column],
-        part=row["part"],
-        role=Role(row["role"]),
-        text=row["text"],
-        spans=_spans(row["spans"]),
-        headings=tuple(json.loads(row["headings"])),
-        columns=tuple(json.loads(row["columns"])),
-        item=row["item"],
-    )
-
-
-def _placed(row: sqlite3.Row) -> Placed:
-    return Placed(
-        passage=_passage(row, id_column="passage_id", paper_column="id"),
-        part=_part(row, "part_"),
-        paper=_paper(row),
-        printed=tuple((int(n), str(label)) for n, label in json.loads(row["printed"])),
-    )
-
-
-def _resolution(row: sqlite3.Row, item: Item | None) -> Resolution:
-    return Resolution(
-        part=row["part"],
-        item=item,
-        ordinal=row["ordinal"],
-        stem=row["stem"],
-        clauses=_clauses(row["clauses"]),
-        text=row["text"],
-        spans=_spans(row["spans"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-    )

@@ -9,7 +9,8 @@ import pytest
 from ingest.dates import dates, months, years
 from ingest.papers import Acronym, Kind, Part, Span
 from rag.answers import Ask
-from rag.question import Knowledge, asks_for, named_committees, understand
+from rag.asks import asks_for
+from rag.question import Knowledge, named_committees, understand
 from rag.search import coverage, match_expression
 from rag.words import Weights, stems
 

@@ -1,0 +1,55 @@
+"""What kind of thing a question asks for: a decision, a figure, a name, … Pure."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import OSA
+
+from rag.answers import Ask
+from rag.words import words
+
+_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
+    (ask, re.compile(pattern, re.IGNORECASE))
+    for ask, pattern in (
+        (Ask.DEFINITION, r"\bstands? for\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
+        (Ask.AGENDA, r"\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
+                     r"\bclosed doors\b|\bpress and public\b|\b(?:private|exempt) (?:business|item|session)"),
+        (Ask.DECISION, r"\bresol(?:ve|ution)|\bdecisions?\b|\bdecid(?:e|ed)\b|\bvote(?:s|d)?\b|\bcarried\b"),
+        (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)"),
+        (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
+                         r"\bgap between\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\bstack up\b|\bagainst (?:the )?(?:national|england|country|region|target)|\b(?:go|gone|went) (?:up|down)\b|"
+                         r"\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?)\b.{0,40}\b(?:between|since|from)\b"),
+        (Ask.ACTION, r"\bpromis|\bundert(?:ook|ake)|\bc[oa]me back\b|\bget back\b|\breport back\b|\bfollow(?:ed|ing)? up\b|\bcommit(?:ted|ment)? to\b|"
+                     r"\b(?:agreed?|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
+                     r"\b(?:say|said) (?:they|he|she)(?:'d| would)\b|\baction(?:s|ed)? (?:for|from|on|arising|was|were)\b|\basked? (?:officers|for)\b|\brequest(?:ed|s)?\b"),
+        (Ask.DECISION, r"\bapprov|\bendors|\bturn(?:ed)? .{0,20}\bdown\b|\breject|\brefus(?:e|ed)\b|\bthrown? out\b|\b(?:confirmed|appointed|elected)\b|"
+                       r"\b(?:board|committee|panel|cabinet|council|members|they|councillors)\b.{0,30}\b(?:agree|agreed|note|noted|accept|back|backed|sign(?:ed)? off|support|supported)\b|\bagreed?\b|\bsign(?:ed)? off\b|\boutcome of\b|\bthe outcome\s*\?|\b(?:just|only|merely|simply) note"),
+        (Ask.REASON, r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (?:caused|explains?|led to|drove|is behind|was behind)\b|\bbehind (?:that|this|it)\b|\bdown to\b|\bwhat for\b|\bbecause of what\b|\bblamed?\b|\bexplanation\b"),
+        (Ask.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:\w+ )?(?:officer|councillor|member|director|person|organisation|organization|company|provider|body|partner|trust|charity)\b|\bname of the\b|\bchair(?:ed|ing)?\b|\bauthors?\b"),
+        (Ask.FIGURE, r"\bhow (?:many|much|high|low|big|large|often|far)\b|^\W*(?:what )?(?:percentage|percent|proportion|rate|share|%)"),
+        (Ask.DATE, r"\bwhen\b(?! .{0,60}, )|\b(?:what|which) (?:date|day|month|year|time)\b|\bby when\b|\bhow long\b|\bdeadline\b|\bstart date\b|\bdate of\b|\bdate\s*\?"),
+        (Ask.FIGURE, r"\b(?:percentage|percent|proportion|rate|number|figure|share|amount|cost|target|baseline|total|budget|spend|spent|average|score|value|actual|population|headcount|ratio)\b|£|%|\bcount\b|\bno\. of\b"),
+        (Ask.LIST, r"\blist\b|\bwhat (?:are|were) (?:the|some|all|its|their)\b|\bname (?:the|all)\b|\bnames of\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b|"
+                   r"\b(?:which|what|name) (?:the )?(?:\w+ ){0,4}(?:areas|priorities|themes|members|partners|services|aims|actions|groups|ways|steps|stages|methods|strands|objectives|values|recommendations|questions|issues|concerns|points|items|reports|risks|organisations|types|things|streams|workstreams|examples|principles|outcomes|measures|topics|categories|schemes|projects|conditions|purposes)\b"),
+        (Ask.DEFINITION, r"^\s*what(?:'s| is| was) (?:a |an |the )?['\"“‘]?[\w&/-]+(?: [\w&/-]+){0,2}['\"”’]?\s*\?*$|^\s*what(?:'s| is| was) [A-Z][\w-]+\b"),
+    )
+)  # fmt: skip
+
+
+# The words by which a decision is asked for; a slip of one letter in them must not lose it.
+_DECISION_SPELT = ("resolved", "resolution", "decided", "decision", "approved")
+
+
+def asks_for(question: str) -> Ask:
+    """Tell what kind of thing a question asks for.
+
+    >>> asks_for("what did the board resolve on FSM funding"), asks_for("How many children attended?")
+    (<Ask.DECISION: 'decision'>, <Ask.FIGURE: 'figure'>)
+    """
+    found = next((ask for ask, pattern in _ASKS if pattern.search(question)), Ask.FACT)
+    if found not in {Ask.DECISION, Ask.AGENDA} and any(
+        OSA.distance(w, right) == 1 for w in words(question) if len(w) > 6 for right in _DECISION_SPELT
+    ):
+        return Ask.DECISION
+    return found
