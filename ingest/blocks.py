@@ -162,7 +162,7 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         if (
             last
             and form is Form.PARAGRAPH
-            and (not line.bold or (gap == 0 and all(k.bold for k in last.lines)))
+            and (not line.bold or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines)))
             and _runs_on(last, line, gap=gap)
         ):
             found[-1] = replace(last, lines=(*last.lines, *lines[first_blank:at], line))

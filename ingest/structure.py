@@ -107,7 +107,7 @@ def read_structure(
     )
 
 
-_UNTITLED = frozenset({Kind.OTHER, Kind.ANNUAL_REPORT, Kind.DECISION_RECORD})
+_UNTITLED = frozenset({Kind.OTHER, Kind.ANNUAL_REPORT})
 
 
 def _number(paper: Paper, parts: Sequence[Part], found: Sequence[_Found]) -> Iterator[Passage]:

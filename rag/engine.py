@@ -20,6 +20,7 @@ from rag.search import Recipe, search
 
 WRITER = "quote"
 SHOWN = 10  # passages in an answer object
+_LOOKED_AT = 30  # passages that the writer may choose from
 
 
 class Engine:
@@ -70,14 +71,14 @@ class Engine:
 
         """
         started = time.perf_counter()
-        query, vector, hits = self._find(question, history=history, where=where, limit=SHOWN)
+        query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
         retrieved = time.perf_counter()
         answer, dropped = self._answer(query, vector, hits)
         finished = time.perf_counter()
         return Reply(
             query=query,
             answer=answer,
-            hits=tuple(hits),
+            hits=tuple(hits[:SHOWN]),
             writer=WRITER,
             seconds=Seconds(
                 retrieve=retrieved - started, write=finished - retrieved, total=finished - started

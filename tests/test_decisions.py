@@ -1,0 +1,127 @@
+"""Decisions, votes and amendments over small papers: what was carried, what was lost, what was only proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import ingest
+from ingest.store import Store
+from rag.answers import Answered, NotInPapers
+from rag.engine import Engine
+from rag.library import StoreLibrary
+
+MINUTES = """Anytown Borough Council
+
+Minutes of the meeting of the Housing Committee held on Thursday, 4 May 2023
+
+Present: Councillor Able (Chair), Councillor Baker, Councillor Cole
+
+11. Minutes of the last meeting
+
+The minutes of the meeting held on 2 March 2023 were agreed as a correct record.
+
+12. Garage rents
+
+(1) Councillor Able proposed that garage rents rise by four per cent.
+
+(2) Councillor Baker proposed, and Councillor Cole seconded, the following amendment: that garage rents be frozen.
+
+(3) The Chair put the amendment to the vote.
+
+For (3)
+
+Councillor Baker, Councillor Cole, Councillor Dunn
+
+Against (8)
+
+Councillor Able and others
+
+Abstain (1)
+
+Councillor Eve
+
+Amendment lost.
+
+(4) The Chair put the motion to the vote.
+
+For (9)
+
+Against (2)
+
+Abstain (1)
+
+Motion carried.
+
+(5) RESOLVED that garage rents rise by 4% from 1 October 2023.
+
+13. Allotments
+
+The Committee considered allotments and the waiting list of 212 people.
+"""
+PROPOSED = """Anytown Borough Council – proposed record of decision
+
+Decision to be taken by: Cabinet Member for Parks
+
+Title of decision: Closure of the boating lake
+
+Decision: the Cabinet Member agrees to close the boating lake on 1 June 2023.
+
+Reasons for the decision: the boating lake leaks and its repair costs more than the income of ten years.
+"""
+
+
+@pytest.fixture
+def engine(tmp_path: Path, small_store: Store) -> Engine:
+    for name, text in (("minutes.md", MINUTES), ("lake.md", PROPOSED)):
+        (tmp_path / name).write_text(text, "utf-8")
+    ingest([tmp_path / "minutes.md", tmp_path / "lake.md"], small_store)
+    return Engine(StoreLibrary(small_store))
+
+
+def answer(engine: Engine, question: str) -> str:
+    reply = engine.ask(question).answer
+    assert isinstance(reply, Answered), reply
+    return reply.text
+
+
+def test_a_decision_is_given_with_the_vote_that_was_taken_on_it(engine: Engine) -> None:
+    text = answer(engine, "How did the vote on garage rents go, was the motion carried?")
+    assert "RESOLVED that garage rents rise by 4% from 1 October 2023." in text
+    assert "For (9), Against (2), Abstain (1)" in text
+    assert "Against (8)" not in text
+
+
+def test_an_amendment_is_given_with_its_own_vote_and_as_lost(engine: Engine) -> None:
+    text = answer(engine, "What became of Councillor Baker's amendment to freeze garage rents?")
+    assert "For (3), Against (8), Abstain (1)" in text
+    assert "Amendment lost." in text
+    assert "resolved on" not in text
+
+
+def test_a_proposed_record_is_not_told_as_a_decision(engine: Engine) -> None:
+    reply = engine.ask("What did the Cabinet Member decide about the boating lake?").answer
+    assert isinstance(reply, NotInPapers) or "resolved" not in reply.text
+    assert isinstance(reply, NotInPapers) or "agrees to close" not in reply.text
+
+
+def test_a_decision_told_in_a_sentence_is_found(engine: Engine) -> None:
+    read = engine.library.store.catalogue.read(engine.library.store.catalogue.paper("minutes.md"))
+    assert [(r.item.number if r.item else None, r.text) for r in read.resolutions] == [
+        ("11", "The minutes of the meeting held on 2 March 2023 were agreed as a correct record."),
+        ("12", "(5) RESOLVED that garage rents rise by 4% from 1 October 2023."),
+    ]
+
+
+def test_a_sum_that_no_paper_gives_is_refused(engine: Engine) -> None:
+    assert isinstance(engine.ask("How much does the waiting list for allotments cost?").answer, NotInPapers)
+
+
+def test_the_same_paper_under_two_names_answers_once(tmp_path: Path, engine: Engine) -> None:
+    (tmp_path / "copy.md").write_text(MINUTES + "\n", "utf-8")
+    ingest([tmp_path / "copy.md"], engine.library.store)
+    engine.library.refresh()
+    _, hits = engine.retrieve("garage rents")
+    texts = [h.placed.passage.text.strip() for h in hits]
+    assert len(texts) == len(set(texts))
