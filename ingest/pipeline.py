@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import PaperError
-from ingest.papers import Paper
+from ingest.errors import PaperError, UnreadablePaper
+from ingest.papers import Paper, ReadPaper
 from ingest.reading import find_papers, read_bytes, read_paper
 from ingest.store import Store
 
@@ -85,7 +85,7 @@ def _ingest_one(
         if before:
             store.remove(before)
         return store.catalogue.paper(known.id), False
-    read = read_paper(file)
+    read = _understand(file)
     finished = 0
 
     def done(count: int) -> None:
@@ -103,6 +103,17 @@ def _ingest_one(
 
     store.put(read, replaces=before, done=done)
     return read.paper, True
+
+
+def _understand(file: Path) -> ReadPaper:
+    """Read a paper; a fault of ours in one paper is told with it and does not stop the batch."""
+    try:
+        return read_paper(file)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        told = f"{type(error).__name__}: {error}"
+        raise UnreadablePaper(
+            file.name, f"could not be understood ({told}). Please report it; the rest was read."
+        ) from error
 
 
 def _prune(paths: Sequence[Path], store: Store) -> tuple[Paper, ...]:

@@ -66,7 +66,8 @@ def test_a_batch_gives_one_answer_object_a_line(settings: Settings, tmp_path: Pa
     (tmp_path / "in.jsonl").write_text("\n".join(json.dumps(q) for q in questions), "utf-8")
     out = tmp_path / "answers" / "out.jsonl"
     done = minutebook("ask", "--batch", str(tmp_path / "in.jsonl"), "--out", str(out), data=settings.data)
-    assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == ["a", "b"]
+    answers = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [(a["id"], a["reason"]) for a in answers] == [("a", None), ("b", None), ("c", "error")]
     assert done.returncode == 1
     assert "c: The question is empty" in done.stderr
 

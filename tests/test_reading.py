@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EmptyPaper, NoPapers, NotText, PaperError, UnknownFormat, UnreadablePaper
+from ingest.papers import ReadPaper
 from ingest.pipeline import ingest
 from ingest.reading import find_papers, read_paper
 from ingest.store import Store
@@ -78,3 +79,21 @@ def test_a_bad_paper_never_stops_the_batch_and_is_never_silent(tmp_path: Path, s
     assert [p.file_name for p in done.added] == ["c-good.md", "d-latin.txt"]
     assert [e.file for e in done.failed] == ["a-empty.txt", "b-binary.txt"]
     assert len(small_store.catalogue.papers()) == 2
+
+
+def test_a_fault_of_ours_in_one_paper_does_not_stop_the_batch(
+    tmp_path: Path, small_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest import pipeline
+
+    def understand(file: Path) -> ReadPaper:
+        if file.name == "a.md":
+            raise IndexError("out of range")
+        return read_paper(file)
+
+    monkeypatch.setattr(pipeline, "read_paper", understand)
+    for name in ("a.md", "b.md"):
+        write(tmp_path / "papers", name, GOOD + name)
+    done = ingest([tmp_path / "papers"], small_store)
+    assert [p.file_name for p in done.added] == ["b.md"]
+    assert "could not be understood (IndexError" in str(done.failed[0])

@@ -23,7 +23,7 @@ from ingest.pipeline import ingest as ingest_papers
 from ingest.settings import Settings, read_settings
 from ingest.store import Store
 from ui.compose import open_engine, open_store
-from ui.objects import answer_object, paper_object, read_object
+from ui.objects import answer_object, paper_object, read_object, refusal_object
 from ui.text import papers_text, read_text, reply_text
 
 
@@ -98,12 +98,14 @@ def ask(options: argparse.Namespace) -> int:
     with _progress() as bar, _writer(options.out) as out:
         for row in bar.track(rows, description="Asking"):
             try:
-                reply = engine.ask(row.question, history=row.history, where=where)
+                answer = answer_object(
+                    engine.ask(row.question, history=row.history, where=where), identity=row.id
+                )
             except QuestionError as error:
                 failed += 1
                 print(f"minutebook: {row.id}: {error}", file=sys.stderr)
-                continue
-            out.write(json.dumps(answer_object(reply, identity=row.id), ensure_ascii=False) + "\n")
+                answer = refusal_object(row.question, str(error), identity=row.id)
+            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
             out.flush()
     return 1 if failed else 0
 

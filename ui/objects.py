@@ -73,6 +73,21 @@ def answer_object(reply: Reply, *, identity: str | None = None) -> dict[str, Any
     }
 
 
+def refusal_object(question: str, message: str, *, identity: str | None = None) -> dict[str, Any]:
+    """Give the answer object of a question that could not be taken, so that a batch has one a line."""
+    return {
+        "id": identity,
+        "question": question,
+        "answer": message,
+        "abstained": True,
+        "reason": "error",
+        "citations": [],
+        "passages": [],
+        "writer": "none",
+        "seconds": {"retrieve": 0.0, "write": 0.0, "total": 0.0},
+    }
+
+
 def paper_object(paper: Paper) -> dict[str, Any]:
     """Give what identifies a paper."""
     return {
