@@ -66,6 +66,7 @@ class Query:
     months: tuple[tuple[int, int], ...] = ()
     years: frozenset[str] = frozenset()
     committees: frozenset[str] = frozenset()
+    known: float = 1.0  # the share of its words' weight that any paper holds
     minute: str | None = None  # a minute or item number that the question names
     where: Filter = field(default_factory=Filter)
 

@@ -283,6 +283,14 @@ def _unnamed(mention: str, committees: frozenset[str]) -> str:
     return " ".join(w for w in mention.split() if stem(re.sub(r"[^\w'’]", "", w) or "x") not in names)
 
 
+def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
+    """Give the share (0–1) of the terms' weight that the papers hold; a word that none holds counts as the rarest."""
+    rarest = knowledge.weights.of("")
+    held = sum(t.weight for t in terms if t.stem in knowledge.weights or t.variants)
+    strange = sum(rarest for t in terms if t.stem not in knowledge.weights and not t.variants)
+    return held / (held + strange) if held + strange else 0.0
+
+
 def understand(
     question: str, knowledge: Knowledge, *, history: Sequence[str] = (), where: Filter | None = None
 ) -> Query:
@@ -319,6 +327,7 @@ def understand(
         months=months(question) or months(text),
         years=years(question) or years(text),
         committees=named_committees(text, knowledge.committees),
+        known=_known(terms, knowledge),
         minute=minute[1] if minute else None,
         where=where or Filter(),
     )

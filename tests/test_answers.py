@@ -138,3 +138,19 @@ def test_llama_index_gets_citations_and_passages(engine: Engine) -> None:
     found = PapersRetriever(engine, top_k=5, where=Filter(kind=Kind.MINUTES)).retrieve("free school meals")
     assert len(found) == 5
     assert {n.metadata["kind"] for n in found} == {"minutes"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "Who won the football world cup?",
+        "how many moons does jupiter have",
+        "What are the opening hours of the swimming pool?",
+        "What did the planning committee decide about the stadium?",
+    ],
+)
+def test_a_question_off_the_papers_topics_is_refused(engine: Engine, question: str) -> None:
+    reply = engine.ask(question)
+    assert isinstance(reply.answer, NotInPapers)
+    assert reply.answer.nearest
