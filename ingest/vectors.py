@@ -13,7 +13,9 @@ from ingest.errors import StoreError
 
 _COLLECTION = "passages"
 _BATCH = 2000  # below Chroma's limit for one call
-_EXACT = 20_000  # this many candidates are scored one by one rather than searched with a filter
+# As many vectors are scored exactly rather than searched: Chroma's graph is built by several threads, anew at
+# each start while it is small, and finds other neighbours from run to run. 20,000 take some 10 ms and 30 MB.
+_EXACT = 20_000
 
 
 class VectorIndex:
@@ -30,7 +32,7 @@ class VectorIndex:
         from chromadb.config import Settings as ChromaSettings
         from chromadb.errors import ChromaError
 
-        self._error: type[Exception] = ChromaError
+        self._held: tuple[tuple[str, ...], Vectors] | None = None  # all vectors, while they are few
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -49,20 +51,27 @@ class VectorIndex:
             _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
 
+    def forget(self) -> None:
+        """Read the vectors again at the next search: another process has written."""
+        self._held = None
+
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Store vectors, replacing those of the same ids."""
+        self.forget()
         for start in range(0, len(ids), _BATCH):
             end = start + _BATCH
             self._collection.upsert(ids=list(ids[start:end]), embeddings=vectors[start:end])
 
     def delete(self, ids: Iterable[str]) -> None:
         """Drop vectors; ids that are not there are no error."""
+        self.forget()
         every = list(ids)
         for start in range(0, len(every), _BATCH):
             self._collection.delete(ids=every[start : start + _BATCH])
 
     def clear(self) -> None:
         """Drop all vectors."""
+        self.forget()
         self._client.delete_collection(_COLLECTION)
         self._open()
 
@@ -82,6 +91,14 @@ class VectorIndex:
         count = self._collection.count()
         if not count:
             return ()
+        if count <= _EXACT:
+            if self._held is None or len(self._held[0]) != count:
+                got = self._collection.get(include=["embeddings"])
+                self._held = tuple(got["ids"]), np.asarray(got["embeddings"], dtype=np.float32)
+            ids, held = self._held
+            scores = held @ vector
+            best = np.argsort(-scores, kind="stable")[:limit]
+            return tuple((ids[i], float(scores[i])) for i in best)
         found = self._collection.query(
             query_embeddings=[vector], n_results=min(limit, count), include=["distances"]
         )

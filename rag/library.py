@@ -47,6 +47,7 @@ class StoreLibrary:
                 parts=catalogue.parts(),
             )
             self._version = version
+            self.store.vectors.forget()
             self.__dict__.pop("_reads", None)
         return self._knowledge
 
