@@ -214,9 +214,7 @@ def _corrected(word: str, knowledge: Knowledge) -> str | None:
 _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
     "kids": ("children",), "mums": ("mothers",), "dads": ("fathers",), "money": ("funding", "grant"),
     "covid": ("coronavirus", "pandemic"), "jabs": ("vaccinations",), "bosses": ("directors",), "firm": ("company",),
-    "staff": ("workforce", "employees"), "doctors": ("gps",), "schools": ("education",), "carers": ("caring",),
-    "holder": ("cabinet member",), "closed": ("private",), "doors": ("business",), "promised": ("agreed", "undertook"),
-    "scrapped": ("ceased", "withdrawn"), "cash": ("funding",), "homeless": ("homelessness", "rough sleepers"),
+    "staff": ("workforce", "employees"), "doctors": ("gps",), "schools": ("education",), "carers": ("caring",),   "promised": ("agreed", "undertook"),  "cash": ("funding",), "homeless": ("homelessness", "rough sleepers"),
     "jobs": ("employment",), "drugs": ("substance misuse",), "pregnant": ("pregnancy",), "elderly": ("older people",),
     "yearly": ("annual",), "boss": ("director",), "chief": ("director",), "cllr": ("councillor",),
 }  # fmt: skip
