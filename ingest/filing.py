@@ -1,0 +1,158 @@
+"""One paper into the tables of the catalogue, and out again. The caller holds the transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from ingest.context import meeting_words, topic_words
+from ingest.lines import plain
+from ingest.papers import Acronym, Item, Paper, ReadPaper, Recommendation
+from ingest.rows import (
+    clauses_of,
+    iso,
+    pack_clauses,
+    pack_spans,
+    page_of,
+    part_of,
+    passage_of,
+    resolution_of,
+    spans_of,
+)
+
+
+def file_paper(db: sqlite3.Connection, read: ReadPaper) -> None:
+    """Write all that was understood of a paper."""
+    paper = read.paper
+    db.execute(
+        "INSERT INTO papers (id, sha256, file_name, path, title, kind, committee, date, page_count, paginated)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (paper.id, paper.sha256, paper.file_name, paper.path, paper.title, paper.kind, paper.committee,
+         iso(paper.date), paper.page_count, paper.paginated),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                paper.id,
+                p.number,
+                p.text,
+                p.printed,
+                json.dumps(sorted(p.furniture)),
+                json.dumps(sorted(p.bold)),
+            )
+            for p in read.pages
+        ],
+    )
+    db.executemany(
+        "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (paper.id, p.number, p.kind, p.committee, iso(p.date), p.title, p.agenda_item,
+             pack_spans([p.span]), p.last_page)
+            for p in read.parts
+        ],
+    )  # fmt: skip
+    _file_findings(db, read)
+    _file_passages(db, read)
+
+
+def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
+    paper = read.paper.id
+    ids: dict[Item, int] = {}
+    for item in read.items:
+        row = db.execute(
+            "INSERT INTO items (paper, part, number, title, span, pages, agenda_ref) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                paper,
+                item.part,
+                item.number,
+                item.title,
+                pack_spans([item.span]),
+                item.pages,
+                item.agenda_ref,
+            ),
+        )
+        ids[item] = int(row.lastrowid or 0)
+    db.executemany(
+        "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (paper, r.ordinal, r.part, ids[r.item] if r.item else None, r.stem, pack_clauses(r.clauses), r.text,
+             pack_spans(r.spans), r.outcome)
+            for r in read.resolutions
+        ],
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO recommendations VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (paper, r.part, r.to, pack_clauses(r.clauses), r.text, pack_spans(r.spans))
+            for r in read.recommendations
+        ],
+    )
+    db.executemany("INSERT INTO acronyms VALUES (?, ?, ?)", [(paper, a.short, a.long) for a in read.acronyms])
+
+
+def _file_passages(db: sqlite3.Connection, read: ReadPaper) -> None:
+    parts = {p.number: p for p in read.parts}
+    for p in read.passages:
+        part = parts[p.part]
+        row = db.execute(
+            "INSERT INTO passages (id, paper, part, role, text, spans, headings, columns, item)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (p.id, p.paper_id, p.part, p.role, p.text, pack_spans(p.spans),
+             json.dumps(p.headings, ensure_ascii=False), json.dumps(p.columns, ensure_ascii=False), p.item),
+        )  # fmt: skip
+        body, topic = plain(p.text), " ".join([topic_words(p, part), *p.columns])
+        db.execute(
+            "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
+            (row.lastrowid, body, topic, meeting_words(part)),
+        )
+        db.execute("INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (row.lastrowid, f"{body} {topic}"))
+
+
+def drop_paper(db: sqlite3.Connection, paper: str) -> None:
+    """Take a paper out of the tables, with its words in the full text."""
+    rows = db.execute("SELECT number FROM passages WHERE paper = ?", (paper,)).fetchall()
+    for row in rows:
+        body, topic = db.execute("SELECT body, topic FROM words WHERE rowid = ?", (row["number"],)).fetchone()
+        db.execute(
+            "INSERT INTO plain_words (plain_words, rowid, body) VALUES ('delete', ?, ?)",
+            (row["number"], f"{body} {topic}"),
+        )
+        db.execute("DELETE FROM words WHERE rowid = ?", (row["number"],))
+    db.execute("DELETE FROM resolutions WHERE paper = ?", (paper,))
+    db.execute("DELETE FROM papers WHERE id = ?", (paper,))
+
+
+def read_back(db: sqlite3.Connection, paper: Paper) -> ReadPaper:
+    """Give all that is known of one paper."""
+    q = (paper.id,)
+    items = {
+        row["id"]: Item(part=row["part"], number=row["number"], title=row["title"], span=spans_of(row["span"])[0],
+                        pages=row["pages"], agenda_ref=row["agenda_ref"])
+        for row in db.execute("SELECT * FROM items WHERE paper = ? ORDER BY id", q)
+    }  # fmt: skip
+    return ReadPaper(
+        paper=paper,
+        pages=tuple(
+            page_of(r)
+            for r in db.execute("SELECT * FROM pages WHERE paper = ? ORDER BY number", q)
+        ),
+        parts=tuple(part_of(r) for r in db.execute("SELECT * FROM parts WHERE paper = ? ORDER BY number", q)),
+        items=tuple(items.values()),
+        resolutions=tuple(
+            resolution_of(r, items.get(r["item"]))
+            for r in db.execute("SELECT * FROM resolutions WHERE paper = ? ORDER BY ordinal", q)
+        ),
+        recommendations=tuple(
+            Recommendation(part=r["part"], to=r["addressee"], clauses=clauses_of(r["clauses"]), text=r["text"],
+                           spans=spans_of(r["spans"]))
+            for r in db.execute("SELECT * FROM recommendations WHERE paper = ? ORDER BY rowid", q)
+        ),
+        passages=tuple(
+            passage_of(r) for r in db.execute("SELECT * FROM passages WHERE paper = ? ORDER BY number", q)
+        ),
+        acronyms=tuple(
+            Acronym(short=r["short"], long=r["long"])
+            for r in db.execute("SELECT * FROM acronyms WHERE paper = ?", q)
+        ),
+    )  # fmt: skip
