@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from ingest.lines import MARKER, Line, is_furniture
+from ingest.lines import MARKER, Line, flowing, is_furniture
 from ingest.papers import Span
 
 PAGE_GAP = 4  # a new page is as good as that many blank lines
@@ -55,7 +55,7 @@ class Block:
     @property
     def text(self) -> str:
         """The words, plain, lines joined."""
-        return " ".join(line.text for line in self.lines if line.text)
+        return flowing(line.text for line in self.lines if line.text)
 
     @property
     def words(self) -> int:

@@ -23,6 +23,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
+_CUT_WORD = re.compile(r"(?<=\w)-[^\S\n]*\n[^\S\n]*(?=\w)")  # "decision-" over "making"
 
 # Between the marker and the words: "- 1) **Note", "(a) To", "• <b>", "**(1) Approval"
 MARKER = re.compile(
@@ -39,11 +40,15 @@ FURNITURE = re.compile(
 
 
 def plain(text: str) -> str:
-    """Give the words without Markdown and HTML, one space between them, line breaks kept.
+    r"""Give the words without Markdown and HTML, one space between them; line breaks kept but inside a word.
 
     >>> plain("### **109. Minutes** of 6<sup>th</sup> February,  [2017](http://x)")
     '109. Minutes of 6th February, 2017'
+    >>> plain("the decision-\nmaking process")
+    'the decision-making process'
     """
+    if "-" in text:
+        text = _CUT_WORD.sub("-", text)
     if "<" in text or "&" in text:
         text = _AUTOLINK.sub(r"\1", text)
         text = html.unescape(_TAG.sub("", _TAG_BREAK.sub(" ", text)))
@@ -56,6 +61,11 @@ def plain(text: str) -> str:
     elif "-" in text:
         text = _RULE.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def flowing(texts: Iterable[str]) -> str:
+    """Run lines of plain words on in one line; a word cut at a line's end is made whole."""
+    return _CUT_WORD.sub("-", "\n".join(texts)).replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,6 +190,18 @@ class Passage:
                 return span.page
         return self.spans[-1].page
 
+    def places(self, start: int, end: int) -> tuple[tuple[Span, str], ...]:
+        """Give where characters `start` to `end` of the text stand on the pages, and the words of each place."""
+        found: list[tuple[Span, str]] = []
+        at = 0
+        for span in self.spans:
+            first, last = max(start, at), min(end, at + span.end - span.start)
+            if first < last:
+                place = Span(page=span.page, start=span.start + first - at, end=span.start + last - at)
+                found.append((place, self.text[first:last]))
+            at += span.end - span.start + 1  # spans are joined by a line break
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:

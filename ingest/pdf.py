@@ -1,60 +1,44 @@
-"""The door to PDF: pages as text in reading order, with what the setting of the lines tells.
+"""From a PDF's pieces of text to pages in reading order, with what the setting of the lines tells.
 
-pypdfium2 gives text with positions, 17 times as fast as pypdf. What it gives as lines are pieces of lines:
-they are put together by their baselines, a wide gap between pieces makes a table's row (cells separated by
-tabs), a gap between lines makes a paragraph. Running heads, feet and page numbers are marked as furniture.
-Source of the calls: pdfium's fpdf_text.h. Points count from the page's lower left corner.
+What pdfium gives as lines are pieces of lines: they are put together by their baselines, a wide gap between
+pieces makes a table's row (cells separated by tabs), a gap between lines makes a paragraph. Running heads, feet
+and page numbers are marked as furniture. The text is written in strokes, which remember where each came from.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-
-from ingest.errors import LockedPaper, ScannedPaper, UnreadablePaper
+from ingest.errors import ScannedPaper, UnreadablePaper
 from ingest.papers import Page
+from ingest.pdfium import CELL_GAP, Piece, opened, page_of
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\ufffd": " ", "\x00": " ", "\t": " "})
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _MARGIN = 0.09  # the share of the page's height, above and below, in which heads and feet stand
 _ONE_LINE = 0.45  # pieces whose middles are nearer than this share of their height stand on one line
-_CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
-_WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
 _PARAGRAPH_GAP = 0.5  # more than this share of a line's height between lines separates paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text on one baseline, in points, with its font's size and weight."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    bold: bool
-    text: str
-
-    @property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.bottom + self.top) / 2
-
-    @property
-    def height(self) -> float:
-        """From bottom to top, never nought."""
-        return max(self.top - self.bottom, 1.0)
-
 
 Row = tuple[Piece, ...]
 """The pieces of one line, left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Words written to a page's text, and where their first character stands among the page's characters.
+
+    `first` is None for what is put between pieces.
+    """
+
+    text: str
+    first: int | None
+
+
+Written = tuple[Stroke, ...]
+"""One line of a page's text."""
 
 
 def read_pdf(data: bytes, *, file_name: str) -> tuple[Page, ...]:
@@ -66,21 +50,11 @@ def read_pdf(data: bytes, *, file_name: str) -> tuple[Page, ...]:
         ScannedPaper: no page has text.
 
     """
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise LockedPaper(
-                file_name,
-                "is locked with a password. Ask its publisher for an open copy.",
-            ) from error
-        raise UnreadablePaper(
-            file_name, f"cannot be read as a PDF ({error}). Download it again, or print it to PDF anew."
-        ) from error
-    try:
-        laid = [_rows(page) for page in _each(document, file_name)]
-    finally:
-        document.close()
+    laid: list[tuple[list[Row], float]] = []
+    with opened(data, file_name=file_name) as document:
+        for number in range(1, len(document) + 1):
+            with page_of(document, number, file_name=file_name) as sheet:
+                laid.append((_lines_of(sheet.pieces()), sheet.height))
     if not laid:
         raise UnreadablePaper(file_name, "has no pages. Download it again.")
     if not any(rows for rows, _ in laid):
@@ -92,81 +66,14 @@ def read_pdf(data: bytes, *, file_name: str) -> tuple[Page, ...]:
     return tuple(_page(number, rows, height, running) for number, (rows, height) in enumerate(laid, 1))
 
 
-def _each(document: pdfium.PdfDocument, file_name: str) -> Iterator[pdfium.PdfPage]:
-    for index in range(len(document)):
-        try:
-            yield document[index]
-        except pdfium.PdfiumError as error:
-            raise UnreadablePaper(
-                file_name, f"page {index + 1} is damaged ({error}). Download it again."
-            ) from error
+def written(pieces: Sequence[Piece]) -> tuple[Written, ...]:
+    """Write a page's pieces as the lines of its text; a paragraph's end is a line without strokes."""
+    return tuple(line for _, line in _written(_lines_of(pieces)))
 
 
-def _rows(page: pdfium.PdfPage) -> tuple[list[Row], float]:
-    pieces = list(_pieces(page))
-    height = page.get_height()
-    page.close()
-    return _lines_of(pieces), height
-
-
-def _pieces(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """Give a page's pieces in the order of its content stream.
-
-    pdfium puts one space for a gap of any width, so a line that is wider than its words are is cut at its gaps.
-    """
-    text_page = page.get_textpage()
-    text = text_page.get_text_range()
-    at = 0
-    for line in text.split("\r\n"):
-        stripped = line.strip()
-        if stripped:
-            first = at + len(line) - len(line.lstrip())
-            whole = _piece(text_page, first, stripped)
-            if whole and whole.right - whole.left > _WIDE * whole.size * len(stripped) and " " in stripped:
-                yield from _cut_at_gaps(text_page, first, stripped, whole)
-            elif whole:
-                yield whole
-        at += len(line) + 2
-    text_page.close()
-
-
-def _box(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float] | None:
-    """Give a character's left, right, bottom and top."""
-    box = pdfium_c.FS_RECTF()
-    if not pdfium_c.FPDFText_GetLooseCharBox(text_page, index, box):
-        return None
-    return box.left, box.right, box.bottom, box.top
-
-
-def _piece(text_page: pdfium.PdfTextPage, first: int, words: str) -> Piece | None:
-    start, end = _box(text_page, first), _box(text_page, first + len(words) - 1)
-    if start is None:
-        return None
-    left, right, bottom, top = start
-    size = max(pdfium_c.FPDFText_GetFontSize(text_page, first), top - bottom, 1.0)
-    right = max(end[1] if end else right, left)
-    return Piece(left, right, bottom, top, size, _bold(text_page, first), words.translate(_HYPHENS))
-
-
-def _cut_at_gaps(text_page: pdfium.PdfTextPage, first: int, words: str, whole: Piece) -> Iterator[Piece]:
-    start = 0
-    for gap in re.finditer(r"\s+", words):
-        before, after = _box(text_page, first + gap.start() - 1), _box(text_page, first + gap.end())
-        if before and after and after[0] - before[1] > _CELL_GAP * whole.size:
-            if piece := _piece(text_page, first + start, words[start : gap.start()]):
-                yield piece
-            start = gap.end()
-    if piece := _piece(text_page, first + start, words[start:]):
-        yield piece
-
-
-def _bold(text_page: pdfium.PdfTextPage, index: int) -> bool:
-    if pdfium_c.FPDFText_GetFontWeight(text_page, index) >= 600:
-        return True
-    name = ctypes.create_string_buffer(64)
-    flags = ctypes.c_int()
-    length = pdfium_c.FPDFText_GetFontInfo(text_page, index, name, 64, flags)
-    return 0 < length <= 64 and b"bold" in name.value.lower()
+def text_of(line: Written) -> str:
+    """Give a line's text; a page's text is its lines, joined by line breaks."""
+    return "".join(stroke.text for stroke in line)
 
 
 def _lines_of(pieces: Sequence[Piece]) -> list[Row]:
@@ -214,27 +121,22 @@ def _running(laid: Sequence[tuple[list[Row], float]]) -> frozenset[str]:
 
 
 def _page(number: int, rows: Sequence[Row], height: float, running: frozenset[str]) -> Page:
-    """Write one page: its lines with a blank one between paragraphs, and which of them are furniture or bold."""
+    """Give one page: its text, and which of its lines are furniture or bold."""
     lines: list[str] = []
     furniture, bold, printed = set(), set(), None
     at = 0
-    before: Row | None = None
-    pitch = _pitch(rows)
-    for row in rows:
-        text = _row_text(row)
-        edge = _at_edge(row, height)
-        page_number = _PAGE_NUMBER.match(text) if edge else None
-        if before is not None and _apart(before, row, pitch):
-            lines.append("")
-            at += 1
-        if page_number or (edge and _folded(row) in running):
-            furniture.add(at)
-            printed = page_number[1] if page_number else printed
-        if all(p.bold for p in row):
-            bold.add(at)
+    for row, line in _written(rows):
+        text = text_of(line)
+        if row:
+            edge = _at_edge(row, height)
+            page_number = _PAGE_NUMBER.match(text) if edge else None
+            if page_number or (edge and _folded(row) in running):
+                furniture.add(at)
+                printed = page_number[1] if page_number else printed
+            if all(p.bold for p in row):
+                bold.add(at)
         lines.append(text)
         at += len(text) + 1
-        before = row
     return Page(
         number=number,
         text="\n".join(lines),
@@ -242,6 +144,17 @@ def _page(number: int, rows: Sequence[Row], height: float, running: frozenset[st
         furniture=frozenset(furniture),
         bold=frozenset(bold),
     )
+
+
+def _written(rows: Sequence[Row]) -> Iterator[tuple[Row, Written]]:
+    """Write a page's lines in order, with the pieces of each; between paragraphs one without either."""
+    pitch = _pitch(rows)
+    before: Row | None = None
+    for row in rows:
+        if before is not None and _apart(before, row, pitch):
+            yield (), ()
+        yield row, tuple(_strokes(row))
+        before = row
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -258,9 +171,18 @@ def _apart(before: Row, row: Row, pitch: float) -> bool:
     return step < 0 or step > usual + _PARAGRAPH_GAP * line
 
 
-def _row_text(row: Row) -> str:
-    text = row[0].text
+def _strokes(row: Row) -> Iterator[Stroke]:
+    """Write one line: cells apart by a tab, words by one space."""
+    yield from _words(row[0])
     for left, right in pairwise(row):
         gap = right.left - left.right
-        text += ("\t" if gap > _CELL_GAP * min(left.size, right.size) else " ") + right.text
-    return re.sub(r" {2,}", " ", text)
+        yield Stroke("\t" if gap > CELL_GAP * min(left.size, right.size) else " ", None)
+        yield from _words(right)
+
+
+def _words(piece: Piece) -> Iterator[Stroke]:
+    if "  " not in piece.text:
+        yield Stroke(piece.text, piece.first)
+        return
+    for run in re.finditer(r" ?[^ ]+", piece.text):
+        yield Stroke(run[0], piece.first + run.start())

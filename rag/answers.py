@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from ingest.catalogue import Filter
-from ingest.papers import Placed
+from ingest.papers import Placed, Span
 
 
 class Ask(StrEnum):
@@ -99,6 +99,11 @@ class Quote:
     def page(self) -> int | None:
         """The file's page on which the quote starts; None where the file has none."""
         return self.placed.passage.page_at(self.start) if self.placed.paper.paginated else None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the words stand on the paper's pages."""
+        return tuple(span for span, _ in self.placed.passage.places(self.start, self.end))
 
     @property
     def printed_page(self) -> str | None:

@@ -8,16 +8,21 @@ Text = tuple[float, float, str]
 """Left, bottom (points from the lower left corner of A4), words; those that start with * are set in bold."""
 
 
-def pdf(pages: Sequence[Sequence[Text]]) -> bytes:
-    """Write a PDF (1.4, uncompressed)."""
+def pdf(
+    pages: Sequence[Sequence[Text]], *, box: str = "/MediaBox [0 0 595 842]", turn: str = "1 0 0 1"
+) -> bytes:
+    """Write a PDF (1.4, uncompressed).
+
+    `box` is what each page says of its size and rotation, `turn` the first four numbers of the text's matrix.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _font("Helvetica"), _font("Helvetica-Bold")]
     kids = []
     for page in pages:
-        stream = b"".join(_show(*text) for text in page)
+        stream = b"".join(_show(*text, turn) for text in page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % len(objects)
+            b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % (box.encode(), len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
@@ -37,12 +42,12 @@ def _font(name: str) -> bytes:
     return b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % name.encode()
 
 
-def _show(left: float, bottom: float, words: str) -> bytes:
+def _show(left: float, bottom: float, words: str, turn: str) -> bytes:
     font = b"F2" if words.startswith("*") else b"F1"
     shown = (
         words.lstrip("*").encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     )
-    return b"BT /%s 11 Tf %.1f %.1f Td (%s) Tj ET\n" % (font, left, bottom, shown)
+    return b"BT /%s 11 Tf %s %.1f %.1f Tm (%s) Tj ET\n" % (font, turn.encode(), left, bottom, shown)
 
 
 def lines(texts: Sequence[str], *, top: float = 760.0, left: float = 72.0) -> list[Text]:
