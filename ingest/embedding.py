@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -78,6 +79,7 @@ class SentenceTransformerEmbedder:
         self._prefixes = (query_prefix, passage_prefix)
         self._loaded: SentenceTransformer | None = None
         self._fingerprint: str | None = None
+        self._lock = threading.Lock()  # the tokenizer refuses a second thread while it works
 
     @property
     def fingerprint(self) -> str:
@@ -127,15 +129,16 @@ class SentenceTransformerEmbedder:
         return folder if folder.is_dir() else None
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        if self._loaded is None:
-            self._loaded = self._load()
-        vectors: Any = self._loaded.encode(
-            list(texts),
-            batch_size=32,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            vectors: Any = self._loaded.encode(
+                list(texts),
+                batch_size=32,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def _load(self) -> SentenceTransformer:

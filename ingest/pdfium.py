@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _LINE_END = re.compile("[\x02\ufffe]")  # pdfium's mark for a hyphen at a line's
 CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
 _WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
 _PIXELS = 16_000_000  # of the largest picture made of a page
+
+_ONE_AT_A_TIME = threading.RLock()  # pdfium is not made for threads: two at once end the process
 
 Box = tuple[float, float, float, float]
 """Left, right, bottom, top, in points of the page as shown."""
@@ -64,8 +67,17 @@ def opened(data: bytes, *, file_name: str) -> Iterator[pdfium.PdfDocument]:
         UnreadablePaper: pdfium cannot open it.
 
     """
+    with _ONE_AT_A_TIME:
+        document = _document(data, file_name=file_name)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _document(data: bytes, *, file_name: str) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise LockedPaper(
@@ -74,10 +86,6 @@ def opened(data: bytes, *, file_name: str) -> Iterator[pdfium.PdfDocument]:
         raise UnreadablePaper(
             file_name, f"cannot be read as a PDF ({error}). Download it again, or print it to PDF anew."
         ) from error
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 @contextmanager
