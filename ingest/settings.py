@@ -11,8 +11,8 @@ from typing import Any
 
 from rapidfuzz import process
 
-from ingest.embedding import DEFAULT_MODEL
 from ingest.errors import SettingsError
+from ingest.openvino_e5 import NAME as DEFAULT_MODEL
 
 _FILE = "minutebook.toml"
 _PREFIX = "MINUTEBOOK_"
@@ -22,8 +22,8 @@ _PREFIX = "MINUTEBOOK_"
 class Settings:
     """What can be set. Environment variables (MINUTEBOOK_PORT=…) win over the file.
 
-    `embedding_model` is a folder with a sentence-transformers model, or a hub name; the prefixes are what the
-    model wants before questions and passages ("query: " and "passage: " for E5).
+    `embedding_model` is the packaged one's name, a folder with a sentence-transformers model, or a hub name; the
+    prefixes are what another model wants before questions and passages ("search_query: " and the like).
     """
 
     data: Path = Path("data")

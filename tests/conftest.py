@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding import SentenceTransformerEmbedder, Vectors
+from ingest.embedding import Vectors
+from ingest.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
 from ingest.settings import Settings
 from ingest.store import Store
@@ -41,13 +42,13 @@ class WordEmbedder:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> SentenceTransformerEmbedder:
+def embedder() -> OpenVinoE5:
     """The real default model."""
-    return SentenceTransformerEmbedder()
+    return OpenVinoE5()
 
 
 @pytest.fixture(scope="session")
-def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Store:
+def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Store:
     """The five papers, ingested with the real model. Read only: tests that write make their own."""
     store = Store(tmp_path_factory.mktemp("corpus-data"), embedder)
     ingest([CORPUS], store)

@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import embedding
 from ingest.e5 import dequantise, read_container, write_folder
-from ingest.embedding import SentenceTransformerEmbedder, packaged_minilm
+from ingest.embedding import SentenceTransformerEmbedder
 from ingest.errors import ModelError
+from ingest.openvino_e5 import OpenVinoE5, convert, default_folder
 
 pytestmark = pytest.mark.model
 
 
-def test_vectors_are_unit_length_and_near_when_meanings_are(embedder: SentenceTransformerEmbedder) -> None:
+def test_vectors_are_unit_length_and_near_when_meanings_are(embedder: OpenVinoE5) -> None:
     texts = [
         "Rents will rise by four per cent.",
         "Tenants will pay 4% more.",
@@ -25,11 +25,13 @@ def test_vectors_are_unit_length_and_near_when_meanings_are(embedder: SentenceTr
     ]
     vectors = embedder.passages(texts)
     assert vectors.shape == (3, 384)
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
-    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(
+        1.0, abs=1e-2
+    )  # bfloat16 where the processor has it
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.03
 
 
-def test_order_of_passages_is_kept_whatever_their_length(embedder: SentenceTransformerEmbedder) -> None:
+def test_order_of_passages_is_kept_whatever_their_length(embedder: OpenVinoE5) -> None:
     texts = ["long words " * 60, "short", "middling words " * 9]
     told: list[int] = []
     together = embedder.passages(texts, done=told.append)
@@ -38,23 +40,40 @@ def test_order_of_passages_is_kept_whatever_their_length(embedder: SentenceTrans
         assert vector @ embedder.passages([text])[0] > 0.999
 
 
-def test_altered_weights_of_the_default_model_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_openvino_gives_the_vectors_that_sentence_transformers_gives(embedder: OpenVinoE5) -> None:
+    torch = SentenceTransformerEmbedder(
+        str(default_folder()), query_prefix="query: ", passage_prefix="passage: "
+    )
+    texts = ["Rents will rise by four per cent.", "RESOLVED that the report be noted. " * 20]
+    assert (torch.passages(texts) * embedder.passages(texts)).sum(axis=1).min() > 0.999
+    question = "what did the board resolve on rents"
+    assert torch.query(question) @ embedder.query(question) > 0.999
+
+
+def test_a_longer_text_than_the_model_reads_is_cut_and_not_an_error(embedder: OpenVinoE5) -> None:
+    assert embedder.passages(["word " * 3000]).shape == (1, 384)
+
+
+@pytest.mark.parametrize("name", ["openvino_model.bin", "tokenizer.json"])
+def test_altered_files_of_the_default_model_are_refused(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "model"
-    shutil.copytree(packaged_minilm(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
-    (folder / "model.safetensors").write_bytes(b"other weights")
-    monkeypatch.setattr(embedding, "packaged_minilm", lambda: folder)
-    with pytest.raises(ModelError, match="not the official file"):
-        SentenceTransformerEmbedder().query("anything")
+    shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
+    (folder / name).write_bytes(b"other weights")
+    with pytest.raises(ModelError, match=f"{name} is not as it was built"):
+        OpenVinoE5(folder).query("anything")
 
 
-def test_another_model_is_taken_by_path_and_has_another_fingerprint(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    shutil.copytree(packaged_minilm(), folder)
-    mine = SentenceTransformerEmbedder(str(folder), query_prefix="query: ", passage_prefix="passage: ")
+def test_a_default_model_that_is_not_there_says_how_to_bring_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="Run `make install`"):
+        OpenVinoE5(tmp_path).query("anything")
+
+
+def test_another_model_is_taken_by_path_and_has_another_fingerprint(embedder: OpenVinoE5) -> None:
+    mine = SentenceTransformerEmbedder(
+        str(default_folder()), query_prefix="ask: ", passage_prefix="passage: "
+    )
     assert mine.query("rents").shape == (384,)
-    assert mine.fingerprint != SentenceTransformerEmbedder().fingerprint
+    assert mine.fingerprint != embedder.fingerprint
 
 
 def test_a_model_that_is_not_there_is_an_error_that_says_what_to_give(
@@ -118,6 +137,8 @@ def test_the_carriers_container_is_rebuilt_as_a_model_that_sentence_transformers
     tiny = SentenceTransformerEmbedder(str(tmp_path / "tiny"), query_prefix="query: ")
     assert np.linalg.norm(tiny.query("rents rose")) == pytest.approx(1.0, abs=1e-5)
     assert tiny.query("rents").shape == (32,)
+    convert(tmp_path / "tiny")
+    assert OpenVinoE5(tmp_path / "tiny").query("rents rose") @ tiny.query("rents rose") > 0.99
 
 
 def test_four_bit_blocks_are_undone_as_the_format_tells() -> None:
@@ -128,5 +149,5 @@ def test_four_bit_blocks_are_undone_as_the_format_tells() -> None:
 
 
 def test_a_file_that_is_no_container_is_refused() -> None:
-    with pytest.raises(ModelError, match="make e5"):
+    with pytest.raises(ModelError, match="make clean install"):
         read_container(b"GGUF and so on")
