@@ -1,10 +1,11 @@
-"""The catalogue: SQLite, the source of truth. Only this module, filing.py and finding.py speak SQL.
+"""The catalogue: SQLite, the source of truth. Only this module, filing.py, noting.py and finding.py speak SQL.
 
 Readers are never blocked (write-ahead log) and never see half a paper (one transaction a paper).
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,13 @@ from pathlib import Path
 from ingest.errors import StoreError, UnknownPaper
 from ingest.filing import drop_paper, file_paper, read_back
 from ingest.finding import Filter, Finding
+from ingest.likeness import Sketched, superseded
 from ingest.papers import Acronym, Paper, Part, ReadPaper
 from ingest.rows import paper_of, part_of
 
 __all__ = ["Catalogue", "Filter"]
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 class Catalogue(Finding):
@@ -158,3 +160,11 @@ class Catalogue(Finding):
     def passage_count(self) -> int:
         """Count the passages."""
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def superseded(self) -> dict[tuple[str, int], tuple[str, int]]:
+        """Give the parts that another stands in for, as (paper id, part number) → the one to prefer.
+
+        The same text held twice, and a draft whose final text is held.
+        """
+        rows = self._db.execute("SELECT * FROM parts").fetchall()
+        return superseded(Sketched(r["paper"], part_of(r), tuple(json.loads(r["sketch"]))) for r in rows)

@@ -7,12 +7,22 @@ import sqlite3
 
 from ingest.context import meeting_words, topic_words
 from ingest.lines import plain
+from ingest.noting import (
+    actions_of,
+    attendance_of,
+    motions_of,
+    note_paper,
+    references_of,
+    sketches_of,
+)
 from ingest.papers import Acronym, Item, Paper, ReadPaper, Recommendation
 from ingest.rows import (
     clauses_of,
     iso,
+    item_of,
     pack_clauses,
     pack_spans,
+    pack_votes,
     page_of,
     part_of,
     passage_of,
@@ -24,6 +34,7 @@ from ingest.rows import (
 def file_paper(db: sqlite3.Connection, read: ReadPaper) -> None:
     """Write all that was understood of a paper."""
     paper = read.paper
+    sketches = {s.part: s.hashes for s in read.sketches}
     db.execute(
         "INSERT INTO papers (id, sha256, file_name, path, title, kind, committee, date, page_count, paginated)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -45,10 +56,10 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper) -> None:
         ],
     )
     db.executemany(
-        "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (paper.id, p.number, p.kind, p.committee, iso(p.date), p.title, p.agenda_item,
-             pack_spans([p.span]), p.last_page)
+             pack_spans([p.span]), p.last_page, p.status, json.dumps(sketches.get(p.number, ())))
             for p in read.parts
         ],
     )  # fmt: skip
@@ -61,7 +72,8 @@ def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
     ids: dict[Item, int] = {}
     for item in read.items:
         row = db.execute(
-            "INSERT INTO items (paper, part, number, title, span, pages, agenda_ref) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO items (paper, part, number, title, span, pages, agenda_ref, author)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 paper,
                 item.part,
@@ -70,14 +82,15 @@ def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
                 pack_spans([item.span]),
                 item.pages,
                 item.agenda_ref,
+                item.author,
             ),
         )
         ids[item] = int(row.lastrowid or 0)
     db.executemany(
-        "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (paper, r.ordinal, r.part, ids[r.item] if r.item else None, r.stem, pack_clauses(r.clauses), r.text,
-             pack_spans(r.spans), r.outcome)
+             pack_spans(r.spans), r.outcome, pack_votes(r.votes))
             for r in read.resolutions
         ],
     )  # fmt: skip
@@ -88,6 +101,7 @@ def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
             for r in read.recommendations
         ],
     )
+    note_paper(db, read, ids)
     db.executemany("INSERT INTO acronyms VALUES (?, ?, ?)", [(paper, a.short, a.long) for a in read.acronyms])
 
 
@@ -127,10 +141,9 @@ def read_back(db: sqlite3.Connection, paper: Paper) -> ReadPaper:
     """Give all that is known of one paper."""
     q = (paper.id,)
     items = {
-        row["id"]: Item(part=row["part"], number=row["number"], title=row["title"], span=spans_of(row["span"])[0],
-                        pages=row["pages"], agenda_ref=row["agenda_ref"])
+        int(row["id"]): item_of(row)
         for row in db.execute("SELECT * FROM items WHERE paper = ? ORDER BY id", q)
-    }  # fmt: skip
+    }
     return ReadPaper(
         paper=paper,
         pages=tuple(
@@ -155,4 +168,9 @@ def read_back(db: sqlite3.Connection, paper: Paper) -> ReadPaper:
             Acronym(short=r["short"], long=r["long"])
             for r in db.execute("SELECT * FROM acronyms WHERE paper = ?", q)
         ),
+        motions=motions_of(db, paper.id, items),
+        actions=actions_of(db, paper.id, items),
+        references=references_of(db, paper.id, items),
+        attendance=attendance_of(db, paper.id),
+        sketches=sketches_of(db, paper.id),
     )  # fmt: skip

@@ -110,7 +110,7 @@ _WITH_PART = (
 _JOINED = f"passages {_WITH_PART}"
 _PART_COLUMNS = ", ".join(
     f"parts.{c} AS part_{c}"
-    for c in ("number", "kind", "committee", "date", "title", "agenda_item", "span", "last_page")
+    for c in ("number", "kind", "committee", "date", "title", "agenda_item", "span", "last_page", "status")
 )
 _PLACED = (
     "SELECT passages.id AS passage_id, passages.part, role, text, spans, headings, columns, item, papers.*, "

@@ -43,6 +43,44 @@ class Outcome(StrEnum):
     LOST = "lost"
 
 
+class Status(StrEnum):
+    """How far a paper has come, by its own words: a draft, a decision proposed, or the final text."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    FINAL = "final"
+
+
+class Promise(StrEnum):
+    """How an action came about: undertaken, asked of somebody, resolved, or listed in a table of actions."""
+
+    UNDERTAKEN = "undertaken"
+    REQUESTED = "requested"
+    RESOLVED = "resolved"
+    LISTED = "listed"
+
+
+class Pointer(StrEnum):
+    """What a cross-reference points to."""
+
+    MINUTE = "minute"
+    ITEM = "item"
+    DECISION = "decision"
+    MEETING = "meeting"
+    RULE = "rule"
+    AMENDED = "amended"
+
+
+class Presence(StrEnum):
+    """How people are named in minutes: present, in attendance, sent apologies, as substitutes, with interests."""
+
+    PRESENT = "present"
+    ATTENDING = "in_attendance"
+    APOLOGIES = "apologies"
+    SUBSTITUTES = "substitutes"
+    DECLARATIONS = "declarations"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Characters `start` to `end` (exclusive) of page `page`."""
@@ -89,6 +127,7 @@ class Part:
 
     `date` is that of the meeting the part belongs to: for minutes the meeting they record, for a report
     the meeting it goes to. `agenda_item` is "number. title" of the agenda item it is filed under.
+    `status` is None where the part does not tell it.
     """
 
     number: int
@@ -99,13 +138,15 @@ class Part:
     agenda_item: str | None
     span: Span
     last_page: int
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An agenda item, or a minute: number and title as printed.
 
-    `pages` is the agenda's page range; `agenda_ref` is the agenda item that a minute names, "(Item 3)".
+    `pages` is the agenda's page range; `agenda_ref` is the agenda item that a minute names, "(Item 3)";
+    `author` is who reports or presents, as the agenda prints it ("Report of the Director of Public Health").
     """
 
     part: int
@@ -114,6 +155,7 @@ class Item:
     span: Span
     pages: str | None = None
     agenda_ref: str | None = None
+    author: str | None = None
 
     @property
     def label(self) -> str:
@@ -128,6 +170,22 @@ class Clause:
 
     number: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """A vote as recorded: the counts as printed, None where a side is not told, and the names under each."""
+
+    ayes: int | None
+    noes: int | None
+    abstained: int | None
+    names: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
+
+    @property
+    def words(self) -> str:
+        """The counts in one line."""
+        sides = (("for", self.ayes), ("against", self.noes), ("abstained", self.abstained))
+        return ", ".join(f"{count} {side}" for side, count in sides if count is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +204,62 @@ class Resolution:
     text: str
     spans: tuple[Span, ...]
     outcome: Outcome | None = None
+    votes: Votes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """A motion or amendment as moved, with what became of it. It is not a decision of its own."""
+
+    part: int
+    item: Item | None
+    amendment: bool
+    mover: str | None
+    seconder: str | None
+    text: str
+    spans: tuple[Span, ...]
+    outcome: Outcome | None = None
+    votes: Votes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What somebody is to do: the words that say it, and in them who, what and by when, where they are told."""
+
+    part: int
+    item: Item | None
+    promise: Promise
+    who: str | None
+    what: str
+    due: str | None
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place of another text that the words name: "Further to Minute 10/21" points to minute "10/21".
+
+    `number` is as printed and None where there is none ("as amended"); a meeting's is its date, as printed.
+    """
+
+    part: int
+    item: Item | None
+    pointer: Pointer
+    number: str | None
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """Who was there, or sent apologies, or declared an interest, in the minutes' words. Names are as printed."""
+
+    part: int
+    presence: Presence
+    names: tuple[str, ...]
+    text: str
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +345,14 @@ class Acronym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A sample of a part's sentences, as hashes, by which the same text is known again (likeness.py)."""
+
+    part: int
+    hashes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPaper:
     """All that was understood of one file; what the catalogue stores, whole or not at all."""
 
@@ -242,3 +364,8 @@ class ReadPaper:
     recommendations: tuple[Recommendation, ...]
     passages: tuple[Passage, ...]
     acronyms: tuple[Acronym, ...]
+    motions: tuple[Motion, ...] = ()
+    actions: tuple[Action, ...] = ()
+    references: tuple[Reference, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    sketches: tuple[Sketch, ...] = ()

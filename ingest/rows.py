@@ -21,6 +21,8 @@ from ingest.papers import (
     Resolution,
     Role,
     Span,
+    Status,
+    Votes,
 )
 
 
@@ -52,6 +54,36 @@ def pack_clauses(clauses: Sequence[Clause]) -> str:
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """Read clauses."""
     return tuple(Clause(**c) for c in json.loads(text))
+
+
+def pack_votes(votes: Votes | None) -> str | None:
+    """Write a vote as JSON, or nothing."""
+    return (
+        json.dumps([votes.ayes, votes.noes, votes.abstained, votes.names], ensure_ascii=False)
+        if votes
+        else None
+    )
+
+
+def votes_of(text: str | None) -> Votes | None:
+    """Read a vote, or nothing."""
+    if text is None:
+        return None
+    ayes, noes, abstained, (first, second, third) = json.loads(text)
+    return Votes(ayes=ayes, noes=noes, abstained=abstained, names=(tuple(first), tuple(second), tuple(third)))
+
+
+def item_of(row: sqlite3.Row) -> Item:
+    """Give the item of a row."""
+    return Item(
+        part=row["part"],
+        number=row["number"],
+        title=row["title"],
+        span=spans_of(row["span"])[0],
+        pages=row["pages"],
+        agenda_ref=row["agenda_ref"],
+        author=row["author"],
+    )
 
 
 def paper_of(row: sqlite3.Row) -> Paper:
@@ -92,6 +124,7 @@ def part_of(row: sqlite3.Row, prefix: str = "") -> Part:
         agenda_item=row[f"{prefix}agenda_item"],
         span=spans_of(row[f"{prefix}span"])[0],
         last_page=row[f"{prefix}last_page"],
+        status=Status(row[f"{prefix}status"]) if row[f"{prefix}status"] else None,
     )
 
 
@@ -131,4 +164,5 @@ def resolution_of(row: sqlite3.Row, item: Item | None) -> Resolution:
         text=row["text"],
         spans=spans_of(row["spans"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        votes=votes_of(row["votes"]),
     )

@@ -7,42 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
-from rapidfuzz import fuzz
-
 from ingest.acronyms import acronyms
-from ingest.blocks import Block, Form, blocks, spans
+from ingest.agenda import file_parts
+from ingest.blocks import Block, blocks, spans
+from ingest.contents import Found, read_part
 from ingest.errors import EmptyPaper
-from ingest.lines import lines
-from ingest.minutes import Decision, Heading, decisions, item_headings
-from ingest.papers import (
-    Item,
-    Kind,
-    Page,
-    Paper,
-    Part,
-    Passage,
-    ReadPaper,
-    Recommendation,
-    Resolution,
-    Role,
-    Span,
-)
-from ingest.parts import Section, same_body, sections
-from ingest.passages import Draft, passages
-from ingest.reports import recommendations
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one part yields."""
-
-    items: tuple[Item, ...] = ()
-    resolutions: tuple[Resolution, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
-    passages: tuple[tuple[str | None, Draft], ...] = ()
+from ingest.likeness import sketch
+from ingest.lines import lines, plain
+from ingest.papers import Kind, Page, Paper, Part, Passage, ReadPaper, Sketch, Span
+from ingest.parts import sections
+from ingest.status import status
 
 
 def read_structure(
@@ -59,7 +36,9 @@ def read_structure(
     if not every:
         raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
     filed = file_parts(every, sections(every))
-    parts, found = [], []
+    parts: list[Part] = []
+    found: list[Found] = []
+    sketches: list[Sketch] = []
     for number, (section, agenda_item) in enumerate(filed, 1):
         own = every[section.first : section.last]
         (first, *_), (*_, last) = spans(own[:1]), spans(own[-1:])
@@ -73,9 +52,11 @@ def read_structure(
                 agenda_item=agenda_item,
                 span=Span(page=first.page, start=first.start, end=last.end),
                 last_page=last.page,
+                status=status(own, _furniture(pages, first.page, last.page), kind=section.kind),
             )
         )
-        found.append(_read_part(parts[-1], own, page_text))
+        sketches.append(Sketch(part=number, hashes=sketch(own)))
+        found.append(read_part(parts[-1], own, page_text))
     title = (
         paper_title(every, file_name) if len(parts) == 1 and parts[0].kind in _UNTITLED else parts[0].title
     )
@@ -104,13 +85,25 @@ def read_structure(
         recommendations=tuple(r for f in found for r in f.recommendations),
         passages=tuple(_number(paper, parts, found)),
         acronyms=acronyms(block.text for block in every),
+        motions=tuple(m for f in found for m in f.motions),
+        actions=tuple(a for f in found for a in f.actions),
+        references=tuple(r for f in found for r in f.references),
+        attendance=tuple(a for f in found for a in f.attendance),
+        sketches=tuple(sketches),
     )
+
+
+def _furniture(pages: Sequence[Page], first: int, last: int) -> list[str]:
+    """Give the running heads and feet of pages `first` to `last`, each once: a watermark "DRAFT" is one."""
+    own = (page for page in pages if first <= page.number <= last)
+    found = (page.text[at:].partition("\n")[0] for page in own for at in page.furniture)
+    return list(dict.fromkeys(plain(text) for text in found))
 
 
 _UNTITLED = frozenset({Kind.OTHER, Kind.ANNUAL_REPORT})
 
 
-def _number(paper: Paper, parts: Sequence[Part], found: Sequence[_Found]) -> Iterator[Passage]:
+def _number(paper: Paper, parts: Sequence[Part], found: Sequence[Found]) -> Iterator[Passage]:
     """Give each passage its id: the file's hash, its page, its place on the page."""
     ordinal, page = 0, 0
     for part, yields in zip(parts, found, strict=True):
@@ -128,147 +121,6 @@ def _number(paper: Paper, parts: Sequence[Part], found: Sequence[_Found]) -> Ite
                 columns=draft.columns,
                 item=item or part.agenda_item,
             )
-
-
-def _read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> _Found:
-    if part.kind in {Kind.MINUTES, Kind.AGENDA}:
-        return _read_items(part, own, page_text)
-    advised = (
-        recommendations(own, part=part.number, committee=part.committee, page_text=page_text)
-        if part.kind is Kind.REPORT
-        else ()
-    )
-    cut: list[tuple[str | None, Draft]] = []
-    at = 0
-    for first, last, _ in advised:
-        cut += [(None, d) for d in passages(own[at:first], page_text)]
-        headings = [b.text for b in own[max(0, first - 2) : first] if b.form is Form.HEADING][-1:]
-        cut += [
-            (None, d)
-            for d in passages(own[first:last], page_text, headings=headings, role=Role.RECOMMENDATION)
-        ]
-        at = last
-    cut += [(None, d) for d in passages(own[at:], page_text)]
-    return _Found(recommendations=tuple(r for _, _, r in advised), passages=tuple(cut))
-
-
-def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> _Found:
-    """Read minutes or an agenda: what stands before the items, then each item."""
-    agenda = part.kind is Kind.AGENDA
-    headings = item_headings(own, agenda=agenda)
-    ends = [h.first for h in headings[1:]] + [len(own)]
-    before = own[: headings[0].first if headings else len(own)]
-    role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None
-    cut: list[tuple[str | None, Draft]] = [(None, d) for d in passages(before, page_text, role=role)]
-    items: list[Item] = []
-    resolved: list[Resolution] = []
-    if part.kind is Kind.MINUTES:
-        resolved += [_resolution(part, None, d) for d in decisions(before, page_text) if d.stated]
-    for heading, end in zip(headings, ends, strict=True):
-        (place, *_) = spans(own[heading.first : heading.first + 1])
-        item = Item(
-            part=part.number,
-            number=heading.number,
-            title=heading.title,
-            span=place,
-            pages=heading.pages,
-            agenda_ref=heading.agenda_ref,
-        )
-        items.append(item)
-        if agenda:
-            stop = _agenda_item_end(own, heading, end)
-            cut += [
-                (item.label, d) for d in passages(own[heading.first : stop], page_text, role=Role.AGENDA_ITEM)
-            ]
-            cut += [(None, d) for d in passages(own[stop:end], page_text)]
-            continue
-        at = heading.first
-        for d in decisions(own[heading.body : end], page_text):
-            first, last = heading.body + d.first, heading.body + d.last
-            resolved.append(_resolution(part, item, d))
-            if not d.stated:
-                continue  # a sentence of the discussion, which its passage holds
-            if at == heading.first and first == heading.body:
-                first = heading.first  # the heading is too little for a passage of its own
-            cut += [(item.label, p) for p in passages(own[at:first], page_text)]
-            cut += [(item.label, p) for p in passages(own[first:last], page_text, role=Role.RESOLUTION)]
-            at = last
-        cut += [(item.label, p) for p in passages(own[at:end], page_text)]
-    return _Found(items=tuple(items), resolutions=tuple(resolved), passages=tuple(cut))
-
-
-def _resolution(part: Part, item: Item | None, d: Decision) -> Resolution:
-    return Resolution(
-        part=part.number,
-        item=item,
-        ordinal=0,
-        stem=d.stem,
-        clauses=d.clauses,
-        text=d.text,
-        spans=d.spans,
-        outcome=d.outcome,
-    )
-
-
-def _agenda_item_end(own: Sequence[Block], heading: Heading, end: int) -> int:
-    """Give where an agenda item's own lines end: at the next heading ("Governance Items", "Membership:")."""
-    for at in range(heading.body, end):
-        block = own[at]
-        if block.form is Form.HEADING and (block.level < 9 or at > heading.body):
-            return at
-        if at > heading.body + 8 or re.match(
-            r"^(?:private business|membership|note)\b", block.text, re.IGNORECASE
-        ):
-            return at
-    return end
-
-
-def file_parts(every: Sequence[Block], found: Sequence[Section]) -> list[tuple[Section, str | None]]:
-    """File a pack's parts under its agenda: the meeting's committee and date, and the item each belongs to.
-
-    A report is matched with the agenda by its printed item number or its subject; an appendix stays with the
-    report before it. Minutes keep their own date.
-    """
-    agenda = next((s for s in found if s.kind is Kind.AGENDA), None) or next(
-        (s for s in found if s.kind is Kind.SUPPLEMENT and s.date), None
-    )
-    if agenda is None:
-        return [(s, None) for s in found]
-    listed = item_headings(every[agenda.first : agenda.last], agenda=True)
-    filed: list[tuple[Section, str | None]] = []
-    current = -1
-    for section in found:
-        if section is agenda:
-            filed.append((section, None))
-            continue
-        current = _agenda_index(section, listed, current)
-        label = f"{listed[current].number}. {listed[current].title}" if current >= 0 else None
-        committee, day = section.committee, section.date
-        if section.kind is not Kind.MINUTES:
-            day = agenda.date or day
-            committee = agenda.committee
-        elif committee and agenda.committee and same_body(committee, agenda.committee):
-            committee = agenda.committee
-        filed.append((replace(section, committee=committee, date=day), label))
-    return filed
-
-
-def _agenda_index(section: Section, listed: Sequence[Heading], current: int) -> int:
-    """Give the index of the agenda item that a part belongs to, at or after `current`; -1 for none."""
-    if section.agenda_number:
-        for index, item in enumerate(listed):
-            if item.number == section.agenda_number:
-                return index
-    if section.kind is Kind.MINUTES:
-        return next(
-            (i for i, h in enumerate(listed) if re.search(r"\bminutes\b", h.title, re.IGNORECASE)), current
-        )
-    best, score = current, 64.0
-    for index in range(max(current, 0), len(listed)):
-        alike = fuzz.token_set_ratio(section.title.lower(), listed[index].title.lower())
-        if alike > score + 5:
-            best, score = index, alike
-    return best
 
 
 def paper_title(every: Sequence[Block], file_name: str) -> str:

@@ -14,7 +14,7 @@ from ingest.context import meeting_words, topic_words
 from ingest.dates import years
 from ingest.embedding import Vectors
 from ingest.lines import plain
-from ingest.papers import Kind, Placed, Role
+from ingest.papers import Kind, Placed, Role, Status
 from rag.answers import Ask, Hit, Query, Term
 from rag.words import holds, stems, words
 
@@ -206,15 +206,16 @@ def search(
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:
-    """Show the same words of the same meeting once: one paper may be held under two names."""
-    seen: set[tuple[str, date | None]] = set()
-    kept = []
+    """Show the same words of the same meeting once: one paper may be held under two names, or as a draft too."""
+    kept: dict[tuple[str, date | None], Hit] = {}
     for hit in hits:
         words_of = (_NOT_LETTERS.sub("", hit.placed.passage.text.lower()), hit.placed.part.date)
-        if words_of not in seen:
-            seen.add(words_of)
-            kept.append(hit)
-    return kept
+        known = kept.get(words_of)
+        if known is None or (
+            known.placed.part.status is Status.DRAFT and hit.placed.part.status is not Status.DRAFT
+        ):
+            kept[words_of] = hit if known is None else replace(hit, score=known.score)
+    return list(kept.values())
 
 
 def _order(hit: Hit) -> tuple[float, str]:
