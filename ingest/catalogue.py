@@ -1,4 +1,6 @@
-"""The catalogue: SQLite, the source of truth. Only this module, filing.py, noting.py and finding.py speak SQL.
+"""The catalogue: SQLite, the source of truth.
+
+Besides it only opening, filing, noting, finding, keeping and upkeep speak SQL.
 
 Readers are never blocked (write-ahead log) and never see half a paper (one transaction a paper).
 """
@@ -7,69 +9,65 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
-from ingest.errors import StoreError, UnknownPaper
+from ingest.errors import UnknownPaper
 from ingest.filing import drop_paper, file_paper, read_back
 from ingest.finding import Filter, Finding
+from ingest.keeping import Keeping
 from ingest.likeness import Sketched, superseded
+from ingest.opening import connect, read_only
 from ingest.papers import Acronym, Paper, Part, ReadPaper
 from ingest.rows import paper_of, part_of
+from ingest.upkeep import Upkeep
 
 __all__ = ["Catalogue", "Filter"]
 
-SCHEMA_VERSION = "2"
 
-
-class Catalogue(Finding):
-    """The papers of one data folder. Not shared between threads: each opens its own."""
+class Catalogue(Finding, Keeping, Upkeep):
+    """The papers of one data folder. Not shared between threads that write: each opens its own."""
 
     def __init__(self, file: Path) -> None:
         """Open the catalogue, making it where there is none.
 
         Raises:
-            StoreError: it cannot be opened, or is of another version.
+            StoreError: it cannot be opened, is damaged, or is of another version.
 
         """
         self.file = file
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript((resources.files("ingest") / "schema.sql").read_text("utf-8"))
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"The catalogue {file} cannot be opened ({error}). Check that the data folder can be written, "
-                "or name another one with --data."
-            ) from error
-        version = self.meta("schema") or SCHEMA_VERSION
-        if version != SCHEMA_VERSION:
-            raise StoreError(
-                f"The catalogue {file} is of version {version}, this program's is {SCHEMA_VERSION}. "
-                "Name a new data folder with --data and ingest the papers into it."
-            )
-        if self.meta("schema") is None:
-            self.set_meta("schema", SCHEMA_VERSION)
+        self.read_only = read_only(file)
+        self._db = connect(file)
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write all or nothing."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield self._db
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # SQLite has ended it where the disk was full
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read as of one moment, whatever another process writes meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
 
     # -- what the index needs to know of itself ------------------------------------------------------------
 
@@ -89,21 +87,56 @@ class Catalogue(Finding):
 
     # -- writing -------------------------------------------------------------------------------------------
 
-    def put(self, read: ReadPaper, *, replaces: str | None = None) -> None:
-        """Store a paper whole, and drop the one that it replaces in the same transaction."""
-        with self._transaction() as db:
-            for old in {read.paper.id, replaces} - {None}:
-                drop_paper(db, str(old))
-            file_paper(db, read)
+    def put(self, read: ReadPaper, *, digests: Sequence[str]) -> tuple[str, ...]:
+        """Store a paper whole, and drop in the same transaction the one whose place it takes.
 
-    def remove(self, paper: str) -> None:
-        """Drop a paper with all that was read of it."""
-        with self._transaction() as db:
+        `digests` name the passages' vectors, in their order. Gives the ids of passages that are gone.
+        """
+        with self.transaction() as db:
+            before = self.passage_ids(paper=read.paper.id)
+            drop_paper(db, read.paper.id)
+            file_paper(db, read, digests=digests)
+            db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (read.paper.path, read.paper.id))
+            return tuple({*before, *self._drop_displaced(db)} - {p.id for p in read.passages})
+
+    def place(self, papers: Mapping[str, str]) -> tuple[str, ...]:
+        """Note where known papers are found now: path → paper's id; drop those that others have taken the place of.
+
+        Gives the ids of passages that are gone.
+        """
+        with self.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", papers.items())
+            moved = set(papers.values())
+            for row in db.execute("SELECT id, path FROM papers").fetchall():
+                if row["id"] in moved:
+                    self._settle(db, row["id"], row["path"])
+            return self._drop_displaced(db)
+
+    def _settle(self, db: sqlite3.Connection, paper: str, path: str) -> None:
+        """Forget a paper's places where it is no longer, while it has others; name it by one that it has."""
+        places = [
+            r["path"] for r in db.execute("SELECT path FROM files WHERE paper = ? ORDER BY path", (paper,))
+        ]
+        there = [p for p in places if Path(p).exists()]
+        if there:
+            db.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in places if p not in there])
+        if path not in (there or places):
+            now = (there or places)[0]
+            db.execute("UPDATE papers SET path = ?, file_name = ? WHERE id = ?", (now, Path(now).name, paper))
+
+    def _drop_displaced(self, db: sqlite3.Connection) -> tuple[str, ...]:
+        gone: list[str] = []
+        for row in db.execute("SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM files)").fetchall():
+            gone += self.passage_ids(paper=row["id"])
+            drop_paper(db, row["id"])
+        return tuple(gone)
+
+    def remove(self, paper: str) -> tuple[str, ...]:
+        """Drop a paper with all that was read of it; give the ids of its passages."""
+        with self.transaction() as db:
+            gone = self.passage_ids(paper=paper)
             drop_paper(db, paper)
-
-    def move(self, paper: str, *, path: str, file_name: str) -> None:
-        """Note that a paper's file has another name or place now; its content is the same."""
-        self._db.execute("UPDATE papers SET path = ?, file_name = ? WHERE id = ?", (path, file_name, paper))
+            return gone
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -128,15 +161,17 @@ class Catalogue(Finding):
             raise UnknownPaper(f"{many} called {reference}. `minutebook papers` lists them with their ids.")
         return paper_of(rows[0])
 
-    def by_path(self, path: str) -> Paper | None:
-        """Give the paper last read from this path."""
-        row = self._db.execute("SELECT * FROM papers WHERE path = ?", (path,)).fetchone()
-        return paper_of(row) if row else None
-
     def by_sha256(self, sha256: str) -> Paper | None:
         """Give the paper of this content."""
         row = self._db.execute("SELECT * FROM papers WHERE sha256 = ?", (sha256,)).fetchone()
         return paper_of(row) if row else None
+
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """Give each paper's id with the paths at which it was found."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._db.execute("SELECT paper, path FROM files ORDER BY path"):
+            found[row["paper"]] = (*found.get(row["paper"], ()), row["path"])
+        return found
 
     def read(self, paper: Paper) -> ReadPaper:
         """Give all that is known of one paper."""

@@ -12,7 +12,11 @@ MinutebookError
 ├── UnknownPaper          an id that the catalogue does not hold
 ├── StoreError            the data folder
 │   ├── EmbedderMismatch
-│   └── StoreBusy
+│   ├── StoreBusy
+│   ├── DiskFull
+│   ├── ReadOnlyStore
+│   ├── DamagedStore
+│   └── IndexAway         the vector index, or its server, does not answer
 ├── ModelError            the embedding model
 ├── QuestionError         a question, or a batch of them, that cannot be taken
 └── SettingsError         a setting that is unknown or out of range
@@ -75,6 +79,22 @@ class EmbedderMismatch(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the data folder."""
+
+
+class DiskFull(StoreError):
+    """The disk took no more, or failed."""
+
+
+class ReadOnlyStore(StoreError):
+    """The data folder may be read but not written."""
+
+
+class DamagedStore(StoreError):
+    """The data folder holds something that is not what was written."""
+
+
+class IndexAway(StoreError):
+    """The vector index, or the server that holds it, does not answer."""
 
 
 class ModelError(MinutebookError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 from ingest.context import meeting_words, topic_words
 from ingest.lines import plain
@@ -15,7 +16,7 @@ from ingest.noting import (
     references_of,
     sketches_of,
 )
-from ingest.papers import Acronym, Item, Paper, ReadPaper, Recommendation
+from ingest.papers import Acronym, Item, Paper, Part, Passage, ReadPaper, Recommendation
 from ingest.rows import (
     clauses_of,
     iso,
@@ -31,8 +32,8 @@ from ingest.rows import (
 )
 
 
-def file_paper(db: sqlite3.Connection, read: ReadPaper) -> None:
-    """Write all that was understood of a paper."""
+def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str]) -> None:
+    """Write all that was understood of a paper; `digests` name its passages' vectors, in their order."""
     paper = read.paper
     sketches = {s.part: s.hashes for s in read.sketches}
     db.execute(
@@ -64,7 +65,7 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper) -> None:
         ],
     )  # fmt: skip
     _file_findings(db, read)
-    _file_passages(db, read)
+    _file_passages(db, read, digests)
 
 
 def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
@@ -105,22 +106,27 @@ def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
     db.executemany("INSERT INTO acronyms VALUES (?, ?, ?)", [(paper, a.short, a.long) for a in read.acronyms])
 
 
-def _file_passages(db: sqlite3.Connection, read: ReadPaper) -> None:
+def _file_passages(db: sqlite3.Connection, read: ReadPaper, digests: Sequence[str]) -> None:
     parts = {p.number: p for p in read.parts}
-    for p in read.passages:
+    for p, digest in zip(read.passages, digests, strict=True):
         part = parts[p.part]
         row = db.execute(
-            "INSERT INTO passages (id, paper, part, role, text, spans, headings, columns, item)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages (id, paper, part, role, text, spans, headings, columns, item, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (p.id, p.paper_id, p.part, p.role, p.text, pack_spans(p.spans),
-             json.dumps(p.headings, ensure_ascii=False), json.dumps(p.columns, ensure_ascii=False), p.item),
+             json.dumps(p.headings, ensure_ascii=False), json.dumps(p.columns, ensure_ascii=False), p.item, digest),
         )  # fmt: skip
-        body, topic = plain(p.text), " ".join([topic_words(p, part), *p.columns])
-        db.execute(
-            "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
-            (row.lastrowid, body, topic, meeting_words(part)),
-        )
-        db.execute("INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (row.lastrowid, f"{body} {topic}"))
+        file_words(db, int(row.lastrowid or 0), p, part)
+
+
+def file_words(db: sqlite3.Connection, number: int, passage: Passage, part: Part) -> None:
+    """Write a passage's words into the full text."""
+    body, topic = plain(passage.text), " ".join([topic_words(passage, part), *passage.columns])
+    db.execute(
+        "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
+        (number, body, topic, meeting_words(part)),
+    )
+    db.execute("INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (number, f"{body} {topic}"))
 
 
 def drop_paper(db: sqlite3.Connection, paper: str) -> None:

@@ -6,8 +6,8 @@ A bad paper never stops the batch and is never silent.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import PaperError, UnreadablePaper
@@ -42,67 +42,72 @@ def ingest(
     store: Store,
     *,
     prune: bool = False,
+    wait: float = 2,
     tell: Callable[[Progress], None] = lambda progress: None,  # noqa: ARG005
 ) -> Ingested:
     """Read papers into the store. What is known already is left as it is.
+
+    `wait` is how many seconds to wait for another process that is writing.
 
     Raises:
         NoPapers: nothing to read at these paths.
         EmbedderMismatch: the index was made with another model.
         StoreBusy: another process is writing.
+        StoreError: the data folder can take no more, or the Chroma server is away; what was complete is kept.
 
     """
     files = find_papers(paths)
     store.check_embedder()
     added: list[Paper] = []
     unchanged: list[Paper] = []
-    failed: list[PaperError] = []
-    with store.writing():
-        for number, file in enumerate(files, 1):
-            progress = Progress(file=file.name, paper=number, papers=len(files))
+    with store.writing(wait=wait):
+        contents, failed = _hash(files)
+        _place_known(contents, store)
+        for number, (file, sha256) in enumerate(contents.items(), 1):
+            progress = Progress(file=file.name, paper=number, papers=len(contents))
             tell(progress)
+            if known := store.catalogue.by_sha256(sha256):
+                store.place({str(file.resolve()): known.id})
+                unchanged.append(store.catalogue.paper(known.id))
+                continue
             try:
-                paper, new = _ingest_one(file, store, progress, tell)
+                added.append(_ingest_one(file, store, progress, tell))
             except PaperError as error:
                 failed.append(error)
-                continue
-            (added if new else unchanged).append(paper)
         removed = _prune(paths, store) if prune else ()
+        store.tidy()
     return Ingested(added=tuple(added), unchanged=tuple(unchanged), removed=removed, failed=tuple(failed))
 
 
-def _ingest_one(
-    file: Path, store: Store, progress: Progress, tell: Callable[[Progress], None]
-) -> tuple[Paper, bool]:
-    sha256 = hashlib.sha256(read_bytes(file)).hexdigest()
-    path = str(file.resolve())
-    known = store.catalogue.by_sha256(sha256)
-    before = store.catalogue.by_path(path)
-    if known and (known.path == path or Path(known.path).exists()):
-        return known, False
-    if known:  # the same content under a new name
-        store.catalogue.move(known.id, path=path, file_name=file.name)
-        if before:
-            store.remove(before)
-        return store.catalogue.paper(known.id), False
+def _hash(files: Sequence[Path]) -> tuple[dict[Path, str], list[PaperError]]:
+    """Give each file's SHA-256, and the errors of those that cannot be read."""
+    contents: dict[Path, str] = {}
+    failed: list[PaperError] = []
+    for file in files:
+        try:
+            contents[file] = hashlib.sha256(read_bytes(file)).hexdigest()
+        except PaperError as error:
+            failed.append(error)
+    return contents, failed
+
+
+def _place_known(contents: Mapping[Path, str], store: Store) -> None:
+    """Note first where all known contents are now, so that papers which changed places are not taken for gone."""
+    found = {file: store.catalogue.by_sha256(sha256) for file, sha256 in contents.items()}
+    store.place({str(file.resolve()): paper.id for file, paper in found.items() if paper})
+
+
+def _ingest_one(file: Path, store: Store, progress: Progress, tell: Callable[[Progress], None]) -> Paper:
     read = _understand(file)
     finished = 0
 
     def done(count: int) -> None:
         nonlocal finished
         finished += count
-        tell(
-            Progress(
-                file=progress.file,
-                paper=progress.paper,
-                papers=progress.papers,
-                passages=finished,
-                of=len(read.passages),
-            )
-        )
+        tell(replace(progress, passages=finished, of=len(read.passages)))
 
-    store.put(read, replaces=before, done=done)
-    return read.paper, True
+    store.put(read, done=done)
+    return read.paper
 
 
 def _understand(file: Path) -> ReadPaper:
@@ -119,11 +124,14 @@ def _understand(file: Path) -> ReadPaper:
 def _prune(paths: Sequence[Path], store: Store) -> tuple[Paper, ...]:
     """Remove the papers that came from under these folders and whose files are gone."""
     roots = [p.resolve() for p in paths if p.is_dir()]
-    gone = [
-        paper
-        for paper in store.catalogue.papers()
-        if not Path(paper.path).exists() and any(Path(paper.path).is_relative_to(root) for root in roots)
+
+    def gone(place: str) -> bool:
+        path = Path(place)
+        return not path.exists() and any(path.is_relative_to(root) for root in roots)
+
+    lost = [
+        store.catalogue.paper(i) for i, places in store.catalogue.places().items() if all(map(gone, places))
     ]
-    for paper in gone:
+    for paper in lost:
         store.remove(paper)
-    return tuple(gone)
+    return tuple(lost)

@@ -6,6 +6,13 @@ CREATE TABLE IF NOT EXISTS papers (
   added_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
 ) STRICT;
 CREATE INDEX IF NOT EXISTS papers_path ON papers (path);
+-- The places where a paper's content was found: a copy has two, a renamed one changes its place.
+CREATE TABLE IF NOT EXISTS files (
+  path TEXT PRIMARY KEY, paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE
+) STRICT;
+CREATE INDEX IF NOT EXISTS files_paper ON files (paper);
+-- Vectors by the hash of the embedder and the words embedded, so that nothing is embedded twice.
+CREATE TABLE IF NOT EXISTS vectors (digest TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS pages (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, number INTEGER NOT NULL, text TEXT NOT NULL, printed TEXT,
   furniture TEXT NOT NULL, bold TEXT NOT NULL,
@@ -54,8 +61,9 @@ CREATE INDEX IF NOT EXISTS attendance_paper ON attendance (paper);
 CREATE TABLE IF NOT EXISTS passages (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE,
   part INTEGER NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL, headings TEXT NOT NULL,
-  columns TEXT NOT NULL, item TEXT
+  columns TEXT NOT NULL, item TEXT, digest TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS passages_digest ON passages (digest);
 CREATE INDEX IF NOT EXISTS passages_part ON passages (paper, part);
 CREATE TABLE IF NOT EXISTS acronyms (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, short TEXT NOT NULL, long TEXT NOT NULL

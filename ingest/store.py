@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from ingest.catalogue import Catalogue
 from ingest.context import embedded_text
-from ingest.embedding import Embedder
-from ingest.errors import EmbedderMismatch, StoreBusy
+from ingest.embedding import Embedder, Vectors
+from ingest.errors import EmbedderMismatch, ReadOnlyStore, StoreBusy
+from ingest.keeping import digest_of
 from ingest.papers import Paper, ReadPaper
-from ingest.vectors import VectorIndex
+from ingest.vectors import ChromaServer, VectorIndex
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """How far catalogue and index agree. All empty and matching: nothing is wrong."""
-
-    passages: int
-    missing: tuple[str, ...]  # passages without a vector
-    orphans: tuple[str, ...]  # vectors without a passage
-    other_embedder: str | None  # the index's embedder, where it is not the present one
-
-    @property
-    def good(self) -> bool:
-        """Whether nothing is wrong."""
-        return not (self.missing or self.orphans or self.other_embedder)
+# As many vectors are scored exactly, from the catalogue: the answers are the same from run to run, and a reader
+# sees what the catalogue holds at that moment. 20,000 take some 10 ms and 30 MB.
+EXACT = 20_000
+_SOME = 256  # passages embedded between two commits of their vectors
+Done = Callable[[int], None]
 
 
 class Store:
     """The papers of one data folder, as ingest and retrieval use them."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, *, server: ChromaServer | None = None, exact: int = EXACT
+    ) -> None:
         self.folder = folder
         self.embedder = embedder
         self.catalogue = Catalogue(folder / "catalogue.sqlite")
-        self._vectors: VectorIndex | None = None
+        self.vectors = VectorIndex(folder / "chroma", server)
+        self._exact = exact
+        self._held: tuple[int, tuple[str, ...], Vectors] | None = None  # all vectors, while they are few
 
-    @property
-    def vectors(self) -> VectorIndex:
-        """The vector index, opened when first used."""
-        if self._vectors is None:
-            self._vectors = VectorIndex(self.folder / "chroma")
-        return self._vectors
+    def close(self) -> None:
+        """Close the catalogue and the index."""
+        self.catalogue.close()
+        self.vectors.forget()
 
     def check_embedder(self) -> None:
         """Refuse an index that another embedding model made.
@@ -64,17 +58,22 @@ class Store:
             )
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the data folder for writing.
+    def writing(self, *, wait: float = 2) -> Iterator[None]:
+        """Hold the data folder for writing, waiting so many seconds for another who does.
 
         Raises:
             StoreBusy: another process holds it.
+            ReadOnlyStore: the folder may not be written.
 
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.catalogue.read_only:
+            raise ReadOnlyStore(
+                f"The data folder {self.folder} may be read but not written. Questions can be asked of it; to change "
+                "it, change its permissions, or name another one with --data."
+            )
         lock = FileLock(self.folder / "writer.lock")
         try:
-            lock.acquire(timeout=2)
+            lock.acquire(timeout=wait)
         except Timeout as error:
             raise StoreBusy(
                 f"Another Minutebook is writing to {self.folder}. Wait until it has finished, then run this again; "
@@ -85,59 +84,82 @@ class Store:
         finally:
             lock.release()
 
-    def put(
-        self, read: ReadPaper, *, replaces: Paper | None = None, done: Callable[[int], None] | None = None
-    ) -> None:
+    # -- writing -------------------------------------------------------------------------------------------
+
+    def put(self, read: ReadPaper, *, done: Done | None = None) -> None:
         """Embed and store a paper: vectors first, then the catalogue in one transaction, then the old vectors go.
 
-        Killed at any moment, the catalogue holds the old paper or the new one, whole; vectors that no passage
-        claims are never found and are swept by `repair`.
+        Killed at any moment, the catalogue holds the old paper or the new one, whole. Vectors that no passage
+        claims are never found, and are claimed by the next attempt or swept.
         """
         parts = {p.number: p for p in read.parts}
         texts = [embedded_text(p, parts[p.part]) for p in read.passages]
-        vectors = self.embedder.passages(texts, done=done)
+        digests = [digest_of(self.embedder.fingerprint, t) for t in texts]
+        self.embed(dict(zip(digests, texts, strict=True)), done=done, of=len(texts))
         if self.catalogue.meta("embedder") is None:
             self.catalogue.set_meta("embedder", self.embedder.fingerprint)
-        if len(vectors):
-            self.vectors.upsert([p.id for p in read.passages], vectors)
-        old = self.catalogue.passage_ids(paper=replaces.id) if replaces else ()
-        self.catalogue.put(read, replaces=replaces.id if replaces else None)
-        self.vectors.delete(set(old) - {p.id for p in read.passages})
+        if digests:
+            self.vectors.upsert([p.id for p in read.passages], self.catalogue.by_digest(digests))
+        self._drop(self.catalogue.put(read, digests=digests))
+
+    def embed(self, texts: Mapping[str, str], *, done: Done | None = None, of: int | None = None) -> None:
+        """Embed those texts (by digest) whose vectors are not kept yet, and keep them as they come."""
+        kept = self.catalogue.kept(tuple(texts))
+        todo = sorted((d for d in texts if d not in kept), key=lambda d: len(texts[d]))
+        if done:
+            done((of or len(texts)) - len(todo))
+        for start in range(0, len(todo), _SOME):
+            some = todo[start : start + _SOME]
+            self.catalogue.keep(some, self.embedder.passages([texts[d] for d in some], done=done))
+
+    def place(self, papers: Mapping[str, str]) -> None:
+        """Note where known papers are found now (path → id); those whose places others took are dropped."""
+        self._drop(self.catalogue.place(papers))
 
     def remove(self, paper: Paper) -> None:
         """Drop a paper: from the catalogue first, so that no answer finds it, then its vectors."""
-        old = self.catalogue.passage_ids(paper=paper.id)
-        self.catalogue.remove(paper.id)
-        self.vectors.delete(old)
+        self._drop(self.catalogue.remove(paper.id))
 
-    def health(self) -> Health:
-        """Compare catalogue and index id by id."""
-        wanted = self.catalogue.passage_ids()
-        held = self.vectors.ids()
-        made_with = self.catalogue.meta("embedder")
-        other = made_with if made_with and made_with != self.embedder.fingerprint else None
-        return Health(
-            passages=len(wanted),
-            missing=tuple(i for i in wanted if i not in held),
-            orphans=tuple(sorted(held - set(wanted))),
-            other_embedder=other,
-        )
+    def tidy(self) -> None:
+        """Drop what nothing claims any more, and leave no trace of it in the files."""
+        self.catalogue.sweep_vectors()
+        self.catalogue.tidy()
 
-    def repair(self, *, done: Callable[[int], None] | None = None) -> Health:
-        """Make the index agree with the catalogue, embedding anew what is missing; give what was wrong."""
-        found = self.health()
-        todo: Sequence[str] = found.missing
-        if found.other_embedder:
-            self.vectors.clear()
-            todo = self.catalogue.passage_ids()
-        else:
-            self.vectors.delete(found.orphans)
-        for start in range(0, len(todo), 512):
-            some = list(todo[start : start + 512])
-            placed = self.catalogue.placed(some)
-            vectors = self.embedder.passages(
-                [embedded_text(placed[i].passage, placed[i].part) for i in some], done=done
-            )
-            self.vectors.upsert(some, vectors)
-        self.catalogue.set_meta("embedder", self.embedder.fingerprint)
-        return found
+    def _drop(self, gone: Sequence[str]) -> None:
+        self._held = None
+        if gone:
+            self.vectors.delete(gone)
+
+    # -- searching -----------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Read again at the next search: another process has written."""
+        self._held = None
+        self.vectors.forget()
+
+    def nearest(
+        self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None
+    ) -> tuple[tuple[str, float], ...]:
+        """Give (id, cosine similarity) of the nearest passages, best first; `among` confines the search to these.
+
+        Few passages are scored exactly. Of many the index's graph is asked; its filters scan, so that those
+        confined are scored exactly too.
+        """
+        if among is not None:
+            return _best(*self.catalogue.vectors_of(among), vector, limit=limit)
+        version = self.catalogue.version
+        if self._held is None or self._held[0] != version:
+            if self.catalogue.passage_count() > self._exact:
+                return self.vectors.nearest(vector, limit=limit)
+            self._held = version, *self.catalogue.all_vectors()
+        return _best(*self._held[1:], vector, limit=limit)
+
+
+def _best(
+    ids: Sequence[str], vectors: Vectors, vector: Vectors, *, limit: int
+) -> tuple[tuple[str, float], ...]:
+    if not ids:
+        return ()
+    scores = vectors @ vector
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return tuple((ids[i], float(scores[i])) for i in order)

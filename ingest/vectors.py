@@ -1,114 +1,175 @@
-"""The door to Chroma: vectors by passage id. It can be rebuilt from the catalogue at any time."""
+"""The door to Chroma: vectors by passage id, in a folder or on a server. It can be rebuilt from the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from ingest.embedding import Vectors
-from ingest.errors import StoreError
+from ingest.errors import IndexAway, StoreError
 
-_COLLECTION = "passages"
 _BATCH = 2000  # below Chroma's limit for one call
-# As many vectors are scored exactly rather than searched: Chroma's graph is built by several threads, anew at
-# each start while it is small, and finds other neighbours from run to run. 20,000 take some 10 ms and 30 MB.
-_EXACT = 20_000
+_SPACE = {"hnsw": {"space": "cosine"}}
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChromaServer:
+    """A Chroma server that other processes share; `headers` go with every call (a token, say).
+
+    A call waits `timeout` seconds and is tried `tries` times, with a pause that doubles from half a second.
+    """
+
+    url: str
+    collection: str = "passages"
+    headers: tuple[tuple[str, str], ...] = ()
+    timeout: float = 10.0
+    tries: int = 4
 
 
 class VectorIndex:
-    """A Chroma collection in a folder; cosine similarity, higher is better."""
+    """A Chroma collection; cosine similarity, higher is better. It is opened when it is first used."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder, making it where there is none.
-
-        Raises:
-            StoreError: Chroma cannot open it.
-
-        """
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
-        from chromadb.errors import ChromaError
-
-        self._held: tuple[tuple[str, ...], Vectors] | None = None  # all vectors, while they are few
+    def __init__(self, folder: Path, server: ChromaServer | None = None) -> None:
         self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._client: Any = chromadb.PersistentClient(
-                path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-            )
-            self._open()
-        except (ChromaError, OSError, ValueError) as error:
-            raise StoreError(
-                f"The vector index {folder} cannot be opened ({error}). Run `minutebook doctor --repair`, "
-                "or delete that folder and run it: the catalogue has all that is needed."
-            ) from error
+        self.server = server
+        self._client: Any = None
+        self._collection: Any = None
 
-    def _open(self) -> None:
-        self._collection: Any = self._client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+    @property
+    def name(self) -> str:
+        """Where it is, for messages."""
+        return self.server.url if self.server else str(self.folder)
 
     def forget(self) -> None:
-        """Read the vectors again at the next search: another process has written."""
-        self._held = None
+        """Open it anew at the next call: another process has written, and a client keeps what it has read."""
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
 
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Store vectors, replacing those of the same ids."""
-        self.forget()
         for start in range(0, len(ids), _BATCH):
             end = start + _BATCH
-            self._collection.upsert(ids=list(ids[start:end]), embeddings=vectors[start:end])
+            self._call(methodcaller("upsert", ids=list(ids[start:end]), embeddings=vectors[start:end]))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Drop vectors; ids that are not there are no error."""
-        self.forget()
         every = list(ids)
         for start in range(0, len(every), _BATCH):
-            self._collection.delete(ids=every[start : start + _BATCH])
+            self._call(methodcaller("delete", ids=every[start : start + _BATCH]))
 
     def clear(self) -> None:
-        """Drop all vectors."""
+        """Drop all vectors, and a folder that cannot be opened with them."""
+        try:
+            self._call(lambda c: self._client.delete_collection(c.name))
+        except StoreError:
+            if self.server:
+                raise
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.forget()
-        self._client.delete_collection(_COLLECTION)
-        self._open()
 
     def ids(self) -> frozenset[str]:
         """Give the ids that have a vector."""
-        return frozenset(self._collection.get(include=[])["ids"])
+        found: Mapping[str, Any] = self._call(methodcaller("get", include=[]))
+        return frozenset(found["ids"])
 
-    def nearest(
-        self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None
-    ) -> tuple[tuple[str, float], ...]:
-        """Give (id, cosine similarity) of the nearest passages, best first.
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Give the vectors of these ids; those that are not there are left out."""
+        found: dict[str, Vectors] = {}
+        for start in range(0, len(ids), _BATCH):
+            some = list(ids[start : start + _BATCH])
+            got: Mapping[str, Any] = self._call(methodcaller("get", ids=some, include=["embeddings"]))
+            found |= dict(zip(got["ids"], np.asarray(got["embeddings"], dtype=np.float32), strict=True))
+        return found
 
-        `among` confines the search to these ids. A Chroma filter scans, so they are scored exactly instead.
-        """
-        if among is not None:
-            return self._exact(vector, among, limit=limit)
-        count = self._collection.count()
+    def nearest(self, vector: Vectors, *, limit: int) -> tuple[tuple[str, float], ...]:
+        """Give (id, cosine similarity) of the nearest passages, best first, as the graph finds them."""
+        count: int = self._call(methodcaller("count"))
         if not count:
             return ()
-        if count <= _EXACT:
-            if self._held is None or len(self._held[0]) != count:
-                got = self._collection.get(include=["embeddings"])
-                self._held = tuple(got["ids"]), np.asarray(got["embeddings"], dtype=np.float32)
-            ids, held = self._held
-            scores = held @ vector
-            best = np.argsort(-scores, kind="stable")[:limit]
-            return tuple((ids[i], float(scores[i])) for i in best)
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=min(limit, count), include=["distances"]
+        found: Mapping[str, Any] = self._call(
+            methodcaller(
+                "query", query_embeddings=[vector], n_results=min(limit, count), include=["distances"]
+            )
         )
         return tuple((i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True))
 
-    def _exact(self, vector: Vectors, among: Sequence[str], *, limit: int) -> tuple[tuple[str, float], ...]:
-        scored: list[tuple[str, float]] = []
-        for start in range(0, len(among), _EXACT):
-            got = self._collection.get(ids=list(among[start : start + _EXACT]), include=["embeddings"])
-            if got["ids"]:
-                scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
-                scored += zip(got["ids"], (float(s) for s in scores), strict=True)
-        return tuple(sorted(scored, key=lambda s: -s[1])[:limit])
+    # -- the door ------------------------------------------------------------------------------------------
+
+    def _call(self, act: Callable[[Any], Result]) -> Result:
+        """Do something with the collection, again after a pause where a server does not answer.
+
+        Raises:
+            IndexAway: the server does not answer.
+            StoreError: Chroma cannot open its folder, or fails.
+
+        """
+        import httpx
+        from chromadb.errors import ChromaError
+
+        tries = self.server.tries if self.server else 2
+        for last in range(1, tries + 1):
+            try:
+                if self._collection is None:
+                    self._open()
+                return act(self._collection)
+            except (ChromaError, OSError, ValueError, httpx.HTTPError) as error:
+                self.forget()  # its collection may be another's by now, made anew by a repair
+                if last == tries:
+                    raise self._told(error) from error
+                if self.server:
+                    time.sleep(0.5 * 2 ** (last - 1))
+        raise AssertionError(tries)
+
+    def _told(self, error: Exception) -> StoreError:
+        if self.server:
+            return IndexAway(
+                f"The Chroma server {self.name} does not answer as it should ({error}). Nothing that was complete is "
+                "lost: see that it runs (`chroma run`), then do this again; an ingest goes on where it stopped."
+            )
+        return StoreError(
+            f"The vector index {self.folder} cannot be used ({error}). Run `minutebook doctor --repair`: the "
+            "catalogue has all that is needed."
+        )
+
+    def _open(self) -> None:
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
+
+        quiet = ChromaSettings(anonymized_telemetry=False)
+        if self.server:
+            self._client = self._connect(self.server, quiet)
+        else:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._client = chromadb.PersistentClient(path=str(self.folder), settings=quiet)
+        self._collection = self._client.get_or_create_collection(
+            self.server.collection if self.server else "passages",
+            configuration=_SPACE,
+            embedding_function=None,
+        )
+
+    def _connect(self, server: ChromaServer, settings: Any) -> Any:
+        import chromadb
+        import httpx
+
+        at = urlsplit(server.url)
+        headers = dict(server.headers)
+        # Chroma's client waits for ever; ask first, and set its session's limit once it is there.
+        httpx.get(
+            f"{server.url.rstrip('/')}/api/v2/heartbeat", headers=headers, timeout=server.timeout
+        ).raise_for_status()
+        client = chromadb.HttpClient(
+            host=at.hostname or "", port=at.port or (443 if at.scheme == "https" else 80), ssl=at.scheme == "https",
+            headers=headers, settings=settings,
+        )  # fmt: skip
+        client._server._session.timeout = httpx.Timeout(server.timeout)  # noqa: SLF001 - it has no setting
+        return client

@@ -71,9 +71,10 @@ class Engine:
 
         """
         started = time.perf_counter()
-        query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
-        retrieved = time.perf_counter()
-        answer, dropped = self._answer(query, vector, hits)
+        with self.library.store.catalogue.snapshot():  # no half of a paper that is replaced meanwhile
+            query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
+            retrieved = time.perf_counter()
+            answer, dropped = self._answer(query, vector, hits)
         finished = time.perf_counter()
         return Reply(
             query=query,

@@ -47,7 +47,7 @@ class StoreLibrary:
                 parts=catalogue.parts(),
             )
             self._version = version
-            self.store.vectors.forget()
+            self.store.forget()
             self.__dict__.pop("_reads", None)
         return self._knowledge
 
@@ -62,7 +62,7 @@ class StoreLibrary:
     def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the vectors; a filter is resolved by the catalogue."""
         among = None if where.empty else self.store.catalogue.passage_ids(where)
-        return self.store.vectors.nearest(vector, limit=limit, among=among)
+        return self.store.nearest(vector, limit=limit, among=among)
 
     def structural(self, query: Query) -> Sequence[str]:
         """Give ids that the question names by place."""

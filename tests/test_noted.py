@@ -64,7 +64,9 @@ RESOLVED, by 2 votes to 1, that garage rents be raised by five per cent from the
 
 
 def read(text: str, *, name: str = "minutes.txt", sha: str = "0" * 64) -> ReadPaper:
-    return read_structure([Page(number=1, text=text)], file_name=name, path=name, sha256=sha, paginated=False)
+    return read_structure(
+        [Page(number=1, text=text)], file_name=name, path=f"{sha[:2]}/{name}", sha256=sha, paginated=False
+    )
 
 
 def test_an_undertaking_has_its_words_its_owner_and_its_day() -> None:
@@ -133,7 +135,7 @@ def test_the_final_minutes_stand_in_for_their_draft_and_nothing_for_another_meet
     other = read(MINUTES.format(standing="").replace("3 June", "4 June"), sha="d" * 64)
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
     for paper in (final, draft, twin, other):
-        catalogue.put(paper)
+        catalogue.put(paper, digests=[p.id for p in paper.passages])
     assert catalogue.superseded() == {
         (draft.paper.id, 1): (final.paper.id, 1),
         (twin.paper.id, 1): (final.paper.id, 1),
@@ -145,10 +147,10 @@ def test_the_catalogue_gives_back_what_was_noted(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
     for file in sorted(CORPUS.glob("2022-*.md")):
         paper = read_paper(file)
-        catalogue.put(paper)
+        catalogue.put(paper, digests=[p.id for p in paper.passages])
         assert catalogue.read(paper.paper) == paper
     drafted = read(MINUTES.format(standing="DRAFT"))
-    catalogue.put(drafted)
+    catalogue.put(drafted, digests=[p.id for p in drafted.passages])
     assert catalogue.read(drafted.paper) == drafted
     catalogue.remove(drafted.paper.id)
     assert len(catalogue.papers()) == 1

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ingest.catalogue import Filter
+from ingest.doctor import examine, repair
 from ingest.errors import EmbedderMismatch, StoreBusy, StoreError, UnknownPaper
 from ingest.papers import Kind
 from ingest.pipeline import ingest
@@ -41,7 +42,7 @@ def test_a_changed_paper_replaces_its_predecessor(papers: Path, small_store: Sto
     assert len(small_store.catalogue.papers()) == 3
     assert small_store.catalogue.lexical('"2021"', limit=5) == ()
     assert len(small_store.catalogue.lexical('"1999"', limit=5)) == 1
-    assert small_store.health().good
+    assert examine(small_store).good
 
 
 def test_a_renamed_paper_is_the_same_paper(papers: Path, small_store: Store) -> None:
@@ -56,7 +57,7 @@ def test_prune_removes_papers_whose_files_are_gone(papers: Path, small_store: St
     (papers / "rents-a.md").unlink()
     assert len(ingest([papers], small_store).removed) == 0
     assert [p.file_name for p in ingest([papers], small_store, prune=True).removed] == ["rents-a.md"]
-    assert small_store.health().good
+    assert examine(small_store).good
 
 
 def test_what_is_read_back_is_what_was_read(small_store: Store) -> None:
@@ -88,8 +89,8 @@ def test_an_index_made_with_another_model_is_refused_and_can_be_repaired(
     other = Store(small_store.folder, Other())
     with pytest.raises(EmbedderMismatch, match="doctor --repair"):
         ingest([papers], other)
-    assert other.repair().other_embedder == WordEmbedder.fingerprint
-    assert other.health().good
+    assert repair(other).other_embedder == WordEmbedder.fingerprint
+    assert examine(other).good
     ingest([papers], other)
 
 
@@ -100,10 +101,10 @@ def test_doctor_finds_lost_and_orphaned_vectors_by_id_and_repairs_them(
     lost = small_store.catalogue.passage_ids()[0]
     small_store.vectors.delete([lost])
     small_store.vectors.upsert(["orphan"], np.ones((1, 256), dtype=np.float32))
-    found = small_store.health()
+    found = examine(small_store)
     assert (found.missing, found.orphans) == ((lost,), ("orphan",))
-    small_store.repair()
-    assert small_store.health().good
+    repair(small_store)
+    assert examine(small_store).good
 
 
 def test_a_second_writer_is_told_to_wait(papers: Path, small_store: Store) -> None:
@@ -130,10 +131,10 @@ def test_an_ingest_killed_between_vectors_and_catalogue_shows_nothing_of_the_pap
     assert killed.returncode == -9
     store = Store(data, WordEmbedder())
     assert store.catalogue.papers() == ()
-    assert store.health().orphans
+    assert examine(store).orphans
     assert len(ingest([papers], store).added) == 3
-    store.repair()
-    assert store.health().good
+    repair(store)
+    assert examine(store).good
 
 
 def test_filters_hold(small_store: Store) -> None:
@@ -153,22 +154,22 @@ def test_filters_hold(small_store: Store) -> None:
     assert catalogue.lexical('"pharmaceutical"', limit=5, where=Filter(committee="scrutiny board")) == ()
 
 
-def test_vectors_are_found_by_cosine_and_confined_exactly(small_store: Store) -> None:
-    rng = np.random.default_rng(7)
-    vectors = rng.normal(size=(300, 256)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    ids = [f"p{n}" for n in range(300)]
-    small_store.vectors.upsert(ids, vectors)
-    naive = sorted(((float(v @ vectors[5]), i) for i, v in zip(ids, vectors, strict=True)), reverse=True)[:5]
-    found = small_store.vectors.nearest(vectors[5], limit=5)
-    assert [i for i, _ in found] == [i for _, i in naive]
-    assert [s for _, s in found] == pytest.approx([s for s, _ in naive], abs=1e-4)
-    among = small_store.vectors.nearest(vectors[5], limit=5, among=ids[100:200])
-    wanted = sorted(
-        ((float(v @ vectors[5]), i) for i, v in zip(ids[100:200], vectors[100:200], strict=True)),
-        reverse=True,
-    )[:5]
-    assert [i for i, _ in among] == [i for _, i in wanted]
+def test_vectors_are_found_by_cosine_and_confined_exactly(papers: Path, small_store: Store) -> None:
+    ingest([papers, HWB], small_store)
+    ids, vectors = small_store.catalogue.all_vectors()
+    asked = small_store.embedder.query("who attended the board on health and rents")
+
+    def naive(among: set[str]) -> list[tuple[str, float]]:
+        scored = [(i, float(v @ asked)) for i, v in zip(ids, vectors, strict=True) if i in among]
+        return sorted(scored, key=lambda s: -s[1])[:5]
+
+    for few in (set(ids), set(ids[20:60])):
+        found = small_store.nearest(asked, limit=5, among=None if few == set(ids) else ids[20:60])
+        assert [s for _, s in found] == pytest.approx([s for _, s in naive(few)], abs=1e-6)
+        assert {i for i, _ in found} <= few
+    graph = Store(small_store.folder, WordEmbedder(), exact=0)
+    best = [s for _, s in naive(set(ids))]
+    assert [s for _, s in graph.nearest(asked, limit=5)] == pytest.approx(best, abs=1e-4)
 
 
 def test_an_unknown_paper_and_a_broken_catalogue_are_clear_errors(small_store: Store, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.catalogue import Filter
+from ingest.doctor import examine, repair
 from ingest.errors import NoPapers, QuestionError
 from ingest.papers import Kind
 from ingest.pipeline import Ingested
@@ -196,9 +197,9 @@ def doctor(options: argparse.Namespace) -> int:
     if options.repair:
         with store.writing(), _progress() as bar:
             task = bar.add_task("Embedding", total=None)
-            found = store.repair(done=lambda count: bar.update(task, advance=count))
+            found = repair(store, done=lambda count: bar.update(task, advance=count))
     else:
-        found = store.health()
+        found = examine(store)
     if found.good:
         print(f"Nothing is wrong: {found.passages} passages, each with its vector.")
         return 0

@@ -1,0 +1,73 @@
+"""Keeping the catalogue's file sound: finding damage, making the full text anew, backing up, leaving no traces."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from ingest.errors import DamagedStore
+from ingest.filing import file_words
+from ingest.rows import part_of, passage_of
+
+
+class Upkeep:
+    """What can be done to the file of an open catalogue."""
+
+    _db: sqlite3.Connection
+    read_only: bool
+
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Write all or nothing."""
+        raise NotImplementedError
+
+    def damage(self) -> tuple[str, ...]:
+        """Give what is wrong with the file, as SQLite finds it, and with the full text; nothing where it is sound."""
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            found += [
+                f"{row[0]} without its {row[2]}" for row in self._db.execute("PRAGMA foreign_key_check")
+            ]
+            unlike = self._db.execute(
+                "SELECT count(*) FROM (SELECT number FROM passages EXCEPT SELECT rowid FROM words UNION ALL"
+                " SELECT * FROM (SELECT rowid FROM words EXCEPT SELECT number FROM passages))"
+            ).fetchone()[0]
+            if unlike:
+                found.append(f"{unlike} passages and words of the full text do not belong together")
+            if not self.read_only:
+                self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except DamagedStore as error:
+            return (str(error),)
+        return tuple(found)
+
+    def rebuild_words(self) -> None:
+        """Make the full text anew from the passages."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM words")
+            db.execute("INSERT INTO plain_words (plain_words) VALUES ('delete-all')")
+            parts = {(r["paper"], r["number"]): part_of(r) for r in db.execute("SELECT * FROM parts")}
+            for row in db.execute("SELECT * FROM passages ORDER BY number").fetchall():
+                file_words(db, row["number"], passage_of(row), parts[row["paper"], row["part"]])
+
+    def tidy(self) -> None:
+        """Leave no trace of removed words: merge the full text's segments, and empty the log."""
+        self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._db.execute("INSERT INTO plain_words (plain_words) VALUES ('optimize')")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the catalogue, as of one moment, to a new file; others may read and write it meanwhile."""
+        target = sqlite3.connect(file)
+        try:
+            self._db.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+        finally:
+            target.close()
+
+    def copy_from(self, file: Path) -> None:
+        """Put another catalogue's content in the place of this one's, in one transaction."""
+        source = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        try:
+            source.backup(self._db)
+        finally:
+            source.close()
