@@ -94,6 +94,7 @@ _RESOLVED_WORK = re.compile(
     rf"|(?P<passive>.{{5,200}}?\bbe\s+{_DONE}\b.*{_VENUE}.*))",
     re.IGNORECASE | re.DOTALL,
 )
+_STEM_BODY = re.compile(r"\bthat\s+(?P<body>(?:[Tt]he\s+)?[A-Z][\w '’&()-]{3,80}?)\W*$")
 _ACTION_COLUMN = re.compile(
     r"^\W*(?:agreed |key |proposed )?actions?(?: required| agreed| point| to be taken)?s?\W*$", re.IGNORECASE
 )
@@ -179,10 +180,16 @@ def resolved_actions(resolutions: Sequence[Resolution]) -> Iterator[Action]:
             place = _place_of(words, resolution)
             yield Action(
                 part=resolution.part, item=resolution.item, promise=Promise.RESOLVED,
-                who=found["asked"].strip() if found["asked"] else None,
+                who=found["asked"].strip() if found["asked"] else _decider(resolution) if found["imperative"] else None,
                 what=(found["what"] or found["imperative"] or found["passive"]).strip(". "), due=_due(words),
                 text=place[0], spans=place[1],
             )  # fmt: skip
+
+
+def _decider(resolution: Resolution) -> str | None:
+    """Give the body that a stem names: "RESOLVED that the Scrutiny Board:"."""
+    found = _STEM_BODY.search(resolution.stem)
+    return found["body"] if found else None
 
 
 def _place_of(words: str, resolution: Resolution) -> tuple[str, tuple[Span, ...]]:

@@ -103,12 +103,12 @@ def read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Fo
         ]
         at = last
     cut += [(None, d) for d in passages(own[at:], page_text)]
-    pointed = references(own, part=part.number, item=None, page_text=page_text)
+    pointed = references(own, part=part.number, item=None, page_text=page_text, pointers=_POINTED_BY_REPORTS)
     return Found(
         recommendations=tuple(r for _, _, r in advised),
         passages=tuple(cut),
         actions=tuple(listed_actions(own, part=part.number, page_text=page_text)),
-        references=tuple(r for r in pointed if r.pointer in _POINTED_BY_REPORTS),
+        references=tuple(pointed),
     )
 
 

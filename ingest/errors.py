@@ -19,6 +19,7 @@ MinutebookError
 │   └── IndexAway         the vector index, or its server, does not answer
 ├── ModelError            the embedding model
 ├── QuestionError         a question, or a batch of them, that cannot be taken
+├── OutputError           a file that cannot be written
 └── SettingsError         a setting that is unknown or out of range
 """
 
@@ -107,3 +108,10 @@ class QuestionError(MinutebookError):
 
 class SettingsError(MinutebookError):
     """A setting is unknown or has a value out of range."""
+
+
+class OutputError(MinutebookError):
+    """A file that was asked for cannot be written."""
+
+    def __init__(self, file: object, error: OSError) -> None:
+        super().__init__(f"{file} cannot be written ({error.strerror or error}). Name another place for it.")

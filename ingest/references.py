@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.blocks import Block
 from ingest.dates import first_date
@@ -21,18 +21,23 @@ _PATTERNS: tuple[tuple[Pointer, re.Pattern[str]], ...] = (
     (Pointer.RULE, re.compile(
         r"\b(?:[Pp]aragraphs?|[Ss]ections?|[Cc]lauses?|[Aa]rticles?|[Rr]ules?|[Ss]tanding\s+[Oo]rders?|[Pp]rocedure\s+[Rr]ules?|[sS]\.?)\s*(?P<number>\d+[A-Z]?(?:\.\d+)*(?:\s*(?:to|and|&|-)\s*[sS]?\.?\s*\d+(?:\.\d+)*)?)"
         r"(?=(?:[^.;]{0,30})\b(?:Constitution|Standing\s+Orders|Procedure\s+Rules|Act\s+\d{4}))|\bs(?P<short>\d{1,2}\.\d{1,3})\b|\b[Ss]tanding\s+[Oo]rders?\s+(?P<order>\d+(?:\.\d+)*)")),
-    (Pointer.AMENDED, re.compile(r"\b(?:as\s+amended|subject\s+to\s+the\s+(?:following\s+)?amendments?)\b[^.;\n]{0,80}")),
+    (Pointer.AMENDED, re.compile(r"\b(?:as\s+amended|subject\s+to\s+the\s+(?:following\s+)?amendments?)\b[^.;)\n]{0,80}")),
 )  # fmt: skip
 
 
 def references(
-    blocks: Sequence[Block], *, part: int, item: Item | None, page_text: Mapping[int, str]
+    blocks: Sequence[Block],
+    *,
+    part: int,
+    item: Item | None,
+    page_text: Mapping[int, str],
+    pointers: Collection[Pointer] = tuple(Pointer),
 ) -> Iterator[Reference]:
     """Find what the words of an item point to, each place once."""
     seen: set[tuple[Pointer, str | None]] = set()
     for block in blocks:
         running = Running.of([block], page_text)
-        for pointer, pattern in _PATTERNS:
+        for pointer, pattern in ((p, pattern) for p, pattern in _PATTERNS if p in pointers):
             for found in pattern.finditer(running.text):
                 number = next((v for v in found.groupdict().values() if v), None)
                 if pointer is Pointer.MEETING and not first_date(re.sub(r"</?sup>", "", number or "")):

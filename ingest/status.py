@@ -19,7 +19,9 @@ _FINAL = re.compile(
     r"^\W*(?:status|version)\s*:?\s*(?:\W*v?\d[\d.]*\s*)?(?:final|approved|adopted)\b|^\W*final\s+(?:report|document|version)\b|^\W*(?:report|document)\W+final\W*$",
     re.IGNORECASE,
 )
-_PROPOSED = re.compile(r"\bproposed (?:record of )?decision\b|\bdecision to be taken\b", re.IGNORECASE)
+_PROPOSED = re.compile(
+    r"\bproposed (?:record of )?decision\b|\b(?:draft|proposed)\b.{0,30}\bdecision\b", re.IGNORECASE
+)
 # A line for signing that is filled in; "Signed ……" with nothing after it tells nothing.
 _SIGNED = re.compile(
     r"^\W*(?:signed|signature|approved as a correct record)\b.{0,80}?\b\d{1,2}(?:st|nd|rd|th)?[ /.-]\w+[ /.-]\d{2,4}",

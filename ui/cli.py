@@ -30,6 +30,16 @@ def _confine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help="only this kind of paper")
 
 
+def _register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help="only rows that hold all of these words")
+    parser.add_argument("--committee", help="only committees with this in their name")
+    parser.add_argument("--since", type=_date, metavar="DATE", help="only meetings on or after this date")
+    parser.add_argument("--until", type=_date, metavar="DATE", help="only meetings on or before this date")
+    parser.add_argument("--json", action="store_true", help="print them as JSON")
+    parser.add_argument("--csv", action="store_true", help="print them as CSV")
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write them to a workbook")
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     root = argparse.ArgumentParser(
@@ -65,6 +75,11 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("show", help="show what was understood of a paper")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one.add_argument("--json", action="store_true", help="print it as JSON")
+    one = commands.add_parser("decisions", help="list what was decided, or lost, meeting by meeting")
+    _register(one)
+    one = commands.add_parser("actions", help="list who is to do what, as the minutes say it")
+    one.add_argument("--who", help="only actions of those with this in their name")
+    _register(one)
     one = commands.add_parser("remove", help="remove a paper from the catalogue and index")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one = commands.add_parser("doctor", help="compare catalogue and index, passage by passage")
@@ -118,7 +133,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-_NAMES = ("ingest", "ask", "papers", "show", "remove", "doctor", "chat")
+_NAMES = ("ingest", "ask", "papers", "show", "remove", "doctor", "chat", "decisions", "actions")
 _COMMANDS = {name: _command(name) for name in _NAMES} | {"eval": _command("evaluate")}
 
 

@@ -16,13 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ingest.catalogue import Filter
 from ingest.doctor import examine, repair
-from ingest.errors import NoPapers, QuestionError
+from ingest.errors import NoPapers, OutputError, QuestionError
 from ingest.papers import Kind
 from ingest.pipeline import Ingested
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import ingest as ingest_papers
 from ingest.settings import Settings, read_settings
 from ingest.store import Store
+from rag.registers import Where
 from ui.compose import open_engine, open_store
 from ui.objects import answer_object, paper_object, read_object, refusal_object
 from ui.text import papers_text, read_text, reply_text
@@ -178,6 +179,57 @@ def show(options: argparse.Namespace) -> int:
         _print_json(read_object(read))
     else:
         print(read_text(read))
+    return 0
+
+
+def decisions(options: argparse.Namespace) -> int:
+    """List what was decided."""
+    from rag import registers
+    from ui.registers import DECISION_COLUMNS, decision_row
+
+    catalogue = open_store(settings_for(options)).catalogue
+    found = registers.decisions(
+        (catalogue.read(p) for p in catalogue.papers()), where=_where(options), hidden=catalogue.superseded()
+    )
+    return _print_rows([decision_row(d) for d in found], DECISION_COLUMNS, options, title="Decisions")
+
+
+def actions(options: argparse.Namespace) -> int:
+    """List who is to do what."""
+    from rag import registers
+    from ui.registers import ACTION_COLUMNS, action_row
+
+    catalogue = open_store(settings_for(options)).catalogue
+    found = registers.actions(
+        (catalogue.read(p) for p in catalogue.papers()), where=_where(options), hidden=catalogue.superseded()
+    )
+    rows = [action_row(a) for a in found if (options.who or "").lower() in (a.who or "").lower()]
+    return _print_rows(rows, ACTION_COLUMNS, options, title="Actions")
+
+
+def _where(options: argparse.Namespace) -> Where:
+    return Where(
+        committee=options.committee, since=options.since, until=options.until, words=" ".join(options.words)
+    )
+
+
+def _print_rows(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], options: argparse.Namespace, *, title: str
+) -> int:
+    from ui.registers import csv_text, rows_text, write_xlsx
+
+    if options.xlsx:
+        try:
+            write_xlsx(rows, columns, options.xlsx, title=title)
+        except OSError as error:
+            raise OutputError(options.xlsx, error) from error
+        print(f"{len(rows)} rows written to {options.xlsx}", file=sys.stderr)
+    elif options.json:
+        _print_json(rows)
+    elif options.csv:
+        print(csv_text(rows, columns), end="")
+    else:
+        print(rows_text(rows))
     return 0
 
 

@@ -1,0 +1,45 @@
+"""Places in a paper as quotes: what was found in minutes stands in passages, and is cited like any answer. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.papers import Passage, Placed, ReadPaper, Span
+from rag.answers import Quote
+
+
+def quotes_at(read: ReadPaper, spans: Sequence[Span]) -> tuple[Quote, ...]:
+    """Give the quotes that cover some places of a paper, in reading order: one a passage that they stand in."""
+    if not spans:
+        return ()
+    pages = {s.page for s in spans}
+    found = []
+    for passage in read.passages:
+        if pages.isdisjoint({s.page for s in passage.spans}):
+            continue
+        if place := _within(passage, spans):
+            found.append(Quote(placed=_placed(read, passage), start=place[0], end=place[1]))
+    return tuple(found)
+
+
+def _within(passage: Passage, spans: Sequence[Span]) -> tuple[int, int] | None:
+    """Give the characters of a passage's text, from first to last, that stand at these places."""
+    first, last, offset = None, 0, 0
+    for own in passage.spans:
+        for span in spans:
+            start, end = max(own.start, span.start), min(own.end, span.end)
+            if own.page == span.page and start < end:
+                first = offset + start - own.start if first is None else first
+                last = max(last, offset + end - own.start)
+        offset += own.end - own.start + 1  # spans are joined by a line break
+    return (first, last) if first is not None else None
+
+
+def _placed(read: ReadPaper, passage: Passage) -> Placed:
+    pages = {s.page for s in passage.spans}
+    return Placed(
+        passage=passage,
+        part=next(p for p in read.parts if p.number == passage.part),
+        paper=read.paper,
+        printed=tuple((p.number, p.printed) for p in read.pages if p.number in pages and p.printed),
+    )
