@@ -65,8 +65,9 @@ def test_actions_of_the_board_name_their_owners(packs: tuple[ReadPaper, ...]) ->
 def test_a_workbook_and_a_csv_hold_the_rows_and_no_formula(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    paper = read(MINUTES.format(standing="").replace("a report on damp be", "=SUM(A1) on damp be"))
+    paper = read(MINUTES.format(standing=""))
     rows = [action_row(a) for a in actions([paper])]
+    rows[1]["words"] = "=SUM(A1)"
     table = list(csv.DictReader(io.StringIO(csv_text(rows, ACTION_COLUMNS))))
     assert len(table) == len(rows) == 2
     assert table[1]["words"].startswith("'=SUM")
