@@ -24,6 +24,9 @@ _NOT_PEOPLE = re.compile(
     r"^(?:the\s+)?(?:In|At|On|For|It|This|That|There|Following|Further|With|When|After|Members? of|[\w\s]*Council$)\b",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    rf"[,;]\s*(?![^(]*\))|\s+and\s+(?![^(]*\))(?=[A-Z])|\n(?={TITLE}\s|[A-Z][\w'’-]+\s+(?:[A-Z]\.?\s+)?[A-Z][\w'’-]+)"
+)
 HONOUR = re.compile(r"^(?:MBE|OBE|CBE|KBE|QC|KC|MP|JP|DL|BEM)\b\.?")
 
 
@@ -54,7 +57,7 @@ def name_list(words: str) -> tuple[str, ...]:
     ('Mr J A Kite, MBE', 'Rich Lehmann', 'Mr B Watts (General Counsel)', 'Ms L Wright')
     """
     found: list[str] = []
-    for piece in re.split(r"[,;]\s*(?![^(]*\))|\s+and\s+(?![^(]*\))(?=[A-Z])|\n(?=[A-Z])", words):
+    for piece in _BETWEEN.split(words):
         name = " ".join(piece.split()).strip(" .:–-")
         if name.lower().startswith("and "):
             name = name[4:]

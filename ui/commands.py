@@ -25,8 +25,9 @@ from ingest.settings import Settings, read_settings
 from ingest.store import Store
 from rag.registers import Where
 from ui.compose import open_engine, open_store
-from ui.objects import answer_object, paper_object, read_object, refusal_object
-from ui.text import papers_text, read_text, reply_text
+from ui.objects import answer_object, refusal_object
+from ui.text import papers_text, reply_text
+from ui.understood import listed_object, read_object, read_text
 
 
 def settings_for(options: argparse.Namespace) -> Settings:
@@ -161,11 +162,12 @@ def _writer(out: Path | None) -> Iterator[TextIO]:
 
 
 def papers(options: argparse.Namespace) -> int:
-    """List the papers."""
-    store = open_store(settings_for(options))
-    found = store.catalogue.papers()
+    """List the papers, with how much was understood of each."""
+    catalogue = open_store(settings_for(options)).catalogue
+    superseded = catalogue.superseded()
+    found = [listed_object(catalogue.read(p), superseded) for p in catalogue.papers()]
     if options.json:
-        _print_json([paper_object(p) for p in found])
+        _print_json(found)
     else:
         print(papers_text(found))
     return 0
@@ -174,11 +176,11 @@ def papers(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """Show what was understood of a paper."""
     catalogue = open_store(settings_for(options)).catalogue
-    read = catalogue.read(catalogue.paper(options.paper))
+    read, superseded = catalogue.read(catalogue.paper(options.paper)), catalogue.superseded()
     if options.json:
-        _print_json(read_object(read))
+        _print_json(read_object(read, superseded))
     else:
-        print(read_text(read))
+        print(read_text(read, superseded))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from ingest.papers import Item, Paper, Placed, ReadPaper, Resolution
+from ingest.papers import Paper, Placed
 from rag.answers import Answered, Citation, Hit, NotInPapers, Reply
 
 
@@ -100,49 +100,4 @@ def paper_object(paper: Paper) -> dict[str, Any]:
         "pages": paper.page_count or None,
         "sha256": paper.sha256,
         "path": paper.path,
-    }
-
-
-def _item_object(item: Item) -> dict[str, Any]:
-    return {"number": item.number, "title": item.title, "pages": item.pages}
-
-
-def _resolution_object(resolution: Resolution) -> dict[str, Any]:
-    return {
-        "item": resolution.item.label if resolution.item else None,
-        "text": resolution.text,
-        "stem": resolution.stem,
-        "clauses": [{"number": c.number, "text": c.text} for c in resolution.clauses],
-        "outcome": resolution.outcome.value if resolution.outcome else None,
-    }
-
-
-def read_object(read: ReadPaper) -> dict[str, Any]:
-    """Give all that was understood of a paper, part by part."""
-    return {
-        **paper_object(read.paper),
-        "passages": len(read.passages),
-        "acronyms": {a.short: a.long for a in reversed(read.acronyms)},
-        "parts": [
-            {
-                "number": part.number,
-                "kind": part.kind.value,
-                "committee": part.committee,
-                "date": part.date.isoformat() if part.date else None,
-                "title": part.title,
-                "agenda_item": part.agenda_item,
-                "items": [_item_object(i) for i in read.items if i.part == part.number],
-                "resolutions": [_resolution_object(r) for r in read.resolutions if r.part == part.number],
-                "recommendations": [
-                    {
-                        "to": r.to,
-                        "clauses": [{"number": c.number, "text": c.text} for c in r.clauses],
-                        "text": r.text,
-                    }
-                    for r in read.recommendations
-                    if r.part == part.number
-                ],
-            }
-            for part in read.parts
-        ],
     }

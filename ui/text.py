@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, assert_never
 
 from ingest.dates import long_date
 from ingest.lines import plain
-from ingest.papers import Kind, Paper, Placed, ReadPaper
+from ingest.papers import Kind, Placed
 from rag.answers import Answered, Citation, NotInPapers, Reply
 
 KIND_WORDS = {
@@ -78,41 +80,29 @@ def reply_text(reply: Reply, *, explain: bool = False) -> str:
     return "\n".join(found)
 
 
-def papers_text(papers: tuple[Paper, ...]) -> str:
-    """List the papers."""
+def papers_text(papers: Sequence[dict[str, Any]]) -> str:
+    """List the papers, each with what was understood of it (see understood.listed_object)."""
     if not papers:
         return "No papers yet. Run `minutebook ingest PATH`."
     rows = []
     for paper in papers:
-        when = long_date(paper.date) if paper.date else "no date"
+        when = long_date(date.fromisoformat(paper["date"])) if paper["date"] else "no date"
+        told = [f"{paper['pages']} pages"] if paper["pages"] else []
+        told += [
+            f"{paper[what]} {what}"
+            for what in _COUNTED
+            if paper[what] and (what != "parts" or paper[what] > 1)
+        ]
+        if paper["pages_without_text"]:
+            told.append(f"{len(paper['pages_without_text'])} pages without text")
+        if paper["parts_held_elsewhere"]:
+            told.append("held under another name too")
+        standing = f" ({paper['status']})" if paper["status"] else ""
         rows.append(
-            f"{paper.id}  {KIND_WORDS[paper.kind]}, {when}: {paper.title}\n              {paper.file_name}"
+            f"{paper['id']}  {KIND_WORDS[Kind(paper['kind'])]}{standing}, {when}: {paper['title']}\n"
+            f"              {paper['file_name']}\n              {', '.join(told)}"
         )
     return "\n".join(rows)
 
 
-def read_text(read: ReadPaper) -> str:
-    """Tell what was understood of a paper."""
-    paper = read.paper
-    found = [
-        f"{paper.title}  ({paper.id})",
-        f"{KIND_WORDS[paper.kind]}, {long_date(paper.date) if paper.date else 'no date'}, {paper.file_name}, "
-        f"{len(read.passages)} passages",
-    ]
-    for part in read.parts:
-        when = f", {long_date(part.date)}" if part.date else ""
-        filed = f"  [item {part.agenda_item}]" if part.agenda_item else ""
-        found.append(f"\n{part.number}. {KIND_WORDS[part.kind]}{when}: {part.title}{filed}")
-        for item in (i for i in read.items if i.part == part.number):
-            found.append(f"     {item.label}{f' (pages {item.pages})' if item.pages else ''}")
-            found += [
-                f"         RESOLVED: {one_line(r.text)}"
-                for r in read.resolutions
-                if r.part == part.number and r.item == item
-            ]
-        found += [
-            f"     Recommended to {r.to or 'the meeting'}: {one_line(r.text)}"
-            for r in read.recommendations
-            if r.part == part.number
-        ]
-    return "\n".join(found)
+_COUNTED = ("parts", "items", "resolutions", "recommendations", "actions", "tables")

@@ -1,0 +1,45 @@
+"""What `papers` and `show` tell of a paper: enough to see whether it was read well."""
+
+from __future__ import annotations
+
+from ingest.papers import Page
+from ingest.structure import read_structure
+from tests.test_noted import MINUTES, read
+from ui.text import papers_text
+from ui.understood import listed_object, read_object, read_text
+
+
+def test_show_tells_parts_items_decisions_votes_actions_and_people() -> None:
+    paper = read(MINUTES.format(standing="DRAFT"))
+    text = read_text(paper, {})
+    assert "Minutes (draft)" in text
+    assert "Housing Committee, 3 June 2025" in text
+    assert "Amendment [lost 1 for, 2 against]" in text
+    assert "Decided [2 for, 1 against]" in text
+    assert "Action, The Director of Homes [by 1 July 2025]" in text
+    assert "Apologies (1): Councillor D Dogwood" in text
+    told = read_object(paper, {})["parts"][0]
+    assert told["resolutions"][-1]["votes"]["for"] == 2
+    assert [i["author"] for i in told["items"]] == [None, None, "the Director of Homes", None]
+
+
+def test_pages_without_text_and_a_paper_held_twice_are_told() -> None:
+    pages = [
+        Page(number=1, text=MINUTES.format(standing="")),
+        Page(number=2, text=" \n"),
+        Page(number=3, text="The end."),
+    ]
+    paper = read_structure(pages, file_name="a.pdf", path="a.pdf", sha256="0" * 64, paginated=True)
+    listed = listed_object(paper, {(paper.paper.id, 1): ("other", 4)})
+    assert listed["pages_without_text"] == [2]
+    assert "1 pages without text, held under another name too" in papers_text([listed])
+    assert "No text on 1 pages: 2" in read_text(paper, {})
+    assert "held as part 4 of other" in read_text(paper, {(paper.paper.id, 1): ("other", 4)})
+
+
+def test_a_table_is_told_by_its_columns_and_rows() -> None:
+    table = "Report on rents\n\nWard\tRent\tArrears\nNorth\t£90\t£4\nSouth\t£95\t£6\n"
+    paper = read(table)
+    (told,) = read_object(paper, {})["parts"][0]["tables"]
+    assert told["columns"] == ["Ward", "Rent", "Arrears"]
+    assert told["page"] is None
