@@ -109,6 +109,63 @@ def without_dates(text: str) -> str:
     return text
 
 
+_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?![a-z])", re.IGNORECASE)
+_MONTH_ALONE = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|(?<=[iobm][nyl]\s)May)\b"
+)
+
+
+# A mark's digits are hidden until all marks are made, lest a later pattern finds a date in an earlier mark.
+_HIDDEN = {ord(str(digit)): 0xE000 + digit for digit in range(10)}
+_SHOWN = {hidden: digit for digit, hidden in _HIDDEN.items()}
+
+
+def _mark(text: str) -> str:
+    return f" {text.translate(_HIDDEN)} "
+
+
+def _mark_range(m: re.Match[str]) -> str:
+    first, last = int(m[1]), int(m[2][-2:])
+    if (first + 1) % 100 == last:
+        return _mark(f"y{first}x{last:02d}")
+    return _mark(f"y{first} y{m[2] if len(m[2]) == 4 else f'{m[1][:2]}{m[2]}'}")
+
+
+def _mark_short(m: re.Match[str]) -> str:
+    first, last = int(m[1]), int(m[2])
+    return _mark(f"y20{m[1]}x{m[2]}") if (first + 1) % 100 == last and 10 <= first <= 40 else m[0]
+
+
+def _mark_day(year: int, month: int, day: int, *, otherwise: str) -> str:
+    return _mark(f"d{year}x{month}x{day}") if _valid(year, month, day) else otherwise
+
+
+def marked(text: str) -> str:
+    """Write each date, month and year as one word, so that two ways of printing it compare equal.
+
+    `d2021x12x9` a day, `n12x9` a day without its year, `m2021x12` a month, `n12` a month alone, `y2021` and
+    `y2020x21` years.
+
+    >>> marked("on 9th December, 2021 (10/12/21), in March, in 2020-21").split()
+    ['on', 'd2021x12x9', '(', 'd2021x12x10', '),', 'in', 'n3', ',', 'in', 'y2020x21']
+    """
+    text = _DAY_MONTH_YEAR.sub(lambda m: _mark_day(int(m[3]), _month(m[2]), int(m[1]), otherwise=m[0]), text)
+    text = _MONTH_DAY_YEAR.sub(lambda m: _mark_day(int(m[3]), _month(m[1]), int(m[2]), otherwise=m[0]), text)
+    text = _NUMERIC.sub(
+        lambda m: _mark_day(
+            int(m[3]) + (2000 if len(m[3]) == 2 else 0), int(m[2]), int(m[1]), otherwise=m[0]
+        ),
+        text,
+    )
+    text = _ISO.sub(lambda m: _mark_day(int(m[1]), int(m[2]), int(m[3]), otherwise=m[0]), text)
+    text = _MONTH_YEAR.sub(lambda m: _mark(f"m{m[2]}x{_month(m[1])}"), text)
+    text = _DAY_MONTH.sub(lambda m: _mark(f"n{_month(m[2])}x{int(m[1])}"), text)
+    text = _MONTH_ALONE.sub(lambda m: _mark(f"n{_month(m[0])}"), text)
+    text = _YEAR_RANGE.sub(_mark_range, text)
+    text = _SHORT_RANGE.sub(_mark_short, text)
+    return _YEAR.sub(lambda m: _mark(f"y{m[1]}"), text).translate(_SHOWN)
+
+
 def long_date(day: date) -> str:
     """Write a date as UK readers expect it.
 

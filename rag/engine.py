@@ -96,7 +96,10 @@ class Engine:
             return _refused(draft.silence, draft.message, draft.nearest), ()
         cited = [q.placed for s in draft.statements for q in s.quotes]
         checked = check(
-            draft, resolutions=tuple(r for p in _papers(cited, self.library) for r in p.resolutions)
+            draft,
+            query=query,
+            resolutions=tuple(r for p in _papers(cited, self.library) for r in p.resolutions),
+            item=self.library.item_passages,
         )
         if not checked.statements:
             message = "What was found did not hold up when it was checked against the papers."

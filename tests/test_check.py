@@ -9,7 +9,8 @@ import pytest
 
 from ingest.papers import Kind, Outcome, Paper, Part, Passage, Placed, Resolution, Role, Span
 from rag.answers import Draft, Quote, Statement
-from rag.check import check, compose, fault
+from rag.check import check, compose
+from rag.faults import fault
 
 TEXT = "RESOLVED that rents rise by 4% from 1 April 2023.\n\nMembers asked about 1,250 voids. The report was noted."
 PLACED = Placed(

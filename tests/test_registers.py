@@ -12,7 +12,7 @@ import pytest
 from ingest.lines import plain
 from ingest.papers import Outcome, Promise, ReadPaper
 from ingest.reading import read_paper
-from rag.check import verbatim
+from rag.faults import verbatim
 from rag.registers import Where, actions, decisions
 from tests.conftest import ROOT
 from tests.test_noted import MINUTES, read

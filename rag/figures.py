@@ -1,0 +1,309 @@
+"""Figures, sums, shares and dates in a sentence, and whether they stand in the words it rests on. Pure.
+
+A figure is its value with its unit (£, %, percentage points, or what it counts in time and measures), and it
+belongs to the words beside it: "38 for, 5 against" is not "5 for, 38 against".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.dates import marked
+from rag.words import STOP, WORD, stem
+
+_NUMBER_WORDS = {
+    word: n
+    for n, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"), 2,
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
+_TIMES = {
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "million": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+_FIGURE = re.compile(
+    rf"""(?P<money>[£€$]\s?)?
+    (?:(?<![\w.,])(?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|\b(?P<word>{"|".join(_NUMBER_WORDS)})\b)
+    (?:\s?(?P<times>k|thousand|mn|million|m|bn|billion)\b)?
+    (?:\s?(?P<unit>%\s?points?\b|percentage\ points?\b|pp\b|%|per\s?cent\b|points?\b|pounds?\b))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MEASURES = frozenset(
+    stem(w)
+    for w in (
+        [
+            "second",
+            "minute",
+            "hour",
+            "day",
+            "week",
+            "month",
+            "quarter",
+            "year",
+            "mile",
+            "km",
+            "kilometre",
+            "metre",
+            "tonne",
+            "hectare",
+            "acre",
+            "am",
+            "pm",
+            "hours",
+            "pence",
+        ]
+    )
+)
+_PART_OF = re.compile(
+    r"\b(?:half|halved|thirds?|quarters?|doubled?|tripled?|trebled?|twice|thrice)\b", re.IGNORECASE
+)
+_HEDGED = re.compile(
+    r"\b(?:about|around|nearly|almost|over|more than|approximately|roughly|some|just (?:over|under)|under|up to)\s*[£€$]?$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"[,;:|()–]|\.\s|\s-\s|\b(?:and|but|while|whereas|than|with|compared to)\b", re.IGNORECASE)
+_FORWARD = frozenset(
+    {"from", "to", "by"}
+)  # they bind to the figure after them, and part it from what stands before
+_BINDING = frozenset({"for", "against", "from", "to", "by"})  # function words that tell figures apart
+_MARK = re.compile(r"\b(?:d\d{4}x\d+x\d+|m\d{4}x\d+|n\d+(?:x\d+)?|y\d{4}(?:x\d\d)?)\b")
+_DIFFERENCE = re.compile(
+    r"\b(?:differen\w+|more|fewer|less|higher|lower|rise|rose|risen|fell|fall|fallen|increase\w*|decrease\w*|gap|up|down|change\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure as printed, its value, its unit ("£", "%", "points", "" or a measure's stem), the words beside it.
+
+    `bare` is the number before "million" and the like; `places` is how finely it is given (a power of ten).
+    `near` holds the words beside it up to the next pause or figure, each with its nearness (0–1); `beside`
+    the stems of all of them, near or far; `when` the dates and years there; `per` the measure it is a rate of ("70 approaches per week").
+    """
+
+    printed: str
+    value: Decimal
+    bare: Decimal
+    unit: str
+    hedged: bool
+    places: int
+    near: dict[str, float]
+    beside: frozenset[str]
+    when: frozenset[str]
+    per: str
+
+
+def _unit(found: re.Match[str], after: str) -> str:
+    told = (found["unit"] or "").lower()
+    if found["money"] or told.startswith("pound"):
+        return "£"
+    if "point" in told or told == "pp":
+        return "points"
+    if told:
+        return "%"
+    following = re.match(r"[\s-]?([^\W\d_]+)", after)  # a pause ends it: "353; Year to date"
+    return stem(following[1]) if following and stem(following[1]) in _MEASURES else ""
+
+
+def _per(after: str) -> str:
+    """Give the measure that a figure is a rate of, as a stem; "" where none follows."""
+    found = re.match(r"(?:[\s-]*[^\W\d_]+){0,3}?\s+(?:per|a|each|every)\s+([^\W\d_]+)", after)
+    return stem(found[1]) if found and stem(found[1]) in _MEASURES else ""
+
+
+def _beside(before: str, after: str) -> tuple[str, str]:
+    """Give the words before and after a figure up to the next pause; its own brackets are none."""
+    left = _CUT.split(before.rstrip(" (:"))[-1]
+    last = WORD.findall(left)[-1:]
+    return last[0] if last and last[0].lower() in _FORWARD else left, _CUT.split(after.lstrip(" )"))[0]
+
+
+def _near(left: str, right: str) -> dict[str, float]:
+    near: dict[str, float] = {}
+    for distance, word in enumerate(reversed(WORD.findall(left)[-5:])):
+        if word.lower() not in STOP - _BINDING:
+            near[stem(word)] = max(near.get(stem(word), 0.0), 1 / (1 + distance))
+    for distance, word in enumerate(WORD.findall(right)[:5]):
+        if word.lower() not in STOP - _BINDING | _FORWARD:
+            near[stem(word)] = max(near.get(stem(word), 0.0), 1 / (1 + distance))
+    return near
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Find the figures of a text; dates and years are none.
+
+    >>> [(f.printed, f.unit) for f in figures("It cost £2.5m in 2021, 4 per cent of 12 weeks' income.")]
+    [('£2.5m', '£'), ('4 per cent', '%'), ('12', 'week')]
+    """
+    text = marked(text)
+    every = list(_FIGURE.finditer(text))
+    alone = [m for m in every if not re.match(r"-[a-z]", text[m.end() :])]  # "2-year-old" parts no others
+    found = []
+    for one in every:
+        before = text[max((m.end() for m in alone if m.end() <= one.start()), default=0) : one.start()]
+        after = text[one.end() : min((m.start() for m in alone if m.start() >= one.end()), default=len(text))]
+        digits = (one["number"] or str(_NUMBER_WORDS[(one["word"] or "ten").lower()])).replace(",", "")
+        times = _TIMES.get((one["times"] or "").lower(), 1)
+        left, right = _beside(before, after)
+        decimals = len(digits.partition(".")[2])
+        rounded = len(digits) - len(digits.rstrip("0")) if not decimals else -decimals
+        found.append(
+            Figure(
+                printed=one[0].strip(),
+                value=Decimal(digits) * times,
+                bare=Decimal(digits),
+                unit=_unit(one, text[one.end() :]),
+                hedged=bool(_HEDGED.search(before.rstrip())),
+                places=len(str(times)) - 1 + rounded,
+                near=_near(left, right),
+                beside=frozenset(stem(w) for w in WORD.findall(f"{left} {right}")),
+                when=frozenset(_MARK.findall(f"{left} {right}")),
+                per=_per(text[one.end() :]),
+            )
+        )
+    return tuple(found)
+
+
+def _unit_agrees(told: Figure, held: Figure, around: str) -> bool:
+    if told.unit == held.unit:
+        return True
+    if held.unit == "":  # a table's cell: its unit stands in the column's heading
+        if told.unit == "£":
+            return "£" in around
+        if told.unit == "%":
+            return bool(re.search(r"%|percent|per cent|\brate\b|proportion", around, re.IGNORECASE))
+        return False
+    return told.unit == "" and held.unit in _MEASURES
+
+
+def _value_agrees(told: Figure, held: Figure, around: str) -> bool:
+    if told.value == held.value:
+        return True
+    if told.unit == "£" and held.unit == "" and re.search(r"£\s?(?:m|k|bn|0{3}|million|thousand)", around):
+        return told.bare == held.bare
+    if not told.hedged:
+        return False
+    step = Decimal(10) ** told.places
+    return abs(told.value - held.value) < step
+
+
+def matches(told: Figure, held: Sequence[Figure], around: str = "") -> list[Figure]:
+    """Give the figures held that a figure told may stand for: of the same value and unit."""
+    return [
+        h
+        for h in held
+        if _value_agrees(told, h, around)
+        and _unit_agrees(told, h, around)
+        and not (told.per and h.per and told.per != h.per)
+    ]
+
+
+def _computed(told: Figure, words: str, held: Sequence[Figure]) -> bool:
+    """Tell whether a figure is the difference of two that are held, and is told as one."""
+    if not _DIFFERENCE.search(words):
+        return False
+    for a in held:
+        for b in held:
+            same = a.unit == b.unit and told.unit in ({"points"} if a.unit == "%" else {a.unit})
+            if same and a.value - b.value == told.value and told.value:
+                return True
+    return False
+
+
+def strange_figure(words: str, support: str, around: str = "") -> str | None:
+    """Give a figure of a sentence that does not stand in its support, as printed; None where all do."""
+    held = figures(support)
+    known = figures(around)
+    for told in figures(words):
+        if not (matches(told, held, around) or matches(told, known) or _computed(told, words, held)):
+            return told.printed
+    for part in _PART_OF.finditer(words):
+        if stem(part[0]) not in {stem(w) for w in WORD.findall(f"{support} {around}")}:
+            return part[0]
+    return None
+
+
+def _together(told: dict[str, float], held: dict[str, float]) -> float:
+    return sum(min(weight, held[word]) for word, weight in told.items() if word in held)
+
+
+def swapped_figure(words: str, support: str) -> str | None:
+    """Give a figure that the support has beside other words than the sentence does; None where none is.
+
+    Two figures are swapped when their words fit crosswise better than straight; one is misplaced when none
+    of its words stand beside it in the support and another figure there has them.
+    """
+    held = figures(support)
+    placed = [(t, m) for t in figures(words) if (m := matches(t, held))]
+    for n, (first, own) in enumerate(placed):
+        for second, other in placed[n + 1 :]:
+            if first.value == second.value:
+                continue
+            straight = max(_together(first.near, h.near) for h in own)
+            straight += max(_together(second.near, h.near) for h in other)
+            one = max(_together(first.near, h.near) for h in other)
+            another = max(_together(second.near, h.near) for h in own)
+            if one and another and one + another > straight + 0.3:
+                return first.printed
+    for told, own in placed:
+        dated = frozenset().union(*(h.when for h in own))
+        if told.when and dated and not told.when & dated and any(told.when & h.when for h in held):
+            return told.printed
+        best = max(_together(told.near, h.near) for h in own)
+        rival = max(
+            (_together(told.near, h.near) for h in held if h not in own and h.unit == told.unit), default=0.0
+        )
+        if best < 0.2 and rival >= 0.8:
+            return told.printed
+    return None
+
+
+def times(text: str) -> frozenset[str]:
+    """Find the days, months and years of a text, written as `ingest.dates.marked` does."""
+    return frozenset(_MARK.findall(marked(text)))
+
+
+def _time_known(told: str, held: frozenset[str], around: frozenset[str]) -> bool:
+    every = held | around
+    if told in every:
+        return True
+    sort, *numbers = told[0], *told[1:].split("x")
+    days = [t[1:].split("x") for t in every if t[0] == "d"]
+    parts = [t[1:].split("x") for t in every if t[0] == "m"]
+    nameless = [t[1:].split("x") for t in every if t[0] == "n"]
+    if sort == "d":
+        return numbers[1:] in nameless and f"y{numbers[0]}" in {f"y{t[1:5]}" for t in every if t[0] != "n"}
+    if sort == "m":
+        dated = any(t[:2] == numbers for t in days)
+        year_known = any(t[0] != "n" and t[1:5] == numbers[0] for t in every)
+        return dated or (year_known and any(t[0] == numbers[1] for t in nameless))
+    if sort == "n":
+        return any(t[1 : 1 + len(numbers)] == numbers for t in [*days, *parts]) or any(
+            t[: len(numbers)] == numbers for t in nameless
+        )
+    return len(numbers) == 1 and any(t[0] == numbers[0] for t in [*days, *parts])
+
+
+def strange_time(words: str, support: str, around: str = "") -> str | None:
+    """Give a date, month or year of a sentence that neither its support nor the catalogue holds; else None."""
+    held, known = times(support), times(around)
+    return next((t for t in sorted(times(words)) if not _time_known(t, held, known)), None)
+
+
+def written(mark: str) -> str:
+    """Write a marked date for a reader.
+
+    >>> written("d2021x12x9"), written("y2020x21")
+    ('9/12/2021', '2020/21')
+    """
+    return "/".join(mark[1:].split("x") if mark[0] == "y" else reversed(mark[1:].split("x")))
