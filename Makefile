@@ -32,8 +32,9 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Debian's Chromium, for the browser tests; needs root where it is not there yet.
+# Debian's Chromium, for the browser tests, and tesseract, for those of scans; needs root where they are not there yet.
 browser:
+	@command -v tesseract >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends tesseract-ocr)
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)
 
 test: check browser

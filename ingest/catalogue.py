@@ -177,6 +177,14 @@ class Catalogue(Finding, Keeping, Upkeep):
         """Give all that is known of one paper."""
         return read_back(self._db, paper)
 
+    def unread_pages(self, paper: Paper) -> tuple[int, ...]:
+        """Give the pages of a paper that are scans and were not read by OCR."""
+        rows = self._db.execute(
+            "SELECT number FROM pages WHERE paper = ? AND scanned AND confidence IS NULL ORDER BY number",
+            (paper.id,),
+        )
+        return tuple(r["number"] for r in rows)
+
     def acronyms(self) -> tuple[Acronym, ...]:
         """Give the short forms that the papers define, the commonest first."""
         rows = self._db.execute(

@@ -8,6 +8,7 @@ MinutebookError
 │   ├── LockedPaper
 │   ├── ScannedPaper
 │   └── UnknownFormat
+├── OcrMissing            --ocr without the program or the language it needs
 ├── NoPapers              a path without papers, or a question before any ingest
 ├── UnknownPaper          an id that the catalogue does not hold
 ├── StoreError            the data folder
@@ -60,6 +61,10 @@ class ScannedPaper(PaperError):
 
 class UnknownFormat(PaperError):
     """No reader takes this kind of file."""
+
+
+class OcrMissing(MinutebookError):
+    """OCR was asked for and is not installed."""
 
 
 class NoPapers(MinutebookError):

@@ -43,7 +43,7 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str
          iso(paper.date), paper.page_count, paper.paginated),
     )  # fmt: skip
     db.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 paper.id,
@@ -52,6 +52,8 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str
                 p.printed,
                 json.dumps(sorted(p.furniture)),
                 json.dumps(sorted(p.bold)),
+                p.scanned,
+                p.confidence,
             )
             for p in read.pages
         ],

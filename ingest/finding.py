@@ -116,7 +116,9 @@ _PLACED = (
     "SELECT passages.id AS passage_id, passages.part, role, text, spans, headings, columns, item, papers.*, "
     "(SELECT json_group_array(json_array(pages.number, pages.printed)) FROM pages WHERE pages.paper = papers.id"
     " AND pages.printed IS NOT NULL AND pages.number IN (SELECT json_extract(value, '$[0]') FROM json_each(spans)))"
-    f" AS printed, {_PART_COLUMNS} FROM {_JOINED}"
+    " AS printed, (SELECT json_group_array(json_array(pages.number, pages.confidence)) FROM pages WHERE pages.paper = papers.id"
+    " AND pages.confidence IS NOT NULL AND pages.number IN (SELECT json_extract(value, '$[0]') FROM json_each(spans)))"
+    f" AS read_by_ocr, {_PART_COLUMNS} FROM {_JOINED}"
 )
 
 

@@ -16,6 +16,7 @@ from ingest.papers import Passage, Span
 from ingest.pdf import Written, text_of, written
 from ingest.pdfium import Box, Sheet, opened, page_of
 from ingest.reading import read_bytes
+from ingest.scans import is_scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,10 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """Words on a page: its number, width and height in points as it is shown, and a rectangle a line of them."""
+    """Words on a page: its number, width and height in points as it is shown, and a rectangle a line of them.
+
+    There are none on a page that was read by OCR: the file does not hold its words.
+    """
 
     page: int
     width: float
@@ -56,7 +60,10 @@ def marks(path: Path, passage: Passage, *, start: int = 0, end: int | None = Non
 
 
 def _marked(sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], *, file_name: str) -> Marked:
-    lines = written(sheet.pieces())
+    pieces = sheet.pieces()
+    if is_scan(sheet, pieces):
+        return Marked(page=number, width=sheet.width, height=sheet.height, rectangles=())
+    lines = written(pieces)
     text = "\n".join(map(text_of, lines))
     if any(text[span.start : span.end] != words for span, words in places):
         raise UnreadablePaper(

@@ -95,7 +95,8 @@ class Page:
     """One page's text as read. `printed` is the number printed on it, where one is.
 
     `furniture` and `bold` name lines by where they start: running heads, feet and page numbers, which belong
-    to no sentence; and lines set in bold.
+    to no sentence; and lines set in bold. `scanned` tells that the page is a picture, whose words are not in the
+    file as text; `confidence` (0 to 1, the mean over its words) that they were read by OCR.
     """
 
     number: int
@@ -103,6 +104,8 @@ class Page:
     printed: str | None = None
     furniture: frozenset[int] = frozenset()
     bold: frozenset[int] = frozenset()
+    scanned: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +328,7 @@ class Placed:
     part: Part
     paper: Paper
     printed: tuple[tuple[int, str], ...] = ()  # the numbers printed on its pages, where any are
+    read_by_ocr: tuple[tuple[int, float], ...] = ()  # the mean confidence on those of its pages that were
 
     @property
     def page(self) -> int | None:
@@ -334,6 +338,10 @@ class Placed:
     def printed_page(self, page: int | None) -> str | None:
         """Give the number printed on a page."""
         return dict(self.printed).get(page) if page is not None else None
+
+    def ocr_confidence(self, page: int | None) -> float | None:
+        """Give the mean confidence, from 0 to 1, with which OCR read a page; None where the file has its text."""
+        return dict(self.read_by_ocr).get(page) if page is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,3 +377,8 @@ class ReadPaper:
     references: tuple[Reference, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     sketches: tuple[Sketch, ...] = ()
+
+    @property
+    def unread_pages(self) -> tuple[int, ...]:
+        """The pages that are scans and were not read by OCR."""
+        return tuple(p.number for p in self.pages if p.scanned and p.confidence is None)

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.errors import ScannedPaper, UnreadablePaper
+from ingest.errors import EmptyPaper, ScannedPaper, UnreadablePaper
+from ingest.ocr import Tesseract
 from ingest.papers import Page
-from ingest.pdfium import CELL_GAP, Piece, opened, page_of
+from ingest.pdfium import CELL_GAP, Document, Piece, opened, page_of
+from ingest.scans import is_scan, read_scan
 
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _MARGIN = 0.09  # the share of the page's height, above and below, in which heads and feet stand
@@ -41,29 +43,51 @@ Written = tuple[Stroke, ...]
 """One line of a page's text."""
 
 
-def read_pdf(data: bytes, *, file_name: str) -> tuple[Page, ...]:
-    """Read a PDF's pages.
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page's lines, its height in points, and whether it is a scan; `confidence` as `Page` has it."""
+
+    rows: Sequence[Row]
+    height: float
+    scanned: bool
+    confidence: float | None
+
+
+def read_pdf(data: bytes, *, file_name: str, ocr: Tesseract | None = None) -> tuple[Page, ...]:
+    """Read a PDF's pages; those that are scans with `ocr`, where it is given.
 
     Raises:
         LockedPaper: it wants a password.
         UnreadablePaper: pdfium cannot open it.
-        ScannedPaper: no page has text.
+        ScannedPaper: no page has text, and there was no OCR.
+        EmptyPaper: there is nothing on its pages, or nothing that OCR could read.
 
     """
-    laid: list[tuple[list[Row], float]] = []
     with opened(data, file_name=file_name) as document:
-        for number in range(1, len(document) + 1):
-            with page_of(document, number, file_name=file_name) as sheet:
-                laid.append((_lines_of(sheet.pieces()), sheet.height))
+        laid = [_lay(document, number, ocr, file_name) for number in range(1, len(document) + 1)]
     if not laid:
         raise UnreadablePaper(file_name, "has no pages. Download it again.")
-    if not any(rows for rows, _ in laid):
-        raise ScannedPaper(
-            file_name,
-            f"has {len(laid)} page{'s' if len(laid) > 1 else ''} and no text: it is a scan. Ask its publisher for the text version.",
+    if not any(page.rows and (page.confidence is not None or not page.scanned) for page in laid):
+        pages = f"{len(laid)} page{'s' if len(laid) > 1 else ''}"
+        if any(page.scanned for page in laid) and ocr is None:
+            raise ScannedPaper(
+                file_name, f"has {pages} and no text: it is a scan. Run ingest again with --ocr."
+            )
+        raise EmptyPaper(
+            file_name, f"has {pages} and no words. Leave it out, or ask its publisher for the text."
         )
     running = _running(laid)
-    return tuple(_page(number, rows, height, running) for number, (rows, height) in enumerate(laid, 1))
+    return tuple(_page(number, page, running) for number, page in enumerate(laid, 1))
+
+
+def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str) -> _Laid:
+    with page_of(document, number, file_name=file_name) as sheet:
+        pieces = sheet.pieces()
+        scanned = is_scan(sheet, pieces)
+        if scanned and ocr:
+            seen = read_scan(sheet, ocr, file_name=file_name, page=number)
+            return _Laid(_lines_of(seen.pieces), seen.height, scanned=True, confidence=seen.confidence)
+        return _Laid(_lines_of(pieces), sheet.height, scanned=scanned, confidence=None)
 
 
 def written(pieces: Sequence[Piece]) -> tuple[Written, ...]:
@@ -112,23 +136,23 @@ def _folded(row: Row) -> str:
     return re.sub(r"\d+", "#", " ".join(p.text for p in row)).lower()
 
 
-def _running(laid: Sequence[tuple[list[Row], float]]) -> frozenset[str]:
+def _running(laid: Sequence[_Laid]) -> frozenset[str]:
     """Give the heads and feet that stand on three pages or more, figures aside."""
     counts = Counter(
-        text for rows, height in laid for text in {_folded(r) for r in rows if _at_edge(r, height)}
+        text for page in laid for text in {_folded(r) for r in page.rows if _at_edge(r, page.height)}
     )
     return frozenset(text for text, count in counts.items() if count >= 3 and len(text) < 120)
 
 
-def _page(number: int, rows: Sequence[Row], height: float, running: frozenset[str]) -> Page:
+def _page(number: int, laid: _Laid, running: frozenset[str]) -> Page:
     """Give one page: its text, and which of its lines are furniture or bold."""
     lines: list[str] = []
     furniture, bold, printed = set(), set(), None
     at = 0
-    for row, line in _written(rows):
+    for row, line in _written(laid.rows):
         text = text_of(line)
         if row:
-            edge = _at_edge(row, height)
+            edge = _at_edge(row, laid.height)
             page_number = _PAGE_NUMBER.match(text) if edge else None
             if page_number or (edge and _folded(row) in running):
                 furniture.add(at)
@@ -143,6 +167,8 @@ def _page(number: int, rows: Sequence[Row], height: float, running: frozenset[st
         printed=printed,
         furniture=frozenset(furniture),
         bold=frozenset(bold),
+        scanned=laid.scanned,
+        confidence=laid.confidence,
     )
 
 
@@ -185,4 +211,4 @@ def _words(piece: Piece) -> Iterator[Stroke]:
         yield Stroke(piece.text, piece.first)
         return
     for run in re.finditer(r" ?[^ ]+", piece.text):
-        yield Stroke(run[0], piece.first + run.start())
+        yield Stroke(run[0], None if piece.first is None else piece.first + run.start())

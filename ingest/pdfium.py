@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -23,10 +24,12 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\ufffd": "
 _LINE_END = re.compile("[\x02\ufffe]")  # pdfium's mark for a hyphen at a line's end, after which it goes on
 CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
 _WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
+_DRAWN = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
 _PIXELS = 16_000_000  # of the largest picture made of a page
 
 _ONE_AT_A_TIME = threading.RLock()  # pdfium is not made for threads: two at once end the process
 
+Document: TypeAlias = pdfium.PdfDocument
 Box = tuple[float, float, float, float]
 """Left, right, bottom, top, in points of the page as shown."""
 
@@ -35,7 +38,8 @@ Box = tuple[float, float, float, float]
 class Piece:
     """A run of text on one baseline, in points, with its font's size and weight.
 
-    `first` is where its first character stands among the page's characters; the others follow one by one.
+    `first` is where its first character stands among the page's characters, the others follow one by one; None
+    for words that were read by OCR.
     """
 
     left: float
@@ -45,7 +49,7 @@ class Piece:
     size: float
     bold: bool
     text: str
-    first: int
+    first: int | None
 
     @property
     def middle(self) -> float:
@@ -58,8 +62,17 @@ class Piece:
         return max(self.top - self.bottom, 1.0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A page drawn in greys, as a PGM file, with its height in pixels and its dots an inch."""
+
+    data: bytes
+    height: int
+    dpi: float
+
+
 @contextmanager
-def opened(data: bytes, *, file_name: str) -> Iterator[pdfium.PdfDocument]:
+def opened(data: bytes, *, file_name: str) -> Iterator[Document]:
     """Open a PDF.
 
     Raises:
@@ -89,7 +102,7 @@ def _document(data: bytes, *, file_name: str) -> pdfium.PdfDocument:
 
 
 @contextmanager
-def page_of(document: pdfium.PdfDocument, number: int, *, file_name: str) -> Iterator[Sheet]:
+def page_of(document: Document, number: int, *, file_name: str) -> Iterator[Sheet]:
     """Open page `number`, from 1.
 
     Raises:
@@ -144,6 +157,27 @@ class Sheet:
         out = io.BytesIO()
         self._page.render(scale=scale).to_pil().save(out, "PNG")
         return out.getvalue()
+
+    def pgm(self, *, dpi: int, turn: int = 0) -> Picture:
+        """Draw the page in greys for OCR, turned clockwise by so many degrees; a huge one at fewer dots an inch."""
+        scale = min(dpi / 72, (_PIXELS / max(self.width * self.height, 1.0)) ** 0.5)
+        out = io.BytesIO()
+        image = self._page.render(scale=scale, rotation=turn, grayscale=True).to_pil()
+        image.save(out, "PPM")
+        return Picture(data=out.getvalue(), height=image.height, dpi=scale * 72)
+
+    def drawn(self) -> tuple[float, int]:
+        """Give the share of the page that pictures cover (0 to 1), and how many strokes and fills there are."""
+        covered, paths = 0.0, 0
+        for thing in self._page.get_objects(filter=_DRAWN):
+            if thing.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+                paths += 1
+                continue
+            left, bottom, right, top = thing.get_bounds()
+            across = min(right, self._left + self._across) - max(left, self._left)
+            up = min(top, self._bottom + self._up) - max(bottom, self._bottom)
+            covered += max(across, 0.0) * max(up, 0.0)
+        return min(covered / max(self._across * self._up, 1.0), 1.0), paths
 
     def shown(self, left: float, right: float, bottom: float, top: float) -> Box:
         """Turn a box of the page's own space into one of the page as it is shown."""

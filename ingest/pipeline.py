@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.errors import PaperError, UnreadablePaper
 from ingest.papers import Paper, ReadPaper
-from ingest.reading import find_papers, read_bytes, read_paper
+from ingest.reading import PLAIN, Reading, find_papers, read_bytes, read_paper
 from ingest.store import Store
 
 
@@ -43,9 +43,10 @@ def ingest(
     *,
     prune: bool = False,
     wait: float = 2,
+    reading: Reading = PLAIN,
     tell: Callable[[Progress], None] = lambda progress: None,  # noqa: ARG005
 ) -> Ingested:
-    """Read papers into the store. What is known already is left as it is.
+    """Read papers into the store. What is known already is left as it is, but scans that OCR can read now.
 
     `wait` is how many seconds to wait for another process that is writing.
 
@@ -66,12 +67,13 @@ def ingest(
         for number, (file, sha256) in enumerate(contents.items(), 1):
             progress = Progress(file=file.name, paper=number, papers=len(contents))
             tell(progress)
-            if known := store.catalogue.by_sha256(sha256):
+            known = store.catalogue.by_sha256(sha256)
+            if known and not (reading.ocr and store.catalogue.unread_pages(known)):
                 store.place({str(file.resolve()): known.id})
                 unchanged.append(store.catalogue.paper(known.id))
                 continue
             try:
-                added.append(_ingest_one(file, store, progress, tell))
+                added.append(_ingest_one(file, store, reading, progress, tell))
             except PaperError as error:
                 failed.append(error)
         removed = _prune(paths, store) if prune else ()
@@ -97,8 +99,10 @@ def _place_known(contents: Mapping[Path, str], store: Store) -> None:
     store.place({str(file.resolve()): paper.id for file, paper in found.items() if paper})
 
 
-def _ingest_one(file: Path, store: Store, progress: Progress, tell: Callable[[Progress], None]) -> Paper:
-    read = _understand(file)
+def _ingest_one(
+    file: Path, store: Store, reading: Reading, progress: Progress, tell: Callable[[Progress], None]
+) -> Paper:
+    read = _understand(file, reading)
     finished = 0
 
     def done(count: int) -> None:
@@ -110,10 +114,10 @@ def _ingest_one(file: Path, store: Store, progress: Progress, tell: Callable[[Pr
     return read.paper
 
 
-def _understand(file: Path) -> ReadPaper:
+def _understand(file: Path, reading: Reading) -> ReadPaper:
     """Read a paper; a fault of ours in one paper is told with it and does not stop the batch."""
     try:
-        return read_paper(file)
+        return read_paper(file, reading=reading)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         told = f"{type(error).__name__}: {error}"
         raise UnreadablePaper(

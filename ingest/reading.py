@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import EmptyPaper, NoPapers, NotText, UnknownFormat, UnreadablePaper
+from ingest.ocr import Tesseract
 from ingest.papers import Page, ReadPaper
 from ingest.pdf import read_pdf
 from ingest.structure import read_structure
@@ -16,6 +18,16 @@ from ingest.word import read_docx
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".xml"})
 _LARGEST = 256 * 1024 * 1024  # bytes; a pack of 600 pages of text has two million, with maps some fifty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How papers are to be read: `ocr` reads scans."""
+
+    ocr: Tesseract | None = None
+
+
+PLAIN = Reading()
 
 
 def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -101,7 +113,7 @@ def _binary(data: bytes) -> bool:
     return control > max(4, len(sample) // 200)
 
 
-def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
+def pages_of(data: bytes, *, file_name: str, reading: Reading = PLAIN) -> tuple[tuple[Page, ...], bool]:
     """Read a paper's pages; the second value tells whether the file has pages of its own.
 
     Raises:
@@ -112,7 +124,7 @@ def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
     if data.startswith(b"%PDF-") or suffix == ".pdf":
         if not data.strip():
             raise EmptyPaper(file_name, "is empty. Download it again, or leave it out.")
-        return read_pdf(data, file_name=file_name), True
+        return read_pdf(data, file_name=file_name, ocr=reading.ocr), True
     if suffix not in SUFFIXES:
         raise UnknownFormat(
             file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}."
@@ -128,7 +140,7 @@ def pages_of(data: bytes, *, file_name: str) -> tuple[tuple[Page, ...], bool]:
     return (Page(number=1, text=decode(data, file_name=file_name)),), False
 
 
-def read_paper(path: Path, *, name: str | None = None) -> ReadPaper:
+def read_paper(path: Path, *, name: str | None = None, reading: Reading = PLAIN) -> ReadPaper:
     """Read and understand one paper.
 
     Raises:
@@ -137,7 +149,7 @@ def read_paper(path: Path, *, name: str | None = None) -> ReadPaper:
     """
     data = read_bytes(path)
     file_name = name or path.name
-    pages, paginated = pages_of(data, file_name=file_name)
+    pages, paginated = pages_of(data, file_name=file_name, reading=reading)
     return read_structure(
         pages,
         file_name=file_name,

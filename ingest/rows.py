@@ -110,6 +110,8 @@ def page_of(row: sqlite3.Row) -> Page:
         printed=row["printed"],
         furniture=frozenset(json.loads(row["furniture"])),
         bold=frozenset(json.loads(row["bold"])),
+        scanned=bool(row["scanned"]),
+        confidence=row["confidence"],
     )
 
 
@@ -150,6 +152,7 @@ def placed_of(row: sqlite3.Row) -> Placed:
         part=part_of(row, "part_"),
         paper=paper_of(row),
         printed=tuple((int(n), str(label)) for n, label in json.loads(row["printed"])),
+        read_by_ocr=tuple((int(n), float(sure)) for n, sure in json.loads(row["read_by_ocr"])),
     )
 
 

@@ -24,6 +24,7 @@ class Settings:
 
     `embedding_model` is the packaged one's name, a folder with a sentence-transformers model, or a hub name; the
     prefixes are what another model wants before questions and passages ("search_query: " and the like).
+    `ocr_language` is what scans are written in, as tesseract names languages ("eng", "eng+cym").
     """
 
     data: Path = Path("data")
@@ -31,6 +32,7 @@ class Settings:
     query_prefix: str = ""
     passage_prefix: str = ""
     port: int = 7860
+    ocr_language: str = "eng"
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:

@@ -110,6 +110,11 @@ class Quote:
         """The number printed on that page, where one is."""
         return self.placed.printed_page(self.page)
 
+    @property
+    def ocr_confidence(self) -> float | None:
+        """How sure OCR was of that page's words, from 0 to 1; None where the file has them as text."""
+        return self.placed.ocr_confidence(self.page)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+
+import pypdfium2
 
 Text = tuple[float, float, str]
 """Left, bottom (points from the lower left corner of A4), words; those that start with * are set in bold."""
@@ -36,6 +39,26 @@ def pdf(
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table)
     return bytes(out)
+
+
+def scanned(data: bytes, *, turn: int = 0) -> bytes:
+    """Draw a PDF's pages and make of the pictures a PDF without text, each turned clockwise by `turn` degrees."""
+    document = pypdfium2.PdfDocument(data)
+    pictures = [page.render(scale=200 / 72, rotation=turn, grayscale=True).to_pil() for page in document]
+    document.close()
+    out = io.BytesIO()
+    pictures[0].save(out, "PDF", resolution=200, save_all=True, append_images=pictures[1:])
+    return out.getvalue()
+
+
+def joined(*papers: bytes) -> bytes:
+    """Put the pages of several PDFs into one."""
+    whole = pypdfium2.PdfDocument.new()
+    for paper in papers:
+        whole.import_pages(pypdfium2.PdfDocument(paper))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
 
 
 def _font(name: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import EmptyPaper, PaperError, ScannedPaper, UnreadablePaper
+from ingest.errors import EmptyPaper, PaperError, UnreadablePaper
 from ingest.papers import Kind
 from ingest.pdf import read_pdf
 from ingest.pipeline import ingest
@@ -124,10 +124,10 @@ def test_running_heads_are_left_out_of_sentences() -> None:
         (b"", EmptyPaper, "is empty"),
         (b"%PDF-1.7\nnothing of the sort", UnreadablePaper, "cannot be read as a PDF"),
         (b"PK\x03\x04 a zip by another name", UnreadablePaper, "cannot be read as a PDF"),
-        (pdf([[]]), ScannedPaper, "no text: it is a scan"),
+        (pdf([[]]), EmptyPaper, "has 1 page and no words"),
         (pdf([]), UnreadablePaper, "has no pages|cannot be read"),
     ],
-    ids=["empty", "damaged", "a zip", "a scan", "no pages"],
+    ids=["empty", "damaged", "a zip", "a blank page", "no pages"],
 )
 def test_a_pdf_that_cannot_be_read_is_a_clear_error(
     tmp_path: Path, data: bytes, error: type[PaperError], says: str

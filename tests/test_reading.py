@@ -9,7 +9,7 @@ import pytest
 from ingest.errors import EmptyPaper, NoPapers, NotText, PaperError, UnknownFormat, UnreadablePaper
 from ingest.papers import ReadPaper
 from ingest.pipeline import ingest
-from ingest.reading import find_papers, read_paper
+from ingest.reading import Reading, find_papers, read_paper
 from ingest.store import Store
 
 GOOD = "# Rents\n\nThe Committee noted that rents rose by 4% in 2022/23.\n"
@@ -86,10 +86,10 @@ def test_a_fault_of_ours_in_one_paper_does_not_stop_the_batch(
 ) -> None:
     from ingest import pipeline
 
-    def understand(file: Path) -> ReadPaper:
+    def understand(file: Path, *, reading: Reading) -> ReadPaper:
         if file.name == "a.md":
             raise IndexError("out of range")
-        return read_paper(file)
+        return read_paper(file, reading=reading)
 
     monkeypatch.setattr(pipeline, "read_paper", understand)
     for name in ("a.md", "b.md"):

@@ -26,14 +26,14 @@ def test_show_tells_parts_items_decisions_votes_actions_and_people() -> None:
 def test_pages_without_text_and_a_paper_held_twice_are_told() -> None:
     pages = [
         Page(number=1, text=MINUTES.format(standing="")),
-        Page(number=2, text=" \n"),
+        Page(number=2, text=" \n", scanned=True),
         Page(number=3, text="The end."),
     ]
     paper = read_structure(pages, file_name="a.pdf", path="a.pdf", sha256="0" * 64, paginated=True)
     listed = listed_object(paper, {(paper.paper.id, 1): ("other", 4)})
     assert listed["pages_without_text"] == [2]
     assert "1 pages without text, held under another name too" in papers_text([listed])
-    assert "No text on 1 pages: 2" in read_text(paper, {})
+    assert "No text on page 2: pictures" in read_text(paper, {})
     assert "held as part 4 of other" in read_text(paper, {(paper.paper.id, 1): ("other", 4)})
 
 

@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--prune", action="store_true", help="remove papers whose files are gone from these folders"
     )
+    one.add_argument("--ocr", action="store_true", help="read scans too, with tesseract")
 
     one = commands.add_parser("ask", help="ask a question, or a batch of them")
     one.add_argument("question", nargs="?", metavar="QUESTION")

@@ -17,16 +17,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ingest.catalogue import Filter
 from ingest.doctor import examine, repair
 from ingest.errors import NoPapers, OutputError, QuestionError
+from ingest.ocr import find_tesseract
 from ingest.papers import Kind
 from ingest.pipeline import Ingested
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import ingest as ingest_papers
+from ingest.reading import PLAIN, Reading
 from ingest.settings import Settings, read_settings
 from ingest.store import Store
 from rag.registers import Where
 from ui.compose import open_engine, open_store
 from ui.objects import answer_object, refusal_object
-from ui.text import papers_text, reply_text
+from ui.text import pages_words, papers_text, reply_text
 from ui.understood import listed_object, read_object, read_text
 
 
@@ -49,8 +51,10 @@ def _progress() -> Iterator[Progress]:
 
 def ingest(options: argparse.Namespace) -> int:
     """Read papers; list what was read and what could not be."""
-    store = open_store(settings_for(options))
-    done = ingest_with_progress(options.paths, store, prune=options.prune)
+    settings = settings_for(options)
+    reading = Reading(ocr=find_tesseract(settings.ocr_language) if options.ocr else None)
+    store = open_store(settings)
+    done = ingest_with_progress(options.paths, store, prune=options.prune, reading=reading)
     count = store.catalogue.passage_count()
     print(
         f"{len(done.added)} read, {len(done.unchanged)} already known, {len(done.removed)} removed, "
@@ -58,10 +62,18 @@ def ingest(options: argparse.Namespace) -> int:
     )
     for error in done.failed:
         print(f"  not read: {error}", file=sys.stderr)
+    for paper in (*done.added, *done.unchanged):
+        if unread := store.catalogue.unread_pages(paper):
+            print(
+                f"  not read: {paper.file_name}: {pages_words(unread)}, without text. Run ingest again with --ocr.",
+                file=sys.stderr,
+            )
     return 1 if done.failed else 0
 
 
-def ingest_with_progress(paths: list[Path], store: Store, *, prune: bool = False) -> Ingested:
+def ingest_with_progress(
+    paths: list[Path], store: Store, *, prune: bool = False, reading: Reading = PLAIN
+) -> Ingested:
     """Ingest with a bar on stderr: passages embedded of the paper at hand."""
     with _progress() as bar:
         task = bar.add_task("Reading", total=None)
@@ -74,7 +86,7 @@ def ingest_with_progress(paths: list[Path], store: Store, *, prune: bool = False
                 total=progress.of or None,
             )
 
-        return ingest_papers(paths, store, prune=prune, tell=tell)
+        return ingest_papers(paths, store, prune=prune, reading=reading, tell=tell)
 
 
 def ask(options: argparse.Namespace) -> int:

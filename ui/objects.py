@@ -31,6 +31,7 @@ def citation_object(citation: Citation) -> dict[str, Any]:
         **_place(placed),
         "page": citation.quote.page,
         "printed_page": citation.quote.printed_page,
+        "ocr": citation.quote.ocr_confidence,
         "quote": citation.quote.words,
         "text": placed.passage.text,
     }

@@ -35,6 +35,18 @@ def page_words(page: int | None, printed: str | None) -> str | None:
     return f"page {page} (printed {printed})" if printed and printed != str(page) else f"page {page}"
 
 
+def pages_words(pages: Sequence[int]) -> str:
+    """Name pages: "page 4", "pages 1, 4–9"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][1] == page - 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    named = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    return f"page{'s' if len(pages) > 1 else ''} {named}"
+
+
 def reference(placed: Placed, *, page: str | None = None) -> str:
     """Name the place of a passage: kind, committee, date, item, page, file."""
     part = placed.part
@@ -53,7 +65,10 @@ def reference(placed: Placed, *, page: str | None = None) -> str:
 
 def _source(citation: Citation) -> str:
     quote = citation.quote
-    return f"[{citation.n}] {reference(quote.placed, page=page_words(quote.page, quote.printed_page))}\n    “{one_line(citation.quote.words)}”"
+    place = page_words(quote.page, quote.printed_page)
+    if quote.ocr_confidence is not None:
+        place = f"{place}, read by OCR ({quote.ocr_confidence:.0%} sure)"
+    return f"[{citation.n}] {reference(quote.placed, page=place)}\n    “{one_line(citation.quote.words)}”"
 
 
 def reply_text(reply: Reply, *, explain: bool = False) -> str:

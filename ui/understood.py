@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from statistics import fmean
 from typing import Any
 
 from ingest.dates import long_date
@@ -20,14 +21,14 @@ from ingest.papers import (
     Votes,
 )
 from ui.objects import paper_object
-from ui.text import KIND_WORDS, one_line
+from ui.text import KIND_WORDS, one_line, pages_words
 
 Superseded = dict[tuple[str, int], tuple[str, int]]
 
 
-def empty_pages(read: ReadPaper) -> list[int]:
-    """Give the pages on which no words were found."""
-    return [p.number for p in read.pages if not p.text.strip()] if read.paper.paginated else []
+def read_by_ocr(read: ReadPaper) -> dict[int, float]:
+    """Give the mean confidence, from 0 to 1, of the pages that were read by OCR."""
+    return {p.number: round(p.confidence, 3) for p in read.pages if p.confidence is not None}
 
 
 def tables(read: ReadPaper, part: Part) -> list[dict[str, Any]]:
@@ -56,7 +57,7 @@ def listed_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
         "actions": len(read.actions),
         "tables": sum(len(tables(read, part)) for part in read.parts),
         "passages": len(read.passages),
-        "pages_without_text": empty_pages(read),
+        "pages_without_text": list(read.unread_pages),
     }
 
 
@@ -158,7 +159,8 @@ def read_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
     return {
         **paper_object(read.paper),
         "passages": len(read.passages),
-        "pages_without_text": empty_pages(read),
+        "pages_without_text": list(read.unread_pages),
+        "pages_read_by_ocr": read_by_ocr(read),
         "acronyms": {a.short: a.long for a in reversed(read.acronyms)},
         "parts": [_part(read, part, superseded) for part in read.parts],
     }
@@ -166,17 +168,17 @@ def read_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
 
 def read_text(read: ReadPaper, superseded: Superseded) -> str:
     """Tell what was understood of a paper, for a terminal."""
-    paper, empty = read.paper, empty_pages(read)
+    paper = read.paper
     pages = f"{paper.page_count} pages, " if paper.paginated else ""
     found = [
         f"{paper.title}  ({paper.id})",
         f"{KIND_WORDS[paper.kind]}, {long_date(paper.date) if paper.date else 'no date'}, {paper.file_name}, "
         f"{pages}{len(read.passages)} passages",
     ]
-    if empty:
-        found.append(
-            f"No text on {len(empty)} pages: {', '.join(map(str, empty[:20]))}{' …' if len(empty) > 20 else ''}"
-        )
+    if read.unread_pages:
+        found.append(f"No text on {pages_words(read.unread_pages)}: pictures, which `ingest --ocr` reads.")
+    if sure := read_by_ocr(read):
+        found.append(f"Read by OCR: {pages_words(tuple(sure))} ({fmean(sure.values()):.0%} sure)")
     for part in read.parts:
         found += _part_text(read, part, superseded)
     return "\n".join(found)
