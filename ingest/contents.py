@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.actions import listed_actions, resolved_actions, told_actions
 from ingest.attendance import present, told
 from ingest.blocks import Block, Form, spans
-from ingest.items import Heading, item_headings
+from ingest.items import Heading, item_headings, unnumbered
 from ingest.minutes import Decision, decisions
 from ingest.papers import (
     Action,
@@ -87,10 +87,12 @@ def read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Fo
     """Read a part by its kind: minutes and agendas by their items, reports by what they recommend."""
     if part.kind in {Kind.MINUTES, Kind.AGENDA}:
         return _read_items(part, own, page_text)
-    advised = (
-        recommendations(own, part=part.number, committee=part.committee, page_text=page_text)
-        if part.kind is Kind.REPORT
-        else ()
+    advised = recommendations(
+        own,
+        part=part.number,
+        committee=part.committee,
+        page_text=page_text,
+        named_only=part.kind is not Kind.REPORT,  # plans and annual reports recommend much to everybody
     )
     cut: list[tuple[str | None, Draft]] = []
     at = 0
@@ -115,6 +117,9 @@ def read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Fo
 def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Found:
     """Read minutes or an agenda: what stands before the items, then each item."""
     headings = item_headings(own, agenda=part.kind is Kind.AGENDA)
+    if part.kind is Kind.MINUTES and headings:
+        before = own[: headings[0].first]
+        headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
     ends = [h.first for h in headings[1:]] + [len(own)]
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None

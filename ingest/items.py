@@ -51,7 +51,7 @@ def _referred(blocks: Sequence[Block]) -> list[Heading]:
         if not text and at:  # the reference stands on a line of its own, below the title
             first = at - 1
             text = blocks[first].text
-            if first and not NUMBERED.match(text) and blocks[first].gap == 0 and blocks[first - 1].words < 20:
+            while first and at - first < 4 and not NUMBERED.match(text) and _title_goes_on(blocks, first):
                 first -= 1
                 text = f"{blocks[first].text} {text}"
         numbered = NUMBERED.match(text)
@@ -70,6 +70,12 @@ def _referred(blocks: Sequence[Block]) -> list[Heading]:
             )
         )
     return found if len(found) >= 3 else []
+
+
+def _title_goes_on(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a title's line goes on from the one above it, which stands directly over it."""
+    above = blocks[at - 1]
+    return blocks[at].gap == 0 and above.words < 20 and above.form is not Form.ROW
 
 
 def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
@@ -136,3 +142,17 @@ def _heading(blocks: Sequence[Block], at: int, title: str) -> Heading:
     number = NUMBERED.match(text)["number"]  # type: ignore[index]  # a candidate matched it
     shown = " ".join(pages["pages"].split()) if pages else None
     return Heading(first=at, body=after, number=number, title=title, pages=shown)
+
+
+def unnumbered(before: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:
+    """Find items that stand before the numbered ones: a heading with a decision under it ("Election of Chair").
+
+    `decided` are the blocks at which decisions start.
+    """
+    found: dict[int, Heading] = {}
+    for at in decided:
+        above = next((i for i in range(at - 1, -1, -1) if before[i].form is Form.HEADING), None)
+        if above is not None and not before[above].text.isupper():
+            title = before[above].text.strip(" :")
+            found[above] = Heading(first=above, body=above + 1, number=None, title=title)
+    return tuple(found.values())

@@ -13,42 +13,31 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from ingest.blocks import FIELD, NUMBERED, PAGE_GAP, Block, Form
-from ingest.dates import dates, first_date
+from ingest.blocks import NUMBERED, PAGE_GAP, Block, Form
+from ingest.dates import first_date
+from ingest.heads import (
+    AGENDA_ITEM,
+    BODY,
+    COUNCIL,
+    NAMES_MINUTES,
+    SUBJECT,
+    committee_of,
+    field_name,
+    meeting_date,
+    record_date,
+    title_of,
+)
 from ingest.papers import Kind
 
-BODY = re.compile(
-    r"\b(?:board|committee|sub-?committee|panel|cabinet|council|commission|forum|assembly|executive|"
-    r"authority|partnership|pwyllgor|cyngor)\b",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(
-    r"^(?:[A-Z][\w ,'&()-]{0,60}\s)?(?:draft\s+)?minutes\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$",
-    re.IGNORECASE,
-)
 _ATTENDANCE = re.compile(
     r"^\W*(?:present|in attendance|attendance|members present|also present|apologies|councillors present)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
-_TRAILING_DATE = re.compile(
-    rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s*,?\s+\d{{4}}.*$",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(
-    r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
-)
 _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice)\b", re.IGNORECASE
 )
-_TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
-_MINUTES_OF = re.compile(
-    r"minutes of (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\s+at \d|$)",
-    re.IGNORECASE,
-)
 _REPORT_FIELDS = re.compile(
     r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
     r"name of cabinet member|cabinet member|portfolio holder|director approving submission.*|"
@@ -57,8 +46,6 @@ _REPORT_FIELDS = re.compile(
     r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
-_AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
 )
@@ -66,9 +53,6 @@ _ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNOR
 _AGENDA_WORDS = re.compile(
     r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|time and date|questions)",
     re.IGNORECASE,
-)
-_COUNCIL = re.compile(
-    r"^[A-Z][\w' -]+ (?:city|county|borough|district|parish|town)? ?council$", re.IGNORECASE
 )
 
 
@@ -85,36 +69,9 @@ class Section:
     agenda_number: str | None = None
 
 
-def clean_body(name: str) -> str:
-    """Give a committee's name without the date, the salutation or the capitals it is printed with.
-
-    >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
-    ('Corporate Parenting Panel', 'County Council')
-    """
-    name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip())).strip(" .,:–-")
-    if name.isupper():
-        small = {"and", "of", "the", "for", "in", "on"}
-        name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())
-    return name
-
-
-def _field_of(block: Block) -> tuple[str, str]:
-    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing."""
-    if block.form is Form.ROW:
-        name, *rest = [c for c in block.lines[0].cells if c] or [""]
-        return (name[:-1].strip(), " ".join(rest)) if name.endswith(":") and len(name) < 60 else ("", "")
-    found = FIELD.match(block.text)
-    return (found["name"].strip(), found["value"].strip()) if found else ("", "")
-
-
-def _field(block: Block) -> str:
-    """Give the name of the field that a block starts with ("Subject"), or nothing."""
-    return _field_of(block)[0]
-
-
 def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
     text = blocks[at].text
-    if not _MINUTES.search(text) or len(text) > 300 or NUMBERED.match(text):
+    if not NAMES_MINUTES.search(text) or len(text) > 300 or NUMBERED.match(text):
         return False
     near = blocks[at : at + 12]
     if not any(_ATTENDANCE.match(line.text) for block in near for line in block.lines):
@@ -124,18 +81,18 @@ def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
 
 def _starts_report(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a report's field block starts at `at`: a subject and two fields more, close together."""
-    if not _REPORT_FIELDS.match(_field(blocks[at])):
+    if not _REPORT_FIELDS.match(field_name(blocks[at])):
         return False
-    names = {_field(b).lower() for b in blocks[at : at + 14]}
+    names = {field_name(b).lower() for b in blocks[at : at + 14]}
     fields = {name for name in names if _REPORT_FIELDS.match(name)}
-    return any(_SUBJECT.match(name) for name in fields) and len(fields) >= 2
+    return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
 
 
 def _cover(blocks: Sequence[Block], at: int, floor: int, *, only_names: bool = False) -> int:
     """Walk back from a part's first sure line over the short lines that head it (council, "Briefing note")."""
     while at > floor and blocks[at].gap < 3 and not blocks[at].after_blank_page:
         above = blocks[at - 1]
-        if only_names and not (_COUNCIL.match(above.text) or (BODY.search(above.text) and above.words <= 10)):
+        if only_names and not (COUNCIL.match(above.text) or (BODY.search(above.text) and above.words <= 10)):
             break
         if above.words > 12 or above.form in {Form.ROW, Form.LIST_ITEM} or above.text[-1] in ".;)":
             break
@@ -172,14 +129,25 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
             if not (found and found[-1][1] is Kind.REPORT and block.level and at - found[-1][0] < 60):
                 found.append((first, Kind.REPORT))
             fields_until = at + 14
-        elif _AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
+        elif AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
             near = " ".join(b.text for b in blocks[at : at + 2])
             found.append((at, Kind.ANNUAL_REPORT if _ANNUAL.search(near) else Kind.OTHER))
-        elif block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found:
+        elif (
+            block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found
+        ) or _same_form_again(blocks, at, found):
             found.append((at, Kind.OTHER))
     if not found or found[0][0] > 0:
         found.insert(0, (0, _first_kind(blocks[: found[0][0] if found else len(blocks)])))
     return found
+
+
+def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int, Kind]]) -> bool:
+    """Tell whether a page opens with the very title that an earlier part opened with: one form after another."""
+    block = blocks[at]
+    if block.gap < PAGE_GAP or not 2 <= block.words <= 8 or block.form is Form.ROW:
+        return False
+    pages = {blocks[first].lines[0].page for first, _ in found if blocks[first].text == block.text}
+    return bool(pages) and block.lines[0].page - 1 not in pages  # on every page it is a running head
 
 
 def _first_kind(blocks: Sequence[Block]) -> Kind:
@@ -203,83 +171,6 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
     return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
 
 
-def _meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
-    """Give the date of the meeting from a part's first lines.
-
-    For agendas and minutes the one with its weekday, or after "held"; a letter's own date comes last. For
-    reports the one labelled Date.
-    """
-    head = [b.text for b in blocks[:14]]
-    if kind is not Kind.REPORT:
-        if found := _WEEKDAY_DATE.search(" ".join(head)):
-            return first_date(found[1])
-        for text in head[:4]:
-            if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
-                return first_date(text)
-    for at, block in enumerate(blocks[:14]):
-        if _field(block).lower() in {"date", "date of meeting", "meeting date"}:
-            return first_date(" ".join(head[at : at + 2]))
-    return next((d for text in head for d in dates(text)), None)
-
-
-def _committee(blocks: Sequence[Block], kind: Kind) -> str | None:
-    if kind is Kind.MINUTES:
-        for block in blocks[:6]:
-            if found := _MINUTES_OF.search(block.text):
-                return clean_body(found["body"])
-    if kind is Kind.DECISION_RECORD:
-        return _decider(blocks)
-    for block in blocks[:14]:
-        name, value = _field_of(block)
-        if name.lower() in {"to", "report to", "meeting", "committee"} and clean_body(value):
-            return clean_body(value)
-    for line in (line for block in blocks[:12] for line in block.lines):
-        text = _TRAILING_DATE.sub("", line.text).strip()
-        if not 0 < len(text.split()) <= 12 or first_date(text) or text[-1:] in ".:;" or _MINUTES.search(text):
-            continue
-        # "Anytown Borough Council" heads every paper; with a date beside it, or addressed, it is who meets.
-        meets = bool(_ADDRESSED.match(text)) or text != line.text.strip() or kind is Kind.MINUTES
-        if (
-            BODY.search(text)
-            and (meets or not _COUNCIL.match(text))
-            and not re.search(r"\b(?:were|was|is|are|will)\b", text)
-        ):
-            return clean_body(text)
-    return None
-
-
-def _decider(blocks: Sequence[Block]) -> str | None:
-    """Give who takes the decision that a record is of: what stands after or below "Decision taken by"."""
-    for at, block in enumerate(blocks[:8]):
-        if found := _TAKEN_BY.match(block.lines[0].cells[0] if block.lines[0].cells else block.text):
-            rest = (block.lines[0].cells[0] if block.lines[0].cells else block.text)[found.end() :].strip()
-            if rest:
-                return clean_body(rest)
-            below = blocks[at + 1] if at + 1 < len(blocks) else None
-            if below:
-                return clean_body(below.lines[0].cells[0] if below.lines[0].cells else below.text)
-    return None
-
-
-def _title(blocks: Sequence[Block], kind: Kind) -> str:
-    for at, block in enumerate(blocks[:16]):
-        if _SUBJECT.match(_field(block)):
-            value = _field_of(block)[1]
-            if not value and at + 1 < len(blocks):
-                value = blocks[at + 1].text
-            if value:
-                return value
-    if kind is Kind.MINUTES:
-        named = next((b.text for b in blocks[:6] if _MINUTES.search(b.text)), "Minutes")
-        return re.sub(r"^.*?(?=minutes of)|\s+(?:held|on|at)\b.*$", "", named, flags=re.IGNORECASE)[:160]
-    shown = [
-        b.text
-        for b in blocks[:6]
-        if not _COUNCIL.match(b.text) and not _AGENDA_ITEM.match(b.text) and re.search("[a-z]{3}", b.text)
-    ]
-    return shown[0].lstrip("■●•- ")[:160] if shown else ""
-
-
 def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Split a paper's blocks into sections, each with what it says of itself."""
     if not blocks:
@@ -289,16 +180,17 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     found = []
     for (first, kind), last in zip(marks, ends, strict=True):
         own = blocks[first:last]
-        number = next((m[1] for b in own[:3] if (m := _AGENDA_ITEM.match(b.text))), None)
+        number = next((m[1] for b in own[:3] if (m := AGENDA_ITEM.match(b.text))), None)
+        committee = committee_of(own, kind)
         told = kind in {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
         found.append(
             Section(
                 first=first,
                 last=last,
                 kind=kind,
-                committee=_committee(own, kind) if told else None,
-                date=_meeting_date(own, kind) if told else None,
-                title=_title(own, kind),
+                committee=committee if told else None,
+                date=(meeting_date(own, kind) or record_date(own, kind, committee)) if told else None,
+                title=title_of(own, kind),
                 agenda_number=number,
             )
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks import Block, Form, spans
+from ingest.heads import BODY
 from ingest.minutes import clause, clauses_after
 from ingest.papers import Recommendation
 
@@ -23,14 +24,21 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 
+_CLAUSE = re.compile(r"^(?:To|That)\s+\w")
+
 
 def recommendations(
-    blocks: Sequence[Block], *, part: int, committee: str | None, page_text: dict[int, str]
+    blocks: Sequence[Block],
+    *,
+    part: int,
+    committee: str | None,
+    page_text: dict[int, str],
+    named_only: bool = False,
 ) -> tuple[tuple[int, int, Recommendation], ...]:
     """Find a report's recommendations as (first block, end, recommendation), one for each body asked.
 
     They stand under a heading "Recommendations", as "The Board is recommended to:" with a list, as a sentence
-    ("The Board is asked to note …"), or as the bare list.
+    ("The Board is asked to note …"), or as the bare list. `named_only`: only where the words name a body.
     """
     found = []
     under = False
@@ -44,25 +52,61 @@ def recommendations(
         if _HEADING.match(block.text):
             under, at = True, at + 1
             continue
-        stem = bool(_STEM.search(block.text)) and block.form in {Form.PARAGRAPH, Form.LIST_ITEM, Form.HEADING}
-        if stem and (under or block.text.rstrip().endswith((":", " to", ":-"))):
-            last = clauses_after(blocks, at + 1) if not block.text.rstrip().endswith(".") else at + 1
-        elif under and block.form is Form.LIST_ITEM:
-            last = clauses_after(blocks, at)
-        else:
+        to = _TO.match(block.text)
+        last = _end(blocks, at, under=under)
+        if last == at or (named_only and not (to and BODY.search(to["to"]))):
             at += 1
             continue
-        own = blocks[at:last]
-        places = spans(own)
-        listed = own[1:] if stem and len(own) > 1 else own
-        to = _TO.match(block.text)
-        recommendation = Recommendation(
-            part=part,
-            to=to["to"].strip() if to else committee or "",
-            clauses=tuple(clause(b, "\n".join(line.raw for line in b.lines)) for b in listed),
-            text="\n".join(page_text[s.page][s.start : s.end] for s in places),
-            spans=places,
+        found.append(
+            (at, last, _recommendation(blocks[at:last], part, to["to"] if to else committee, page_text))
         )
-        found.append((at, last, recommendation))
         at = last
     return tuple(found)
+
+
+def _end(blocks: Sequence[Block], at: int, *, under: bool) -> int:
+    """Give where a recommendation that starts at `at` ends; `at` where none starts."""
+    block = blocks[at]
+    text = block.text.rstrip()
+    stem = bool(_STEM.search(text)) and block.form is not Form.ROW
+    if stem and (under or text.endswith((":", " to", ":-"))):
+        last = clauses_after(blocks, at + 1) if not text.endswith(".") else at + 1
+        return _clauses_in_prose(blocks, at + 1) if last == at + 1 and text.endswith(":") else last
+    if under and block.form is Form.LIST_ITEM:
+        return clauses_after(blocks, at)
+    return at
+
+
+def _clauses_in_prose(blocks: Sequence[Block], at: int) -> int:
+    """Give the end of clauses that are set as paragraphs: "To replace …", "That …", with what belongs to each.
+
+    A line may stand over the first ("2025-26 Revenue Budget"). A heading of the next section ends them, and so
+    does a paragraph that no clause leads into.
+    """
+    first = next((i for i in range(at, min(at + 2, len(blocks))) if _CLAUSE.match(blocks[i].text)), None)
+    if first is None:
+        return at
+    end = first
+    while end < len(blocks):
+        block, above = blocks[end], blocks[end - 1]
+        leads = not above.complete or above.text.rstrip().endswith(":")
+        if not (_CLAUSE.match(block.text) or block.form is Form.LIST_ITEM or (leads and end > first)):
+            break
+        if block.form is Form.ROW or (block.form is Form.HEADING and block.level < 8):
+            break
+        end += 1
+    return end
+
+
+def _recommendation(
+    own: Sequence[Block], part: int, to: str | None, page_text: dict[int, str]
+) -> Recommendation:
+    places = spans(own)
+    listed = own[1:] if _STEM.search(own[0].text) and len(own) > 1 else own
+    return Recommendation(
+        part=part,
+        to=(to or "").strip(),
+        clauses=tuple(clause(b, "\n".join(line.raw for line in b.lines)) for b in listed),
+        text="\n".join(page_text[s.page][s.start : s.end] for s in places),
+        spans=places,
+    )
