@@ -20,9 +20,9 @@ def open_embedder(settings: Settings) -> Embedder:
     )
 
 
-def open_store(settings: Settings) -> Store:
-    """Open the data folder with the embedding model that the settings name."""
-    return Store(settings.data, open_embedder(settings))
+def open_store(settings: Settings, *, embedder: Embedder | None = None) -> Store:
+    """Open the data folder with this embedding model, by default the one that the settings name."""
+    return Store(settings.data, embedder or open_embedder(settings))
 
 
 def open_engine(settings: Settings) -> Engine:

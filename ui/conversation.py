@@ -3,66 +3,81 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ingest.catalogue import Filter
 from ingest.errors import MinutebookError
-from ingest.papers import Kind, Part
+from rag.answers import Reply
 from rag.engine import Engine
-from ui.page import Turn
+from ui.page import counted
+from ui.references import filter_words
+from ui.shelf import Shelf
+from ui.turns import Turn, answer_lines, shown_text
+
+_MOST_TURNS = 40  # kept of one conversation
 
 
 class Desk:
     """Answers questions for all who ask; loads the models in the background."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, shelf: Shelf) -> None:
         self._engine = engine
+        self._shelf = shelf
         self._lock = threading.Lock()
+        self._ready = threading.Event()
 
     def warm(self) -> None:
-        """Load the models now, in another thread, so that the first question does not wait."""
+        """Load the models now, in another thread, so that the page need not wait for them."""
         threading.Thread(target=self._load, name="load models", daemon=True).start()
 
     def _load(self) -> None:
         with self._lock:
             self._engine.library.store.embedder.query("ready")
+        self._ready.set()
 
-    def ask(self, question: str, turns: Sequence[Turn]) -> list[Turn]:
-        """Answer in the light of the questions before; an error becomes part of the conversation."""
+    def reply(self, question: str, *, history: Sequence[str] = (), where: Filter | None = None) -> Reply:
+        """Answer one question.
+
+        Raises:
+            MinutebookError: it cannot be taken, or there is nothing to ask; the message says what to do.
+
+        """
+        with self._lock:
+            found = self._engine.ask(question, history=history, where=where)
+        self._ready.set()
+        return found
+
+    def stream(
+        self, question: str, turns: Sequence[Turn], *, where: Filter | None = None
+    ) -> Iterator[tuple[Turn, ...]]:
+        """Answer in the light of the questions before: what is being done, then the answer line by line.
+
+        An error becomes part of the conversation; an empty question leaves it as it is.
+        """
+        before = tuple(turns[-_MOST_TURNS:])
         if not question.strip():
-            return list(turns)
-        history = [t.question for t in turns if t.reply is not None]
+            yield before
+            return
+        where = where or Filter()
+        turn = Turn(question, narrowed=filter_words(where, paper=self._shelf.name(where.paper)))
+        yield *before, replace(turn, doing=self._doing())
+        history = [t.question for t in before if t.reply is not None]
         try:
-            with self._lock:
-                return [*turns, Turn(question, reply=self._engine.ask(question, history=history))]
+            turn = replace(turn, reply=self.reply(question, history=history, where=where))
         except MinutebookError as error:
-            return [*turns, Turn(question, error=str(error))]
+            yield *before, replace(turn, error=str(error))
+            return
+        for count in range(1, len(answer_lines(shown_text(turn)))):
+            yield *before, replace(turn, lines=count)
+        yield *before, turn
 
-    def parts(self) -> tuple[Part, ...]:
-        """Give the parts of the papers held."""
-        return self._engine.library.store.catalogue.parts()
+    def ask(self, question: str, turns: Sequence[Turn], *, where: Filter | None = None) -> tuple[Turn, ...]:
+        """Answer, without what comes before the answer is there."""
+        *_, last = self.stream(question, turns, where=where)
+        return last
 
-    def files(self) -> list[str]:
-        """Give the papers' files, which the app may serve."""
-        return [p.path for p in self._engine.library.store.catalogue.papers()]
-
-    def paper_count(self) -> int:
-        """Count the papers held."""
-        return len(self._engine.library.store.catalogue.papers())
-
-    def examples(self) -> list[str]:
-        """Make a few questions from the papers that are loaded."""
-        found: list[str] = []
-        catalogue = self._engine.library.store.catalogue
-        for paper in catalogue.papers():
-            read = catalogue.read(paper)
-            decided = max(
-                (r for r in read.resolutions if r.item and r.clauses),
-                key=lambda r: len(r.clauses),
-                default=None,
-            )
-            if decided and decided.item:
-                found.append(f"What was resolved on {decided.item.title}?")
-            agenda = next((p for p in read.parts if p.kind is Kind.AGENDA), None)
-            if agenda and agenda.committee and agenda.date:
-                found.append(f"What is on the agenda of {agenda.committee}?")
-        return list(dict.fromkeys(found))[:4]
+    def _doing(self) -> str:
+        if not self._ready.is_set():
+            return "Getting ready: the language model is loading. Your question is taken."
+        return f"Looking through {counted(len(self._shelf.papers()), 'paper')} …"

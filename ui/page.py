@@ -1,131 +1,135 @@
-"""The chat's HTML: conversation and source cards. Pure. All text of papers and questions is escaped."""
+"""The chat's HTML: what is loaded, the conversation. Pure. All text of papers and questions is escaped."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import assert_never
-from urllib.parse import quote as quote_url
 
 from ingest.dates import long_date
-from ingest.lines import plain
-from ingest.papers import Kind, Paper, Part
-from rag.answers import Answered, Citation, NotInPapers, Reply
-from ui.text import KIND_WORDS, page_words
+from ingest.papers import Kind, Part
+from ui.references import turn_markdown, turn_text
+from ui.turns import Turn, answer_lines, cited, refused, shown_text
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
+WHAT_IT_IS = "Minutebook quotes the papers that it holds. Check the page before you rely on it."
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question with its reply, or with the message of an error."""
-
-    question: str
-    reply: Reply | None = None
-    error: str | None = None
+def attribute(text: str) -> str:
+    """Escape text for an attribute in double quotes."""
+    return escape(text, quote=True).replace("\n", "&#10;")
 
 
-def _answer_html(answer: Answered, turn: int) -> str:
+def _answer_html(text: str, number: int) -> str:
     seen: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
         n = match[1]
-        identity = "" if n in seen else f'id="cite-{turn}-{n}" '
+        identity = "" if n in seen else f'id="cite-{number}-{n}" '
         seen.add(n)
-        return f'<a class="mb-cite" {identity}href="#source-{turn}-{n}" aria-label="Source {n}">[{n}]</a>'
+        return f'<a class="mb-cite" {identity}href="#source-{number}-{n}" aria-label="Source {n}">[{n}]</a>'
 
-    return "".join(f"<p>{_MARK.sub(link, escape(line))}</p>" for line in answer.text.split("\n"))
+    found: list[str] = []
+    inside = False
+    for line in answer_lines(text):
+        if line.listed != inside:
+            found.append('<ul class="mb-clauses">' if line.listed else "</ul>")
+            inside = line.listed
+        tag = "li" if line.listed else "p"
+        found.append(f"<{tag}>{_MARK.sub(link, escape(line.text))}</{tag}>")
+    return "".join(found) + ("</ul>" if inside else "")
+
+
+def _tools_html(turn: Turn, number: int) -> str:
+    copies = "".join(
+        f'<button type="button" class="mb-link" data-do="copy" data-text="{attribute(text)}">{label}</button>'
+        for label, text in (
+            ("Copy as text", turn_text(turn)),
+            ("Copy as Markdown", turn_markdown(turn)),
+        )
+    )
+    verdicts = "".join(
+        f'<label><input type="radio" name="verdict-{number}" value="{value}" required> {label}</label>'
+        for value, label in (("right", "Right"), ("wrong", "Wrong"), ("missing", "Something is missing"))
+    )
+    return (
+        f'<div class="mb-tools mb-no-print">{copies}</div>'
+        f'<details class="mb-feedback mb-no-print"><summary>Was this right?</summary>'
+        f'<form data-form="feedback" data-turn="{number}"><fieldset><legend>Your verdict on this answer</legend>{verdicts}</fieldset>'
+        f'<label for="note-{number}">Note (optional): what is wrong or missing</label>'
+        f'<textarea id="note-{number}" name="note" rows="2" maxlength="2000"></textarea>'
+        '<button type="submit" class="mb-button mb-second">Keep this</button></form></details>'
+    )
 
 
 def _turn_html(turn: Turn, number: int) -> str:
-    found = [f'<article class="mb-turn"><h2><span class="mb-you">You</span> {escape(turn.question)}</h2>']
+    found = [
+        f'<article class="mb-turn" id="turn-{number}" data-turn="{number}" aria-labelledby="q-{number}">'
+        f'<h2 id="q-{number}"><span class="mb-you">You asked</span> {escape(turn.question)}</h2>'
+    ]
+    if turn.narrowed:
+        found.append(f'<p class="mb-small">Only in: {escape(", ".join(turn.narrowed))}</p>')
     if turn.error is not None:
         found.append(f'<div class="mb-answer mb-problem"><p>{escape(turn.error)}</p></div>')
     elif turn.reply is None:
-        found.append('<div class="mb-answer"><p>Looking through the papers …</p></div>')
+        found.append(f'<div class="mb-answer mb-doing"><p>{escape(turn.doing or "")}</p></div>')
+    elif refused(turn):
+        message = shown_text(turn).removeprefix("Not in the papers. ")
+        what = "The nearest passages are shown as sources. " if cited(turn) else ""
+        found.append(
+            f'<div class="mb-answer mb-silent"><p><strong>Not in the papers.</strong> {escape(message)}</p>'
+            f"<p>{what}Try the committee’s name, a date or other words"
+            f"{', or take the filters away' if turn.narrowed else ''}.</p></div>"
+        )
+        found.append(_tools_html(turn, number))
+    elif turn.lines is not None:
+        text = "\n".join(line.text for line in answer_lines(shown_text(turn))[: turn.lines])
+        found.append(f'<div class="mb-answer">{_answer_html(text, number)}</div>')
     else:
-        match turn.reply.answer:
-            case Answered() as answer:
-                found.append(f'<div class="mb-answer">{_answer_html(answer, number)}</div>')
-            case NotInPapers(message=message):
-                found.append(
-                    f'<div class="mb-answer mb-silent"><p><strong>Not in the papers.</strong> {escape(message)}</p>'
-                    "<p>The nearest passages are shown as sources. Try the committee's name, a date or other words.</p></div>"
-                )
-            case _:
-                assert_never(turn.reply.answer)
+        found.append(f'<div class="mb-answer">{_answer_html(shown_text(turn), number)}</div>')
+        found.append(_tools_html(turn, number))
     found.append("</article>")
     return "".join(found)
 
 
-def conversation_html(turns: Sequence[Turn]) -> str:
-    """Give the conversation, oldest first; a screen reader hears what is added."""
-    inside = "".join(_turn_html(turn, number) for number, turn in enumerate(turns, 1))
-    return (
-        f'<div class="mb-conversation" role="log" aria-live="polite" aria-label="Conversation">{inside}</div>'
-    )
+def conversation_html(turns: Sequence[Turn], welcome: str = "") -> str:
+    """Give the conversation, oldest first; before the first question, what is loaded."""
+    inside = "".join(_turn_html(turn, number) for number, turn in enumerate(turns, 1)) or welcome
+    return f'<div class="mb-conversation" role="region" aria-label="Conversation">{inside}</div>'
 
 
-def welcome_html(parts: Sequence[Part], papers: int) -> str:
-    """Tell what is loaded, before the first question."""
-    if not papers:
-        return '<p class="mb-welcome">No papers have been read yet. Run <code>minutebook ingest PATH</code>, then reload this page.</p>'
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Give a number with its noun.
+
+    >>> counted(1, "paper"), counted(1200, "passage")
+    ('1 paper', '1,200 passages')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def loaded_words(parts: Sequence[Part], papers: int) -> str:
+    """Say what is loaded, e.g. "5 papers, 2 sets of minutes, 2017 to 2022"."""
     minutes = sum(p.kind is Kind.MINUTES for p in parts)
     dated = sorted(p.date.year for p in parts if p.date)
     span = f", {dated[0]} to {dated[-1]}" if dated and dated[0] != dated[-1] else ""
-    sets = f"{minutes} set{'s' if minutes != 1 else ''} of minutes"
+    return f"{counted(papers, 'paper')}, {counted(minutes, 'set of minutes', 'sets of minutes')}{span}"
+
+
+def welcome_html(parts: Sequence[Part], papers: int, examples: Sequence[str] = ()) -> str:
+    """Tell what is loaded, before the first question, with questions made from it."""
+    if not papers:
+        return (
+            '<div class="mb-welcome"><h2>No papers have been read yet</h2><p>Add some under <a href="#papers">Papers</a>, '
+            "or run <code>minutebook ingest PATH</code> with the folder that holds them.</p></div>"
+        )
+    asked = "".join(
+        f'<li><button type="button" class="mb-example" data-do="example" data-text="{attribute(e)}">{escape(e)}</button></li>'
+        for e in examples
+    )
+    latest = max((p.date for p in parts if p.date), default=None)
+    when = f" The latest meeting is that of {long_date(latest)}." if latest else ""
+    offered = f"<h3>For example</h3><ul>{asked}</ul>" if asked else ""
     return (
-        f'<p class="mb-welcome">{papers} papers, {sets}{span}. Minutebook quotes the papers that it holds; '
-        "check the page before you rely on it.</p>"
+        f'<div class="mb-welcome"><h2>Ask about the papers</h2><p>{loaded_words(parts, papers)} are held.{when} '
+        f"{WHAT_IT_IS}</p>{offered}</div>"
     )
-
-
-def file_link(paper: Paper) -> str:
-    """Give the address under which the app serves a paper's file."""
-    return f"/gradio_api/file={quote_url(paper.path)}"
-
-
-def card_html(citation: Citation, turn: int) -> str:
-    """Give one source as a card, the quote marked within its passage."""
-    placed, quote = citation.quote.placed, citation.quote
-    part, text = placed.part, placed.passage.text
-    when = f" · {long_date(part.date)}" if part.date else ""
-    item = placed.passage.item
-    label = "Minute" if part.kind in {Kind.MINUTES, Kind.DECISION_RECORD} else "Item"
-    place = [
-        escape(part.committee or part.title),
-        f"{label} {escape(item)}" if item else "",
-        (page_words(quote.page, quote.printed_page) or "").capitalize(),
-    ]
-    before, words, after = (
-        escape(plain(t).strip()) for t in (text[: quote.start], quote.words, text[quote.end :])
-    )
-    n = citation.n
-    return (
-        f'<li class="mb-card" id="source-{turn}-{n}" tabindex="-1"><h3><span class="mb-n">{n}</span> '
-        f"{KIND_WORDS[part.kind]}{when}</h3>"
-        f'<p class="mb-place">{"<br>".join(p for p in place if p)}</p>'
-        f"<blockquote>{before} <mark>{words}</mark> {after}</blockquote>"
-        f'<p class="mb-file"><a href="{escape(file_link(placed.paper), quote=True)}" target="_blank" rel="noopener">'
-        f"{escape(placed.paper.file_name)}</a> "
-        f'<a href="#cite-{turn}-{n}">Back to the answer</a></p></li>'
-    )
-
-
-def sources_html(turns: Sequence[Turn]) -> str:
-    """Give the source cards of the last answer; for a refusal, the nearest passages."""
-    replies = [(n, t.reply) for n, t in enumerate(turns, 1) if t.reply is not None]
-    if not replies:
-        return '<section class="mb-sources" aria-label="Sources"><h2>Sources</h2><p>The passages an answer quotes appear here.</p></section>'
-    number, reply = replies[-1]
-    match reply.answer:
-        case Answered(citations=citations):
-            title = "Sources"
-        case NotInPapers(nearest=citations):
-            title = "Nearest passages"
-        case _:
-            assert_never(reply.answer)
-    cards = "".join(card_html(c, number) for c in citations)
-    return f'<section class="mb-sources" aria-label="{title}"><h2>{title}</h2><ol>{cards}</ol></section>'

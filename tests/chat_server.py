@@ -1,0 +1,79 @@
+"""The chat as the browser tests use it: a server over a copy of the corpus's data, a page that records its requests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from axe_playwright_python import base as axe
+
+from ingest.embedding import Embedder
+from ingest.store import Store
+from rag.engine import Engine
+from rag.library import StoreLibrary
+from ui.chat import build, launch_options
+from ui.conversation import Desk
+from ui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CHROMIUM = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ],
+}
+
+
+def shelf_over(folder: Path, embedder: Embedder) -> tuple[Desk, Shelf]:
+    """Open a data folder as `serve` does: one connection to answer, another to write."""
+    shelf = Shelf(Store(folder, embedder))
+    return Desk(Engine(StoreLibrary(Store(folder, embedder))), shelf), shelf
+
+
+@contextmanager
+def serving(folder: Path, embedder: Embedder, *, copy_of: Path | None = None) -> Iterator[str]:
+    """Serve a data folder, or a copy of one, and give the address."""
+    if copy_of:
+        shutil.copytree(copy_of, folder)
+    desk, shelf = shelf_over(folder, embedder)
+    app = build(desk, shelf)
+    _, address, _ = app.launch(prevent_thread_lock=True, **launch_options(shelf))
+    try:
+        yield address
+    finally:
+        app.close()
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, **options: object) -> Iterator[Page]:
+    """Open the page; at the end, prove that it asked no other host and that no script failed."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(address)
+    page.get_by_label("Your question").wait_for()
+    yield page
+    context.close()
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert failed == []
+
+
+def violations(page: Page) -> list[str]:
+    """Check the page as it stands by axe-core's rules of WCAG 2.2 A and AA."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(Path(axe.AXE_FILE_PATH).read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]

@@ -1,0 +1,215 @@
+// The page's behaviour: what a click, a key or a form does. It shows what the server sends and sends what was asked;
+// all words come from Python. Gradio gives each part its `trigger` (send an event), `server` (call a function) and
+// `watch` (after a part was drawn anew).
+window.minutebook = (() => {
+  const parts = {};
+  const one = (selector, inside = document) => inside.querySelector(selector);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const send = (event, data = {}) => parts.bridge.trigger(event, data);
+  const say = (words) => { const told = one("#mb-told"); if (told) { told.textContent = ""; setTimeout(() => { told.textContent = words; }, 50); } };
+  const focus = (element) => { if (element) { element.focus({ preventScroll: true }); element.scrollIntoView({ block: "nearest" }); } };
+  let pageAt = "";
+
+  function attach(name, part) {
+    parts[name] = part;
+    part.watch("value", () => (drawn[name] || (() => {}))());
+    (begun[name] || (() => {}))();
+    (drawn[name] || (() => {}))();
+  }
+
+  // Views: Ask, Decisions, Papers; the address says which, so that Back works.
+  function view() {
+    const links = all(".mb-nav a");
+    const wanted = links.find((a) => a.hash === location.hash) || links[0];
+    if (!wanted) return;
+    const name = wanted.hash.slice(1);
+    const changed = document.body.dataset.view !== name;
+    document.body.dataset.view = name;
+    document.title = name === "ask" ? "Minutebook" : `${wanted.textContent.trim()} – Minutebook`;
+    for (const a of links) a === wanted ? a.setAttribute("aria-current", "page") : a.removeAttribute("aria-current");
+    if (changed && name === "ask") focusQuestion(); else if (changed) focus(one(`#view-${name} h2`));
+    if (changed && name !== "ask") send(name, {});
+  }
+  const focusQuestion = () => one("#mb-question")?.focus({ preventScroll: true });
+
+  // The page viewer: in the Ask view it stands below the sources, elsewhere it is a dialog.
+  async function showPage(asked, holder, { move = false } = {}) {
+    if (!holder) return;
+    holder.hidden = false;
+    holder.setAttribute("aria-busy", "true");
+    try {
+      holder.innerHTML = await parts.bridge.server.show_page({ paper: asked.paper, spans: asked.spans || "", page: asked.page || "" });
+    } catch {
+      holder.innerHTML = '<p class="mb-problem">The page could not be fetched. Check that Minutebook still runs, then try again.</p>';
+    }
+    holder.removeAttribute("aria-busy");
+    const sheet = one(".mb-sheet", holder);
+    const mark = sheet && one(".mb-box, mark", sheet);
+    const settle = () => { if (mark) sheet.scrollTop += mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3; };
+    const image = sheet && one("img", sheet);
+    if (image && !image.complete) image.addEventListener("load", settle, { once: true }); else settle();
+    if (move && sheet) { sheet.focus({ preventScroll: true }); sheet.scrollIntoView({ block: "nearest" }); }
+  }
+  function openPage(asked) {
+    if (document.body.dataset.view === "ask") { pageAt = asked.spans; showPage(asked, one("#mb-viewer"), { move: true }); return; }
+    one("#mb-dialog").showModal();
+    showPage(asked, one("#mb-dialog-page"), { move: true });
+  }
+
+  // Sources of the answer in view.
+  function showSources(turn) {
+    const groups = all(".mb-group");
+    const wanted = groups.find((g) => g.dataset.turn === String(turn));
+    if (!wanted) return;
+    for (const g of groups) g.hidden = g !== wanted;
+    const first = one(".mb-card", wanted);
+    if (first && pageAt !== first.dataset.spans + first.dataset.paper) {
+      pageAt = first.dataset.spans + first.dataset.paper;
+      showPage(first.dataset, one("#mb-viewer"));
+    }
+  }
+  const seen = new IntersectionObserver((entries) => {
+    const turn = entries.find((e) => e.isIntersecting)?.target.dataset.turn;
+    if (turn) showSources(turn);
+  }, { rootMargin: "-25% 0px -55% 0px" });
+
+  const drawn = {
+    conversation() {
+      seen.disconnect();
+      const turns = all(".mb-turn");
+      turns.forEach((t) => seen.observe(t));
+      document.body.classList.toggle("mb-empty", !turns.length);
+    },
+    sources() {
+      const groups = all(".mb-group");
+      if (groups.length) showSources(groups.at(-1).dataset.turn);
+      else { const viewer = one("#mb-viewer"); if (viewer) { viewer.hidden = true; viewer.innerHTML = ""; } pageAt = ""; }
+    },
+    download() {
+      const made = JSON.parse(parts.download.props.value || "null");
+      if (!made) return;
+      const bytes = Uint8Array.from(atob(made.data), (c) => c.charCodeAt(0));
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([bytes], { type: made.type }));
+      link.download = made.name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+      say(`Saved as ${made.name}`);
+    },
+  };
+  const begun = {
+    bridge() { view(); focusQuestion(); },
+  };
+
+  function ask(question) {
+    const field = one("#mb-question");
+    const asked = (question ?? field.value).trim();
+    if (!asked) { one("#mb-question-problem").textContent = "Type a question first, then press Ask."; field.setAttribute("aria-invalid", "true"); field.focus(); return; }
+    one("#mb-question-problem").textContent = "";
+    field.removeAttribute("aria-invalid");
+    field.value = "";
+    location.hash = "#ask";
+    send("ask", { question: asked });
+    setTimeout(() => { all(".mb-turn").at(-1)?.scrollIntoView({ block: "start" }); field.focus({ preventScroll: true }); }, 400);
+  }
+  const fieldsOf = (form) => Object.fromEntries(new FormData(form));
+  const filter = () => send("filter", { fields: fieldsOf(one("#mb-filters")) });
+
+  async function copy(text) {
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area); area.select(); document.execCommand("copy"); area.remove();
+    }
+    say("Copied");
+  }
+
+  async function upload(files) {
+    const kept = [];
+    for (const file of files) {
+      say(`Sending ${file.name}`);
+      try { kept.push({ name: file.name, path: (await parts.bridge.upload(file)).path }); }
+      catch (error) { kept.push({ name: file.name, problem: String(error.message || error).slice(0, 300) }); }
+    }
+    if (kept.length) send("upload", { files: kept });
+  }
+
+  const does = {
+    example: (b) => ask(b.dataset.text),
+    page: (b) => openPage((b.closest("[data-spans]") || b).dataset),
+    turn: (b) => showPage(b.dataset, b.closest("[data-viewer]"), { move: true }),
+    zoom(b) {
+      const paper = one(".mb-paper", b.closest("[data-viewer]"));
+      const width = Math.min(4, Math.max(0.5, (parseFloat(paper.dataset.zoom) || 1) * parseFloat(b.dataset.by)));
+      paper.dataset.zoom = width;
+      paper.style.width = `${100 * width}%`;
+      say(`Shown at ${Math.round(100 * width)} %`);
+    },
+    close: () => one("#mb-dialog").close(),
+    copy: (b) => copy(b.dataset.text),
+    keep: (b) => send("keep", { form: b.dataset.form_ }),
+    clear() { send("clear"); focusQuestion(); },
+    unfilter(b) { one("#mb-filters").elements[b.dataset.field].value = ""; filter(); one("#mb-filters summary").focus(); },
+    remove: (b) => send("remove", { paper: b.dataset.paper }),
+    undo: (b) => send("undo", { paper: b.dataset.paper }),
+    show: (b) => send("show", { paper: b.dataset.paper }),
+    sort: (b) => register({ sort: b.dataset.sort }),
+    step: (b) => register({ page: b.dataset.page }),
+    save: (b) => send("save", { ...fieldsOf(one("#mb-register")), as: b.dataset.as }),
+  };
+  function register(more = {}) {
+    const form = one("#mb-register");
+    for (const [name, value] of Object.entries({ page: "1", ...more })) form.elements[name].value = value;
+    send("decisions", fieldsOf(form));
+  }
+  const submits = {
+    ask: () => ask(),
+    filters: filter,
+    register: () => register(),
+    feedback(form) { send("feedback", { turn: form.dataset.turn, ...Object.fromEntries([...new FormData(form)].map(([k, v]) => [k.replace(/-\d+$/, ""), v])) }); form.reset(); form.closest("details").open = false; },
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-do]");
+    if (button && does[button.dataset.do]) { does[button.dataset.do](button); return; }
+    const link = event.target.closest('a[href^="#source-"], a[href^="#cite-"], a.mb-skip');
+    if (!link) return;
+    event.preventDefault();
+    if (link.matches(".mb-skip")) { location.hash = "#ask"; focusQuestion(); return; }
+    const target = document.getElementById(link.hash.slice(1));
+    if (!target) return;
+    const card = target.closest(".mb-card");
+    if (card) {
+      showSources(card.closest(".mb-group").dataset.turn);
+      one("details", card).open = true;
+      if (pageAt !== card.dataset.spans + card.dataset.paper) { pageAt = card.dataset.spans + card.dataset.paper; showPage(card.dataset, one("#mb-viewer")); }
+    }
+    focus(target);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-form]");
+    if (form) { event.preventDefault(); submits[form.dataset.form]?.(form); }
+  });
+  let typing;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("#mb-register") && event.target.type === "search") { clearTimeout(typing); typing = setTimeout(register, 300); }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("#mb-filters")) filter();
+    else if (event.target.matches("#mb-register select")) register();
+    else if (event.target.id === "mb-files") { upload([...event.target.files]); event.target.value = ""; }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.id === "mb-question") { event.preventDefault(); ask(); }
+  });
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const zone = event.target.closest?.("#mb-drop");
+      if (!zone) return;
+      event.preventDefault();
+      zone.classList.toggle("mb-over", kind === "dragover");
+      if (kind === "drop") upload([...event.dataTransfer.files]);
+    });
+  }
+  window.addEventListener("hashchange", view);
+  return { attach };
+})();
