@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from ingest.papers import Acronym
 
-_LONG_SHORT = re.compile(
-    r"([A-Za-z][\w'’&/,-]*(?:[ \u00a0][\w'’&/,-]+){0,11})\s*\(\s*['\"‘“]?([A-Z][A-Za-z&]{1,9})['\"’”]?\s*\)"
-)
+_SHORT = re.compile(r"\(\s*['\"‘“]?([A-Z][A-Za-z&]{1,9})['\"’”]?\s*\)")
+_LAST_WORD = re.compile(r"[\w'’&/,-]+$")
+_MOST_WORDS = 12
 _SHORT_LONG = re.compile(
     r"\b([A-Z][A-Z&]{1,8})\s*(?:\(|[-–:=]\s*)([A-Z][\w'’&/-]*(?:[ \u00a0][\w'’&/-]+){1,8})"
 )
@@ -32,6 +32,21 @@ def _matches(short: str, words: list[str]) -> bool:
     return target in {every, big, joined} and words[0].lower() not in _SMALL
 
 
+def _words_before(text: str, end: int) -> list[str]:
+    """Give the words that run up to a place, one space apart, the first of them with a letter first."""
+    words: list[str] = []
+    for word in reversed(re.split("[ \u00a0]", text[max(0, end - 300) : end].rstrip())):
+        own = _LAST_WORD.search(word)
+        if own is None or len(words) == _MOST_WORDS:
+            break
+        words.insert(0, own[0])
+        if own[0] != word:
+            break
+    while words and not words[0][0].isalpha():
+        words.pop(0)
+    return words
+
+
 def acronyms(texts: Iterable[str]) -> tuple[Acronym, ...]:
     """Collect the definitions found in plain texts, the commonest long form of each short one first.
 
@@ -40,11 +55,11 @@ def acronyms(texts: Iterable[str]) -> tuple[Acronym, ...]:
     """
     found: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        for m in _LONG_SHORT.finditer(text):
-            words = m[1].split()
-            for size in range(2, min(len(words), 2 * len(m[2])) + 1):
-                if _matches(m[2], words[-size:]):
-                    found[m[2], " ".join(words[-size:]).strip(",")] += 1
+        for m in _SHORT.finditer(text):
+            words = _words_before(text, m.start())
+            for size in range(2, min(len(words), 2 * len(m[1])) + 1):
+                if _matches(m[1], words[-size:]):
+                    found[m[1], " ".join(words[-size:]).strip(",")] += 1
                     break
         for m in _SHORT_LONG.finditer(text):
             words = m[2].split()

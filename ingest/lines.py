@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.papers import Page, Span
+from ingest.papers import Page, Span, Table
 
 _TAG_BREAK = re.compile(r"</?(?:br|p|li|ul|ol|tr|td|th|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -80,6 +80,12 @@ class Line:
     level: int  # of a Markdown heading, 1 to 6; 0 where it is none
     bold: bool
     cells: tuple[str, ...]  # of a table's row, plain; empty where the line is none
+    table: Table | None = None  # that it is a row of, where the format's reader understood it
+
+    @property
+    def heads(self) -> bool:
+        """Whether it is a row of column headings, as the format's reader understood."""
+        return self.table is not None and self.start < self.table.body
 
     @property
     def blank(self) -> bool:
@@ -111,8 +117,13 @@ def _cells(raw: str) -> tuple[str, ...]:
 def lines_of(page: Page) -> Iterator[Line]:
     """Yield the lines of one page, blank ones included; furniture is given as blank."""
     start = 0
+    tables = iter(page.tables)
+    table = next(tables, None)
     for raw in page.text.splitlines(keepends=True):
         body = raw.rstrip("\r\n")
+        while table and table.end < start:
+            table = next(tables, None)
+        inside = table if table and table.start <= start and "\t" in body else None
         text = plain(body)
         if start in page.furniture or FURNITURE.match(text):
             text = ""
@@ -127,7 +138,8 @@ def lines_of(page: Page) -> Iterator[Line]:
             level=len(heading[1]) if heading and text else 0,
             bold=bool(text)
             and (start in page.bold or (bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")))),
-            cells=_cells(body),
+            cells=tuple(map(plain, body.split("\t"))) if inside else _cells(body),
+            table=inside,
         )
         start += len(raw)
 

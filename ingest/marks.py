@@ -63,7 +63,7 @@ def _marked(sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], *, fi
     pieces = sheet.pieces()
     if is_scan(sheet, pieces):
         return Marked(page=number, width=sheet.width, height=sheet.height, rectangles=())
-    lines = written(pieces)
+    lines = written(sheet)
     text = "\n".join(map(text_of, lines))
     if any(text[span.start : span.end] != words for span, words in places):
         raise UnreadablePaper(

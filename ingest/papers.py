@@ -91,12 +91,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table on a page: where its first row starts, its first row below the headings, and its last row ends.
+
+    `columns` are the headings, one a column, as they are understood; none where the table has none of its own.
+    """
+
+    start: int
+    body: int
+    end: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page's text as read. `printed` is the number printed on it, where one is.
 
     `furniture` and `bold` name lines by where they start: running heads, feet and page numbers, which belong
     to no sentence; and lines set in bold. `scanned` tells that the page is a picture, whose words are not in the
     file as text; `confidence` (0 to 1, the mean over its words) that they were read by OCR.
+    `tables` are those that the format's reader understood: they are needed while the paper is read, and not kept.
     """
 
     number: int
@@ -106,6 +120,7 @@ class Page:
     bold: frozenset[int] = frozenset()
     scanned: bool = False
     confidence: float | None = None
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Form, spans
+from ingest.headings import Over, headed
 from ingest.lines import plain
 from ingest.papers import Role, Span
 from ingest.sentences import sentences
@@ -48,62 +49,19 @@ class _Piece:
     block: Block
     spans: tuple[Span, ...]
     size: int
-    columns: tuple[str, ...]
+    over: Over
 
-
-_FIGURE_CELL = re.compile(r"^[£(+-]?\d[\d,.]*%?\)?(?:m|k|bn)?$", re.IGNORECASE)
-_HEADING_CELL = re.compile(
-    r"\b(?:(?:19|20)?\d\d\s?[/-]\s?\d\d|20\d\d|Q[1-4]|target|actual|baseline|total|indicator|definition|title|date|lead|detail|"
-    r"action|status|progress|objective|outcome|variance|budget|forecast|name|description|measure|rag|£m|%)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_header(row: Block, after: Block | None, *, within: bool) -> bool:
-    """Tell whether a table's row holds column headings.
-
-    They are words in every cell, or set in bold; within a table, a new heading row must be bold or name the
-    sort of things that headings name (years, target, total).
-    """
-    every = row.lines[0].cells
-    cells = [c for c in every if c]
-    if len(cells) < 2 or any(len(c.split()) > 14 for c in cells):
-        return False
-    if any(_FIGURE_CELL.match(c) and not re.fullmatch(r"20\d\d", c) for c in cells):
-        return False  # a row of totals may be bold too
-    raw = [c for c in row.lines[0].raw.split("\t") if c.strip()]
-    if all("<b>" in c or "**" in c for c in raw):
-        return True
-    if len(cells) < len(every) - 1 or (len(every) == 2 and not any(_HEADING_CELL.search(c) for c in cells)):
-        return False
-    if within:
-        return len(cells) >= 3 and sum(bool(_HEADING_CELL.search(c)) for c in cells) >= max(
-            2, len(cells) // 2
-        )
-    if after is None or after.form is not Form.ROW:
-        return False
-    return len(after.lines[0].cells) >= len(every) - 1
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings of its columns, where it is a table's row."""
+        return self.over.columns
 
 
 def _pieces(blocks: Sequence[Block], page_text: dict[int, str]) -> Iterator[_Piece]:
-    columns: tuple[str, ...] = ()
-    since_row = 99
-    for at, block in enumerate(blocks):
-        after = blocks[at + 1] if at + 1 < len(blocks) else None
-        if block.form is Form.ROW:
-            width = len(block.lines[0].cells)
-            if since_row > 0 and (columns and abs(len(columns) - width) > 1):
-                columns = ()
-            if _is_header(block, after, within=bool(columns) or since_row == 0):
-                columns = block.lines[0].cells
-            since_row = 0
-        else:
-            since_row += 1
-            if since_row > 3 or block.level in range(1, 8):
-                columns = ()
+    for block, over in zip(blocks, headed(blocks), strict=True):
         for places in _split(spans([block]), page_text):
             size = tokens("\n".join(page_text[s.page][s.start : s.end] for s in places))
-            yield _Piece(block, places, size, columns if block.form is Form.ROW else ())
+            yield _Piece(block, places, size, over)
 
 
 def _split(places: tuple[Span, ...], page_text: dict[int, str]) -> Iterator[tuple[Span, ...]]:
@@ -172,7 +130,7 @@ def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
     row, was_row = piece.block.form is Form.ROW, group[-1].block.form is Form.ROW
     if row != was_row and not _leads(group[-1]):
         return size >= 40
-    return row and was_row and piece.columns != group[-1].columns
+    return row and was_row and (piece.columns != group[-1].columns or piece.over.opens)
 
 
 def passages(
@@ -211,7 +169,7 @@ def passages(
                 over = tuple(h for _, h in above)
             above.append((level, piece.block.text))
         elif not group:
-            over = tuple(h for _, h in above)
+            over = (*(h for _, h in above), *piece.over.sections)
         group.append(piece)
     if group:
         yield close(group)

@@ -10,22 +10,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.cells import Laid, Row
+from ingest.columns import broken, column_headings, whole_words
 from ingest.errors import EmptyPaper, ScannedPaper, UnreadablePaper
+from ingest.laying import laid_out, lines_of
 from ingest.ocr import Tesseract
-from ingest.papers import Page
-from ingest.pdfium import CELL_GAP, Document, Piece, opened, page_of
+from ingest.papers import Page, Table
+from ingest.pdfium import CELL_GAP, Document, Piece, Sheet, opened, page_of
 from ingest.scans import is_scan, read_scan
 
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _MARGIN = 0.09  # the share of the page's height, above and below, in which heads and feet stand
-_ONE_LINE = 0.45  # pieces whose middles are nearer than this share of their height stand on one line
 _PARAGRAPH_GAP = 0.5  # more than this share of a line's height between lines separates paragraphs
-
-Row = tuple[Piece, ...]
-"""The pieces of one line, left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,10 @@ Written = tuple[Stroke, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
-    """A page's lines, its height in points, and whether it is a scan; `confidence` as `Page` has it."""
+class _Seen:
+    """A page's lines and tables, its height in points, and whether it is a scan; `confidence` as `Page` has it."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Row | Laid]
     height: float
     scanned: bool
     confidence: float | None
@@ -77,55 +76,40 @@ def read_pdf(data: bytes, *, file_name: str, ocr: Tesseract | None = None) -> tu
             file_name, f"has {pages} and no words. Leave it out, or ask its publisher for the text."
         )
     running = _running(laid)
-    return tuple(_page(number, page, running) for number, page in enumerate(laid, 1))
+    return _mended([_page(number, page, running) for number, page in enumerate(laid, 1)])
 
 
-def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str) -> _Laid:
+def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str) -> _Seen:
     with page_of(document, number, file_name=file_name) as sheet:
         pieces = sheet.pieces()
         scanned = is_scan(sheet, pieces)
         if scanned and ocr:
             seen = read_scan(sheet, ocr, file_name=file_name, page=number)
-            return _Laid(_lines_of(seen.pieces), seen.height, scanned=True, confidence=seen.confidence)
-        return _Laid(_lines_of(pieces), sheet.height, scanned=scanned, confidence=None)
+            return _Seen(lines_of(seen.pieces), seen.height, scanned=True, confidence=seen.confidence)
+        return _Seen(laid_out(sheet), sheet.height, scanned=scanned, confidence=None)
 
 
-def written(pieces: Sequence[Piece]) -> tuple[Written, ...]:
-    """Write a page's pieces as the lines of its text; a paragraph's end is a line without strokes."""
-    return tuple(line for _, line in _written(_lines_of(pieces)))
+def _mended(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Make the words of column headings whole that narrow columns broke; a page's text stays as it is."""
+    if not any(broken(table.columns) for page in pages for table in page.tables):
+        return tuple(pages)
+    counts = Counter(word.lower() for page in pages for word in re.findall(r"[A-Za-z]+", page.text))
+    return tuple(
+        replace(page, tables=tuple(replace(t, columns=whole_words(t.columns, counts)) for t in page.tables))
+        if page.tables
+        else page
+        for page in pages
+    )
+
+
+def written(sheet: Sheet) -> tuple[Written, ...]:
+    """Write the lines of a page's text; a paragraph's end is a line without strokes."""
+    return tuple(line for _, line in _written(laid_out(sheet)))
 
 
 def text_of(line: Written) -> str:
     """Give a line's text; a page's text is its lines, joined by line breaks."""
     return "".join(stroke.text for stroke in line)
-
-
-def _lines_of(pieces: Sequence[Piece]) -> list[Row]:
-    """Put pieces of one baseline together, and lines in order from the top; columns of prose stay as they came."""
-    rows: list[list[Piece]] = []
-    for piece in pieces:
-        for row in reversed(rows[-60:]):
-            near = abs(row[0].middle - piece.middle) < _ONE_LINE * min(row[0].height, piece.height)
-            apart = all(piece.left >= p.right - 1 or piece.right <= p.left + 1 for p in row)
-            if near and apart:
-                row.append(piece)
-                break
-        else:
-            rows.append([piece])
-    ordered = [tuple(sorted(row, key=lambda p: p.left)) for row in rows]
-    if _in_columns(ordered):
-        return [(piece,) for piece in pieces]
-    return sorted(ordered, key=lambda row: -max(p.middle for p in row))
-
-
-def _in_columns(rows: Sequence[Row]) -> bool:
-    """Tell whether a page is set in columns of prose: side by side, pieces of several words each."""
-    wide = [
-        row
-        for row in rows
-        if len(row) == 2 and all(len(p.text.split()) >= 4 and not re.search(r"\d{3}", p.text) for p in row)
-    ]
-    return len(wide) >= 8 and len(wide) > 0.35 * len(rows)
 
 
 def _at_edge(row: Row, height: float) -> bool:
@@ -136,29 +120,33 @@ def _folded(row: Row) -> str:
     return re.sub(r"\d+", "#", " ".join(p.text for p in row)).lower()
 
 
-def _running(laid: Sequence[_Laid]) -> frozenset[str]:
+def _running(laid: Sequence[_Seen]) -> frozenset[str]:
     """Give the heads and feet that stand on three pages or more, figures aside."""
     counts = Counter(
-        text for page in laid for text in {_folded(r) for r in page.rows if _at_edge(r, page.height)}
+        text
+        for page in laid
+        for text in {_folded(r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page.height)}
     )
     return frozenset(text for text, count in counts.items() if count >= 3 and len(text) < 120)
 
 
-def _page(number: int, laid: _Laid, running: frozenset[str]) -> Page:
-    """Give one page: its text, and which of its lines are furniture or bold."""
+def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
+    """Give one page: its text, its tables, and which of its lines are furniture or bold."""
     lines: list[str] = []
     furniture, bold, printed = set(), set(), None
+    starts: dict[int, int] = {}  # of the rows of tables, by identity
     at = 0
-    for row, line in _written(laid.rows):
+    for row, line in _written(seen.rows):
         text = text_of(line)
         if row:
-            edge = _at_edge(row, laid.height)
+            edge = row[0].column is None and _at_edge(row, seen.height)
             page_number = _PAGE_NUMBER.match(text) if edge else None
             if page_number or (edge and _folded(row) in running):
                 furniture.add(at)
                 printed = page_number[1] if page_number else printed
             if all(p.bold for p in row):
                 bold.add(at)
+            starts[id(row)] = at
         lines.append(text)
         at += len(text) + 1
     return Page(
@@ -167,20 +155,38 @@ def _page(number: int, laid: _Laid, running: frozenset[str]) -> Page:
         printed=printed,
         furniture=frozenset(furniture),
         bold=frozenset(bold),
-        scanned=laid.scanned,
-        confidence=laid.confidence,
+        scanned=seen.scanned,
+        confidence=seen.confidence,
+        tables=tuple(_placed(table, starts) for table in seen.rows if isinstance(table, Laid)),
     )
 
 
-def _written(rows: Sequence[Row]) -> Iterator[tuple[Row, Written]]:
+def _placed(table: Laid, starts: dict[int, int]) -> Table:
+    last = table.rows[-1]
+    return Table(
+        start=starts[id(table.rows[0])],
+        body=starts[id(table.rows[min(table.headed, len(table.rows) - 1)])],
+        end=starts[id(last)] + len(text_of(tuple(_cells(last, table.width)))),
+        columns=column_headings(table),
+    )
+
+
+def _written(entries: Sequence[Row | Laid]) -> Iterator[tuple[Row, Written]]:
     """Write a page's lines in order, with the pieces of each; between paragraphs one without either."""
-    pitch = _pitch(rows)
+    pitch = _pitch([e for e in entries if not isinstance(e, Laid)])
     before: Row | None = None
-    for row in rows:
-        if before is not None and _apart(before, row, pitch):
+    for entry in entries:
+        if isinstance(entry, Laid):
+            if before is not None:
+                yield (), ()
+            for row in entry.rows:
+                yield row, tuple(_cells(row, entry.width))
+            before = entry.rows[-1]
+            continue
+        if before is not None and (before[0].column is not None or _apart(before, entry, pitch)):
             yield (), ()
-        yield row, tuple(_strokes(row))
-        before = row
+        yield entry, tuple(_strokes(entry))
+        before = entry
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -204,6 +210,21 @@ def _strokes(row: Row) -> Iterator[Stroke]:
         gap = right.left - left.right
         yield Stroke("\t" if gap > CELL_GAP * min(left.size, right.size) else " ", None)
         yield from _words(right)
+
+
+def _cells(row: Row, width: int) -> Iterator[Stroke]:
+    """Write one row of a table: a tab between its cells, those without words included; words that wrap run on."""
+    column = 0
+    for number, piece in enumerate(row):
+        own = piece.column or 0
+        if own > column:
+            yield Stroke("\t" * (own - column), None)
+        elif number:
+            yield Stroke(" ", None)
+        column = own
+        yield from _words(piece)
+    if column < width - 1:
+        yield Stroke("\t" * (width - 1 - column), None)
 
 
 def _words(piece: Piece) -> Iterator[Stroke]:

@@ -23,9 +23,14 @@ from ingest.errors import LockedPaper, UnreadablePaper
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\ufffd": " ", "\x00": " ", "\t": " "})
 _LINE_END = re.compile("[\x02\ufffe]")  # pdfium's mark for a hyphen at a line's end, after which it goes on
 CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
+_MARKED = re.compile(r"^[-+(£]*\d[\d,.]*[%)]?\d[)\]]?$")  # a figure whose last digit may be a footnote's
 _WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
 _DRAWN = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
 _PIXELS = 16_000_000  # of the largest picture made of a page
+
+_RECTANGLE = 6  # segments, at most, of a line or a rectangle
+_MOST_OBJECTS = 20_000  # of a page that are looked at for rulings: a map has a hundred thousand
+_RAISED = 0.75  # a mark smaller than this share of the figure before it is a footnote's
 
 _ONE_AT_A_TIME = threading.RLock()  # pdfium is not made for threads: two at once end the process
 
@@ -40,6 +45,7 @@ class Piece:
 
     `first` is where its first character stands among the page's characters, the others follow one by one; None
     for words that were read by OCR.
+    `column` is that of a table, from 0; None where the piece is in none.
     """
 
     left: float
@@ -50,6 +56,17 @@ class Piece:
     bold: bool
     text: str
     first: int | None
+    column: int | None = None
+
+    @property
+    def centre(self) -> float:
+        """Half way along."""
+        return (self.left + self.right) / 2
+
+    @property
+    def place(self) -> int:
+        """Where its first character stands among the page's characters; -1 for words that were read by OCR."""
+        return -1 if self.first is None else self.first
 
     @property
     def middle(self) -> float:
@@ -117,9 +134,11 @@ def page_of(document: Document, number: int, *, file_name: str) -> Iterator[Shee
         page = document[number - 1]
     except pdfium.PdfiumError as error:
         raise UnreadablePaper(file_name, f"page {number} is damaged ({error}). Download it again.") from error
+    sheet = Sheet(page)
     try:
-        yield Sheet(page)
+        yield sheet
     finally:
+        sheet.close()
         page.close()
 
 
@@ -132,24 +151,45 @@ class Sheet:
         self._left, self._bottom, right, top = page.get_bbox()
         self._across, self._up = right - self._left, top - self._bottom
         self.width, self.height = page.get_size()
+        self._text: pdfium.PdfTextPage | None = None
+
+    def close(self) -> None:
+        """Give back what was opened to read it."""
+        if self._text is not None:
+            self._text.close()
+            self._text = None
+
+    def _characters(self) -> _Characters:
+        self._text = self._text or self._page.get_textpage()
+        return _Characters(self, self._text)
 
     def pieces(self) -> tuple[Piece, ...]:
         """Give the page's pieces of text in the order of its content stream."""
-        text_page = self._page.get_textpage()
-        try:
-            return tuple(_Characters(self, text_page).pieces())
-        finally:
-            text_page.close()
+        return tuple(self._characters().pieces())
+
+    def words(self, piece: Piece) -> tuple[Piece, ...]:
+        """Cut a piece into its words, each with its place; a raised mark after a figure is a word of its own."""
+        return tuple(self._characters().words(piece))
 
     def boxes(self, characters: Iterable[int]) -> dict[int, Box]:
         """Give the boxes of characters, by their places among the page's characters."""
-        text_page = self._page.get_textpage()
-        try:
-            own = _Characters(self, text_page)
-            found = ((at, own.box(at)) for at in characters)
-            return {at: box for at, box in found if box}
-        finally:
-            text_page.close()
+        own = self._characters()
+        found = ((at, own.box(at)) for at in characters)
+        return {at: box for at, box in found if box}
+
+    def rulings(self) -> tuple[Box, ...]:
+        """Give the boxes of the lines and rectangles that are drawn on the page itself; curves are left out."""
+        page, found = self._page.raw, []
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        for number in range(min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+            drawn = pdfium_c.FPDFPage_GetObject(page, number)
+            if pdfium_c.FPDFPageObj_GetType(drawn) != pdfium_c.FPDF_PAGEOBJ_PATH:
+                continue
+            if pdfium_c.FPDFPath_CountSegments(drawn) <= _RECTANGLE and pdfium_c.FPDFPageObj_GetBounds(
+                drawn, left, bottom, right, top
+            ):
+                found.append(self.shown(left.value, right.value, bottom.value, top.value))
+        return tuple(found)
 
     def png(self, *, scale: float) -> bytes:
         """Draw the page at `scale` pixels a point, less where that would be over sixteen million pixels."""
@@ -225,6 +265,43 @@ class _Characters:
             yield from self._cut_at_gaps(first, stripped, whole)
         elif whole:
             yield whole
+
+    def words(self, piece: Piece) -> Iterator[Piece]:
+        """Cut a piece at its spaces."""
+        if " " not in piece.text and not _MARKED.search(piece.text):
+            yield piece
+            return
+        for found in re.finditer(r"\S+", piece.text):
+            start, end = found.span()
+            if _MARKED.search(found[0]):
+                for cut in range(end - 1, max(end - 3, start), -1):
+                    if self._raised(piece.place + start, piece.place + cut):
+                        yield from self._words_at(piece, (start, cut), (cut, end))
+                        break
+                else:
+                    yield from self._words_at(piece, (start, end))
+                continue
+            yield from self._words_at(piece, (start, end))
+
+    def _words_at(self, piece: Piece, *places: tuple[int, int]) -> Iterator[Piece]:
+        for start, end in places:
+            first, last = self.box(piece.place + start), self.box(piece.place + end - 1)
+            left = first[0] if first else piece.left
+            right = max(last[1] if last else piece.right, left)
+            yield Piece(
+                left,
+                right,
+                piece.bottom,
+                piece.top,
+                piece.size,
+                piece.bold,
+                piece.text[start:end],
+                piece.place + start,
+            )
+
+    def _raised(self, figure: int, mark: int) -> bool:
+        size = pdfium_c.FPDFText_GetFontSize
+        return bool(0 < size(self._page, mark) < _RAISED * size(self._page, figure))
 
     def _cut_at_gaps(self, first: int, words: str, whole: Piece) -> Iterator[Piece]:
         start = 0

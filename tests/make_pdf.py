@@ -10,11 +10,18 @@ import pypdfium2
 Text = tuple[float, float, str]
 """Left, bottom (points from the lower left corner of A4), words; those that start with * are set in bold."""
 
+Rule = tuple[float, float, float, float]
+"""A straight line from one point to another: left, bottom, left, bottom."""
+
 
 def pdf(
-    pages: Sequence[Sequence[Text]], *, box: str = "/MediaBox [0 0 595 842]", turn: str = "1 0 0 1"
+    pages: Sequence[Sequence[Text]],
+    *,
+    box: str = "/MediaBox [0 0 595 842]",
+    turn: str = "1 0 0 1",
+    rules: Sequence[Rule] = (),
 ) -> bytes:
-    """Write a PDF (1.4, uncompressed).
+    """Write a PDF (1.4, uncompressed); `rules` are drawn on every page.
 
     `box` is what each page says of its size and rotation, `turn` the first four numbers of the text's matrix.
     """
@@ -22,6 +29,7 @@ def pdf(
     kids = []
     for page in pages:
         stream = b"".join(_show(*text, turn) for text in page)
+        stream += b"".join(b"%.1f %.1f m %.1f %.1f l S\n" % rule for rule in rules)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R "
@@ -71,6 +79,14 @@ def _show(left: float, bottom: float, words: str, turn: str) -> bytes:
         words.lstrip("*").encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     )
     return b"BT /%s 11 Tf %s %.1f %.1f Tm (%s) Tj ET\n" % (font, turn.encode(), left, bottom, shown)
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
+    """Draw a grid: a line at each of `xs` and of `ys`."""
+    return [
+        *((x, min(ys), x, max(ys)) for x in xs),
+        *((min(xs), y, max(xs), y) for y in ys),
+    ]
 
 
 def lines(texts: Sequence[str], *, top: float = 760.0, left: float = 72.0) -> list[Text]:
