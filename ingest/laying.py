@@ -16,16 +16,20 @@ from ingest.cells import Cut, Laid, Row, is_figure, on_lines, runs
 from ingest.pdfium import Box, Piece, Sheet
 from ingest.ruled import ruled_table
 from ingest.rulings import Grid, grids
+from ingest.table_rows import heading_rows
 
 _ONE_LINE = 0.45  # pieces whose middles are nearer than this share of their height stand on one line
 _SHADED = 4  # more rows than that to each of a grid's bands: it is a shade, or a frame
 _CELL_WORDS = 7  # of a heading at most
+_TITLE_WORDS = 14  # more of them in a cell that runs through all columns are a paragraph
 _PARAGRAPH = 60  # words; a cell of more, in a table of one or two columns or rows, is a paragraph of a form
 
 
 def laid_out(sheet: Sheet) -> list[Row | Laid]:
     """Give a page's lines and tables, in reading order."""
-    rest: Sequence[Piece] = sheet.pieces()
+    every = sheet.pieces()
+    turned = [p for p in every if p.turned]
+    rest: Sequence[Piece] = [p for p in every if not p.turned] if turned else every
     blocks: list[tuple[float, list[Row | Laid]]] = []
     for grid in grids(sheet.rulings(), width=sheet.width, height=sheet.height):
         inside, block = _in_grid(_stretched(grid, rest, sheet.words), rest, sheet.words)
@@ -40,7 +44,7 @@ def laid_out(sheet: Sheet) -> list[Row | Laid]:
         entries += [*rows[at:first], table]
         at = after
     entries += rows[at:]
-    return list(_merged(entries, blocks))
+    return [*_merged(entries, blocks), *((piece,) for piece in turned)]
 
 
 def _stretched(grid: Grid, rest: Sequence[Piece], cut: Cut) -> Grid:
@@ -73,7 +77,7 @@ def _in_grid(grid: Grid, rest: Sequence[Piece], cut: Cut) -> tuple[Sequence[Piec
         inside = [p for p in rest if _in(p, taller.box)]
         table = ruled_table(taller, inside, cut) or table
     if not _is_form(table):
-        return inside, [table]
+        return inside, list(_parted(table))
     if len(grid.xs) == 2:
         return (), []  # a frame, or a ground, with prose in it
     return inside, [line for cell in _cells(table) for line in lines_of(cell)]
@@ -110,6 +114,29 @@ def _goes_on_beside(grid: Grid, inside: Sequence[Piece], rest: Sequence[Piece]) 
         and any(abs(p.middle - q.middle) < 0.3 * q.height for q in inside)
     ]
     return len(beside) >= 3
+
+
+def _parted(table: Laid) -> Iterator[Row | Laid]:
+    """Give a table without its title and without paragraphs that run through all columns: these are lines of text."""
+    through = {row for row, first, last in table.spans if first == 0 and last == table.width - 1}
+    own: list[int] = []
+    for number, row in enumerate(table.rows):
+        long = sum(len(p.text.split()) for p in row) > _TITLE_WORDS
+        if number not in through or (own and not long):
+            own.append(number)
+            continue
+        if own:
+            yield _some(table, own)
+            own = []
+        yield from lines_of([replace(p, column=None) for p in row])
+    if own:
+        yield _some(table, own)
+
+
+def _some(table: Laid, numbers: Sequence[int]) -> Laid:
+    rows = tuple(table.rows[n] for n in numbers)
+    spans = tuple((numbers.index(row), first, last) for row, first, last in table.spans if row in numbers)
+    return replace(table, rows=rows, headed=heading_rows(rows, table.width), spans=spans)
 
 
 def _cells(table: Laid) -> Iterator[list[Piece]]:

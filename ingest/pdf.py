@@ -139,7 +139,7 @@ def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
     for row, line in _written(seen.rows):
         text = text_of(line)
         if row:
-            edge = row[0].column is None and _at_edge(row, seen.height)
+            edge = row[0].column is None and (row[0].turned or _at_edge(row, seen.height))
             page_number = _PAGE_NUMBER.match(text) if edge else None
             if page_number or (edge and _folded(row) in running):
                 furniture.add(at)

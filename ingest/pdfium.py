@@ -45,7 +45,7 @@ class Piece:
 
     `first` is where its first character stands among the page's characters, the others follow one by one; None
     for words that were read by OCR.
-    `column` is that of a table, from 0; None where the piece is in none.
+    `column` is that of a table, from 0; None where the piece is in none. `turned` words run up or down the page.
     """
 
     left: float
@@ -57,6 +57,7 @@ class Piece:
     text: str
     first: int | None
     column: int | None = None
+    turned: bool = False
 
     @property
     def centre(self) -> float:
@@ -321,7 +322,8 @@ class _Characters:
         left, right, bottom, top = start
         size = max(pdfium_c.FPDFText_GetFontSize(self._page, first), top - bottom, 1.0)
         right = max(end[1] if end else right, left)
-        return Piece(left, right, bottom, top, size, self._bold(first), words, first)
+        turned = end is not None and len(words) > 2 and abs(end[2] - bottom) > max(top - bottom, right - left)
+        return Piece(left, right, bottom, top, size, self._bold(first), words, first, turned=turned)
 
     def box(self, at: int) -> Box | None:
         """Give a character's box: as high as its font, so that those of a line are of one height."""

@@ -25,7 +25,8 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], cut: Cut) -> Laid | None:
     for (row, first, last), own in cells.items():
         begin, end = _walled(grid.xs[first] + 1, walls), _walled(grid.xs[last + 1] - 1, walls)
         parts = runs(own, cut) if end > begin else own
-        if end > begin and _is_centred(parts, walls, grid.xs[first], grid.xs[last + 1]):
+        through = begin == 0 and end == len(walls) and len(on_lines(parts)) == len(parts)
+        if end > begin and (through or _is_centred(parts, walls, grid.xs[first], grid.xs[last + 1])):
             bands.setdefault(row, []).extend(replace(p, column=begin) for p in own)
             reach |= {p.place: (begin, end) for p in own}
         else:

@@ -63,6 +63,8 @@ def in_cells(lines: Iterable[Sequence[Piece]]) -> Row:
 
 def heading_rows(rows: Sequence[Row], width: int) -> int:
     """Count the rows above the first that holds figures; in a table of words, the first where it is set apart."""
+    if len(rows) < 2:
+        return 0
     above = 0
     for row in rows[: _MOST_HEADINGS + 1]:
         if any(is_figure(p) and p.column for p in row) and len({p.column for p in row}) > 1:
