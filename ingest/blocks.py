@@ -150,6 +150,8 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             continue
         alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
         level = _heading_level(line, alone=alone)
+        if level == 8 and gap == 0 and found and _bold_clause(found[-1]):
+            level = 0  # the next line of a list entry that is set in bold
         if line.cells:
             form = Form.ROW
         elif level:
@@ -172,6 +174,11 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             )
         gap, after_blank_page, first_blank = 0, False, at + 1
     return tuple(found)
+
+
+def _bold_clause(block: Block) -> bool:
+    text = block.form in {Form.LIST_ITEM, Form.PARAGRAPH}
+    return text and not block.complete and all(line.bold for line in block.lines)
 
 
 def _runs_on(last: Block, line: Line, *, gap: int) -> bool:

@@ -79,8 +79,16 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
             if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
                 return first_date(text)
     for at, block in enumerate(blocks[:14]):
-        if field_name(block).lower() in {"date", "date of meeting", "meeting date"}:
+        if field_name(block).lower() in {
+            "date",
+            "date of meeting",
+            "meeting date",
+            "date of decision",
+            "decision date",
+        }:
             return first_date(" ".join(head[at : at + 2]))
+    if kind is Kind.DECISION_RECORD:
+        return None  # it names many a day, and as a rule not its own
     return next((d for text in head for d in dates(text)), None)
 
 

@@ -14,6 +14,9 @@ from ingest.blocks import ITEM_REF, NUMBERED, Block, Form
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b"
+)  # a capital, or the number of a decision to be taken
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
 
 
@@ -80,19 +83,20 @@ def _title_goes_on(blocks: Sequence[Block], at: int) -> bool:
 
 def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
     found = NUMBERED.match(block.text)
-    if not found or block.form is Form.ROW:
-        return None
+    paged = bool(_PAGES.search(block.text))
+    if not found or (block.form is Form.ROW and not (agenda and paged)):
+        return None  # an agenda may set its page numbers in a column
     family, _, last = found["number"].rpartition("." if "." in found["number"] else "/")
     if "/" in found["number"] and "." not in found["number"]:
         last, _, family = found["number"].partition("/")  # "56/23": the 56th minute of 2023
     if family and family.count(".") == 0 and "/" not in found["number"]:
         return None  # "3.1" numbers a paragraph
     title = _PAGES.sub("", found["title"]).strip()
-    if not title or not (title[0].isupper() or title[0] in "'\"“‘£") or len(title.split()) > 45:
+    if not _TITLE.match(title) or len(title.split()) > 45:
         return None
     if title[-1] in ";," or (title[-1] == "." and not block.level and not agenda):
         return None
-    weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + bool(_PAGES.search(block.text))
+    weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
     return _Candidate(at, family, int(last), title, weight)
 

@@ -70,6 +70,8 @@ def clauses_after(blocks: Sequence[Block], at: int) -> int:
     end = at
     while end < len(blocks):
         block = blocks[end]
+        if end > at and block.form is Form.HEADING and _style(block) != _style(blocks[at]):
+            break  # "(1) Note …" and then "1. Background"
         if (_is_clause(block) and not DECISION_WORDS.match(block.text)) or (
             end > at and block.form is Form.PARAGRAPH and _numbering_goes_on(blocks, end)
         ):
@@ -77,6 +79,10 @@ def clauses_after(blocks: Sequence[Block], at: int) -> int:
         else:
             break
     return end
+
+
+def _style(block: Block) -> str:
+    return re.sub(r"\w+", "1", block.marker)
 
 
 def _numbering_goes_on(blocks: Sequence[Block], at: int) -> bool:

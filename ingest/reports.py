@@ -24,6 +24,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 
+_LABEL = re.compile(r"^\W*recommendations?(?:\(s\))?\s*:\s*(?=\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"^(?:To|That)\s+\w")
 
 
@@ -52,7 +53,7 @@ def recommendations(
         if _HEADING.match(block.text):
             under, at = True, at + 1
             continue
-        to = _TO.match(block.text)
+        to = _TO.match(_LABEL.sub("", block.text))
         last = _end(blocks, at, under=under)
         if last == at or (named_only and not (to and BODY.search(to["to"]))):
             at += 1
@@ -69,12 +70,20 @@ def _end(blocks: Sequence[Block], at: int, *, under: bool) -> int:
     block = blocks[at]
     text = block.text.rstrip()
     stem = bool(_STEM.search(text)) and block.form is not Form.ROW
-    if stem and (under or text.endswith((":", " to", ":-"))):
+    if stem and (under or _LABEL.match(text) or text.endswith((":", " to", ":-"))):
         last = clauses_after(blocks, at + 1) if not text.endswith(".") else at + 1
+        if last == at + 1 and _half(blocks, at):
+            return at + 2  # its first line is bold, the rest is not
         return _clauses_in_prose(blocks, at + 1) if last == at + 1 and text.endswith(":") else last
     if under and block.form is Form.LIST_ITEM:
         return clauses_after(blocks, at)
     return at
+
+
+def _half(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether the sentence that `at` starts goes on in the block directly below."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return bool(below and not blocks[at].complete and below.form is Form.PARAGRAPH and below.gap == 0)
 
 
 def _clauses_in_prose(blocks: Sequence[Block], at: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ingest.blocks import Form
 from ingest.dates import dates, long_date, months, years
 from ingest.lines import plain
-from ingest.papers import Kind, Part, Placed, Role
+from ingest.papers import Kind, Part, Placed, Role, Status
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.refusing import Refusal, no_minutes, refuse
 from rag.search import Library, coverage
@@ -48,12 +48,14 @@ def decision(
     pinned = bool(numbered) or bool(query.dates or query.months) or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
         about = next((h for h in hits if not records_decisions(h.placed.part)), None)
-        if about and about.coverage >= rival and about.placed.part.date:
+        known = about and (about.placed.part.date or about.placed.part.status is Status.PROPOSED)
+        if about and known and about.coverage >= rival:
             return no_minutes(query, hits, [about.placed.part])
         return otherwise([h for h in hits if not _proposes(h.placed)])
     other = hits[0]
     dated = bool(query.dates or query.months)
-    if not dated and other.placed.part.kind is Kind.REPORT and other.coverage > best.coverage + 0.25:
+    undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
+    if not dated and undecided and other.coverage > best.coverage + 0.25:
         return no_minutes(query, hits, [other.placed.part])
     if query.years and not _year_fits(query, best.placed):
         return refuse(Silence.OTHER_YEAR, minutes)
