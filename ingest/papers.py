@@ -376,6 +376,19 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """Pages, or parts of them, that were not read because they are not for the public.
+
+    `reason` is in our words; `paragraph` is the law's, as printed ("3", "1 and 2"), where the paper names one.
+    """
+
+    first_page: int
+    last_page: int
+    reason: str
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPaper:
     """All that was understood of one file; what the catalogue stores, whole or not at all."""
 
@@ -397,3 +410,4 @@ class ReadPaper:
     def unread_pages(self) -> tuple[int, ...]:
         """The pages that are scans and were not read by OCR."""
         return tuple(p.number for p in self.pages if p.scanned and p.confidence is None)
+    withheld: tuple[Withheld, ...] = ()
