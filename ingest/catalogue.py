@@ -97,7 +97,35 @@ class Catalogue(Finding, Keeping, Upkeep):
             drop_paper(db, read.paper.id)
             file_paper(db, read, digests=digests)
             db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (read.paper.path, read.paper.id))
+            db.execute(
+                "DELETE FROM withheld WHERE path = ? AND paper IS NOT ?", (read.paper.path, read.paper.id)
+            )
             return tuple({*before, *self._drop_displaced(db)} - {p.id for p in read.passages})
+
+    def withhold(self, path: str, *, reason: str, paragraph: str | None) -> tuple[str, ...]:
+        """Note that a file is withheld whole; what was read from its place before goes at once.
+
+        Gives the ids of passages that are gone.
+        """
+        with self.transaction() as db:
+            db.execute("DELETE FROM files WHERE path = ?", (path,))
+            db.execute("DELETE FROM withheld WHERE path = ?", (path,))
+            db.execute("INSERT INTO withheld VALUES (?, NULL, 1, 0, ?, ?)", (path, reason, paragraph))
+            return self._drop_displaced(db)
+
+    def withheld_files(self) -> tuple[tuple[str, str, str | None], ...]:
+        """Give the files that are withheld whole: path, reason, the law's paragraph."""
+        rows = self._db.execute("SELECT * FROM withheld WHERE paper IS NULL ORDER BY path")
+        return tuple((r["path"], r["reason"], r["paragraph"]) for r in rows)
+
+    def forget_withheld(self, path: str) -> None:
+        """Forget that a file was withheld: it is gone, or public now."""
+        self._db.execute("DELETE FROM withheld WHERE path = ? AND paper IS NULL", (path,))
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the folder may hold exempt papers: its answers carry the marking."""
+        return self.meta("restricted") == "yes"
 
     def place(self, papers: Mapping[str, str]) -> tuple[str, ...]:
         """Note where known papers are found now: path → paper's id; drop those that others have taken the place of.
@@ -106,6 +134,7 @@ class Catalogue(Finding, Keeping, Upkeep):
         """
         with self.transaction() as db:
             db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", papers.items())
+            db.executemany("DELETE FROM withheld WHERE path = ? AND paper IS NULL", [(p,) for p in papers])
             moved = set(papers.values())
             for row in db.execute("SELECT id, path FROM papers").fetchall():
                 if row["id"] in moved:

@@ -3,6 +3,7 @@
 MinutebookError
 ├── PaperError            one file; the batch goes on
 │   ├── EmptyPaper
+│   ├── ExemptPaper       not for the public, and left out; no fault of the file's
 │   ├── UnreadablePaper
 │   ├── NotText
 │   ├── LockedPaper
@@ -41,6 +42,16 @@ class PaperError(MinutebookError):
 
 class EmptyPaper(PaperError):
     """The file holds no words."""
+
+
+class ExemptPaper(PaperError):
+    """All of the file is exempt or confidential; it is left out. `reason` and `paragraph` say by what."""
+
+    def __init__(self, file: str, *, reason: str, paragraph: str | None) -> None:
+        by = f", paragraph {paragraph} of the Act's schedule" if paragraph else ""
+        super().__init__(file, f"is withheld ({reason}{by}). It was not stored; see --include-exempt.")
+        self.reason = reason
+        self.paragraph = paragraph
 
 
 class UnreadablePaper(PaperError):

@@ -51,8 +51,21 @@ class _Region:
     paragraph: str | None
 
 
-def withhold(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
-    """Blank out what is not for the public; give the pages that are left to read, and what was withheld."""
+def withhold(
+    pages: Sequence[Page], *, heads: Sequence[str] = ()
+) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
+    """Blank out what is not for the public; give the pages that are left to read, and what was withheld.
+
+    `heads` are running heads and feet that stand on all pages and are not in their text.
+    """
+    for head in heads:
+        if (told := marking(head)) and told.says is Says.MARKED and told.sure:
+            whole = Withheld(
+                first_page=1, last_page=pages[-1].number, paragraph=paragraphs(head), reason=told.reason
+            )
+            return tuple(replace(p, text="", furniture=frozenset(), bold=frozenset()) for p in pages), (
+                whole,
+            )
     if not any(_WORTH_A_LOOK.search(page.text) for page in pages):
         return tuple(pages), ()
     every = blocks(lines(pages))

@@ -16,7 +16,7 @@ from ingest.noting import (
     references_of,
     sketches_of,
 )
-from ingest.papers import Acronym, Item, Paper, Part, Passage, ReadPaper, Recommendation
+from ingest.papers import Acronym, Item, Paper, Part, Passage, ReadPaper, Recommendation, Withheld
 from ingest.rows import (
     clauses_of,
     iso,
@@ -66,6 +66,10 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str
             for p in read.parts
         ],
     )  # fmt: skip
+    db.executemany(
+        "INSERT INTO withheld VALUES (?, ?, ?, ?, ?, ?)",
+        [(paper.path, paper.id, w.first_page, w.last_page, w.reason, w.paragraph) for w in read.withheld],
+    )
     _file_findings(db, read)
     _file_passages(db, read, digests)
 
@@ -181,4 +185,8 @@ def read_back(db: sqlite3.Connection, paper: Paper) -> ReadPaper:
         references=references_of(db, paper.id, items),
         attendance=attendance_of(db, paper.id),
         sketches=sketches_of(db, paper.id),
+        withheld=tuple(
+            Withheld(first_page=r["first_page"], last_page=r["last_page"], reason=r["reason"], paragraph=r["paragraph"])
+            for r in db.execute("SELECT * FROM withheld WHERE paper = ? ORDER BY rowid", q)
+        ),
     )  # fmt: skip

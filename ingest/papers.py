@@ -405,9 +405,9 @@ class ReadPaper:
     references: tuple[Reference, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     sketches: tuple[Sketch, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def unread_pages(self) -> tuple[int, ...]:
         """The pages that are scans and were not read by OCR."""
         return tuple(p.number for p in self.pages if p.scanned and p.confidence is None)
-    withheld: tuple[Withheld, ...] = ()

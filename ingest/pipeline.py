@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.errors import PaperError, UnreadablePaper
+from ingest.errors import ExemptPaper, PaperError, UnreadablePaper
 from ingest.papers import Paper, ReadPaper
 from ingest.reading import PLAIN, Reading, find_papers, read_bytes, read_paper
 from ingest.store import Store
@@ -18,12 +18,13 @@ from ingest.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What an ingest did: papers added or changed, those known already, those that could not be read."""
+    """What an ingest did: papers added or changed, known already, removed, not read, withheld as exempt."""
 
     added: tuple[Paper, ...]
     unchanged: tuple[Paper, ...]
     removed: tuple[Paper, ...]
     failed: tuple[PaperError, ...]
+    withheld: tuple[ExemptPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,10 @@ def ingest(
     store.check_embedder()
     added: list[Paper] = []
     unchanged: list[Paper] = []
+    withheld: list[ExemptPaper] = []
     with store.writing(wait=wait):
+        if reading.exempt:
+            store.restrict()
         contents, failed = _hash(files)
         _place_known(contents, store)
         for number, (file, sha256) in enumerate(contents.items(), 1):
@@ -74,11 +78,20 @@ def ingest(
                 continue
             try:
                 added.append(_ingest_one(file, store, reading, progress, tell))
+            except ExemptPaper as error:
+                store.withhold(str(file.resolve()), reason=error.reason, paragraph=error.paragraph)
+                withheld.append(error)
             except PaperError as error:
                 failed.append(error)
         removed = _prune(paths, store) if prune else ()
         store.tidy()
-    return Ingested(added=tuple(added), unchanged=tuple(unchanged), removed=removed, failed=tuple(failed))
+    return Ingested(
+        added=tuple(added),
+        unchanged=tuple(unchanged),
+        removed=removed,
+        failed=tuple(failed),
+        withheld=tuple(withheld),
+    )
 
 
 def _hash(files: Sequence[Path]) -> tuple[dict[Path, str], list[PaperError]]:
@@ -138,4 +151,7 @@ def _prune(paths: Sequence[Path], store: Store) -> tuple[Paper, ...]:
     ]
     for paper in lost:
         store.remove(paper)
+    for path, _, _ in store.catalogue.withheld_files():
+        if gone(path):
+            store.catalogue.forget_withheld(path)
     return tuple(lost)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.errors import EmptyPaper, NoPapers, NotText, UnknownFormat, UnreadablePaper
+from ingest.errors import EmptyPaper, ExemptPaper, NoPapers, NotText, UnknownFormat, UnreadablePaper
+from ingest.exempt import withhold
 from ingest.ocr import Tesseract
 from ingest.papers import Page, ReadPaper
 from ingest.pdf import read_pdf
 from ingest.structure import read_structure
-from ingest.web import read_html, read_moderngov
-from ingest.word import read_docx
+from ingest.web import read_html, read_moderngov, restricted_items
+from ingest.word import read_docx, running_heads
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".xml"})
 _LARGEST = 256 * 1024 * 1024  # bytes; a pack of 600 pages of text has two million, with maps some fifty
@@ -22,9 +23,10 @@ _LARGEST = 256 * 1024 * 1024  # bytes; a pack of 600 pages of text has two milli
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How papers are to be read: `ocr` reads scans."""
+    """How papers are to be read: `ocr` reads scans; `exempt` reads what is not for the public too."""
 
     ocr: Tesseract | None = None
+    exempt: bool = False
 
 
 PLAIN = Reading()
@@ -134,7 +136,7 @@ def pages_of(data: bytes, *, file_name: str, reading: Reading = PLAIN) -> tuple[
     if suffix == ".docx":
         return (read_docx(data, file_name=file_name),), False
     if suffix == ".xml":
-        return (read_moderngov(data, file_name=file_name),), False
+        return (read_moderngov(data, file_name=file_name, restricted=reading.exempt),), False
     if suffix in {".html", ".htm"}:
         return (read_html(decode(data, file_name=file_name), file_name=file_name),), False
     return (Page(number=1, text=decode(data, file_name=file_name)),), False
@@ -144,16 +146,25 @@ def read_paper(path: Path, *, name: str | None = None, reading: Reading = PLAIN)
     """Read and understand one paper.
 
     Raises:
+        ExemptPaper: nothing of it is for the public.
         PaperError: it cannot be read; the message says why and what to do.
 
     """
     data = read_bytes(path)
     file_name = name or path.name
     pages, paginated = pages_of(data, file_name=file_name, reading=reading)
-    return read_structure(
+    held = () if reading.exempt else restricted_items(data, file_name=file_name)
+    if not reading.exempt:
+        heads = running_heads(data) if Path(file_name).suffix.lower() == ".docx" else ()
+        pages, found = withhold(pages, heads=heads)
+        held = (*held, *found)
+    if held and not any(page.text.strip() for page in pages):
+        raise ExemptPaper(file_name, reason=held[0].reason, paragraph=held[0].paragraph)
+    read = read_structure(
         pages,
         file_name=file_name,
         path=str(path.resolve()),
         sha256=hashlib.sha256(data).hexdigest(),
         paginated=paginated,
     )
+    return replace(read, withheld=held)

@@ -11,6 +11,12 @@ CREATE TABLE IF NOT EXISTS files (
   path TEXT PRIMARY KEY, paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX IF NOT EXISTS files_paper ON files (paper);
+-- What was left out because it is not for the public: pages of a paper, or a whole file (then no paper has it).
+CREATE TABLE IF NOT EXISTS withheld (
+  path TEXT NOT NULL, paper TEXT REFERENCES papers ON DELETE CASCADE, first_page INTEGER NOT NULL,
+  last_page INTEGER NOT NULL, reason TEXT NOT NULL, paragraph TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS withheld_paper ON withheld (paper);
 -- Vectors by the hash of the embedder and the words embedded, so that nothing is embedded twice.
 CREATE TABLE IF NOT EXISTS vectors (digest TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS pages (

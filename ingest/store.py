@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from ingest.catalogue import Catalogue
 from ingest.context import embedded_text
 from ingest.embedding import Embedder, Vectors
-from ingest.errors import EmbedderMismatch, ReadOnlyStore, StoreBusy
+from ingest.errors import EmbedderMismatch, ReadOnlyStore, StoreBusy, StoreError
 from ingest.keeping import digest_of
 from ingest.papers import Paper, ReadPaper
 from ingest.vectors import ChromaServer, VectorIndex
@@ -115,6 +115,26 @@ class Store:
     def place(self, papers: Mapping[str, str]) -> None:
         """Note where known papers are found now (path → id); those whose places others took are dropped."""
         self._drop(self.catalogue.place(papers))
+
+    def withhold(self, path: str, *, reason: str, paragraph: str | None) -> None:
+        """Note that a file is not for the public; what was read from its place before goes at once."""
+        self._drop(self.catalogue.withhold(path, reason=reason, paragraph=paragraph))
+
+    def restrict(self) -> None:
+        """Mark the data folder as one that may hold exempt papers.
+
+        Raises:
+            StoreError: it holds papers already, whose readers have been told that nothing exempt is in it.
+
+        """
+        if self.catalogue.restricted:
+            return
+        if self.catalogue.papers():
+            raise StoreError(
+                f"The data folder {self.folder} holds papers for everyone, so exempt papers may not go into it. Name a "
+                "new folder with --data; it is marked as restricted, and so are its answers."
+            )
+        self.catalogue.set_meta("restricted", "yes")
 
     def remove(self, paper: Paper) -> None:
         """Drop a paper: from the catalogue first, so that no answer finds it, then its vectors."""

@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from ingest.dates import first_date, long_date
-from ingest.errors import EmptyPaper, UnreadablePaper
-from ingest.papers import Page
+from ingest.errors import EmptyPaper, ExemptPaper, UnreadablePaper
+from ingest.papers import Page, Withheld
 
 _BLOCKS = frozenset(
     [
@@ -184,12 +184,13 @@ def _table(table: Tag) -> Iterator[Run]:
         yield from flat
 
 
-def read_moderngov(data: bytes, *, file_name: str) -> Page:
-    """Read a GetMeeting answer of ModernGov's web service; items that are not public are left out.
+def read_moderngov(data: bytes, *, file_name: str, restricted: bool = False) -> Page:
+    """Read a GetMeeting answer of ModernGov's web service; items that are not public only if `restricted` is set.
 
     Raises:
         UnreadablePaper: it is not XML, or not such an answer.
-        EmptyPaper: the meeting has no public items.
+        EmptyPaper: the meeting has no items.
+        ExemptPaper: all of its items are marked restricted.
 
     """
     try:
@@ -201,7 +202,9 @@ def read_moderngov(data: bytes, *, file_name: str) -> Page:
         raise UnreadablePaper(
             file_name, "is XML, but not a meeting of ModernGov's web service. Give the GetMeeting answer."
         )
-    public = [i for i in items if _value(i, "isrestricted").lower() != "true"]
+    public = [i for i in items if restricted or not _restricted(i)]
+    if items and not public:
+        raise ExemptPaper(file_name, reason=_FLAGGED, paragraph=None)
     if not public:
         status = _value(meeting, "meetingstatus") or "unknown"
         raise EmptyPaper(
@@ -224,6 +227,22 @@ def read_moderngov(data: bytes, *, file_name: str) -> Page:
         if minutes:
             runs += [Run("Minutes:"), *minutes]
     return page_of([r for r in runs if r.text], file_name=file_name)
+
+
+_FLAGGED = "marked as restricted in ModernGov"
+
+
+def _restricted(item: ET.Element) -> bool:
+    return _value(item, "isrestricted").lower() in {"true", "1", "yes"}
+
+
+def restricted_items(data: bytes, *, file_name: str) -> tuple[Withheld, ...]:
+    """Tell which items of a ModernGov answer are left out; nothing for other files."""
+    if not file_name.lower().endswith(".xml"):
+        return ()
+    count = sum(map(_restricted, ET.fromstring(data).findall("./agendaitems/agendaitem")))  # noqa: S314
+    told = f"{count} item{'s' if count > 1 else ''} {_FLAGGED}"
+    return (Withheld(first_page=1, last_page=1, reason=told),) if count else ()
 
 
 def _value(element: ET.Element, name: str) -> str:

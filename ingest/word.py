@@ -54,3 +54,20 @@ def read_docx(data: bytes, *, file_name: str) -> Page:
             Run(f"• {words}" if listed and not words[0].isdigit() else words, bold=heading, listed=listed)
         )
     return page_of(runs, file_name=file_name)
+
+
+def running_heads(data: bytes) -> tuple[str, ...]:
+    """Give the words that stand at the head and foot of each page of a DOCX, which are not read with it.
+
+    The document is one that `read_docx` has taken.
+    """
+    import docx
+
+    found: list[str] = []
+    for section in docx.Document(io.BytesIO(data)).sections:
+        for edge in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+            found += [" ".join(paragraph.text.split()) for paragraph in edge.paragraphs]
+            found += [
+                " ".join(c.text.split()) for table in edge.tables for row in table.rows for c in row.cells
+            ]
+    return tuple(dict.fromkeys(text for text in found if text))

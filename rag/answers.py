@@ -178,3 +178,4 @@ class Reply:
     writer: str
     seconds: Seconds
     dropped: tuple[str, ...] = ()
+    restricted: bool = False  # the papers asked may be exempt: the answer is not for the public

@@ -85,6 +85,7 @@ class Engine:
                 retrieve=retrieved - started, write=finished - retrieved, total=finished - started
             ),
             dropped=dropped,
+            restricted=self.library.store.catalogue.restricted,
         )
 
     def _answer(self, query: Query, vector: Vectors, hits: Sequence[Hit]) -> tuple[Answer, tuple[str, ...]]:

@@ -72,7 +72,7 @@ _EXEMPT: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
     ("staffing.pdf", ("Anytown Borough Council\nEmployment Committee\n4 March 2025\n\nThis report is exempt from publication because it contains information relating to an\nindividual (paragraph 1 of Part 1 of Schedule 12A).\n\n"
                       f"{BODY}", f"Appendix 1\n\nCosts of {{name}}\n\n{PRIVATE_WORDS}"), "1"),
     ("restricted.pdf", ("By virtue of paragraph(s) 3 of Part 1 of Schedule 12A\nof the Local Government Act 1972.\n\nDocument is Restricted\n\n" + BODY,
-                        "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A\nof the Local Government Act 1972.\n\n" + SECRET), "3"),
+                        "By virtue of paragraph(s) 3 of Part 1 of Schedule 12A\nof the Local Government Act 1972.\n\n" + PRIVATE_WORDS), "3"),
     ("pack-one.pdf", (AGENDA + "5. Exclusion of press and public\n\n6. Sale of site (exempt, paragraph 3) (Pages 5 - 6)", "Agenda Item 4\n\n" + LIBRARY,
                       f"Agenda Item 6\nNOT FOR PUBLICATION\nBy virtue of paragraph 3 of Part 1 of Schedule 12A of the Local Government Act 1972\n\nReport to: Cabinet\n\nDate: 4 March 2025\n\nSubject: Sale to {{name}}\n\n{BODY}",
                       f"Appendix 1\n\nValuation\n\n{PRIVATE_WORDS}"), "3"),

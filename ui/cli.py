@@ -57,6 +57,14 @@ def parser() -> argparse.ArgumentParser:
         "--prune", action="store_true", help="remove papers whose files are gone from these folders"
     )
     one.add_argument("--ocr", action="store_true", help="read scans too, with tesseract")
+    one.add_argument(
+        "--include-exempt",
+        action="store_true",
+        help="read exempt and confidential papers too, into a new data folder that is marked restricted",
+    )
+    one.add_argument(
+        "--wait", type=float, default=2, metavar="SECONDS", help="wait so long for another that is writing"
+    )
 
     one = commands.add_parser("ask", help="ask a question, or a batch of them")
     one.add_argument("question", nargs="?", metavar="QUESTION")

@@ -28,8 +28,8 @@ from ingest.store import Store
 from rag.registers import Where
 from ui.compose import open_engine, open_store
 from ui.objects import answer_object, refusal_object
-from ui.text import pages_words, papers_text, reply_text
-from ui.understood import listed_object, read_object, read_text
+from ui.text import pages_words, papers_text, reply_text, withheld_text
+from ui.understood import listed_object, read_object, read_text, withheld_file_object
 
 
 def settings_for(options: argparse.Namespace) -> Settings:
@@ -52,16 +52,23 @@ def _progress() -> Iterator[Progress]:
 def ingest(options: argparse.Namespace) -> int:
     """Read papers; list what was read and what could not be."""
     settings = settings_for(options)
-    reading = Reading(ocr=find_tesseract(settings.ocr_language) if options.ocr else None)
+    reading = Reading(
+        ocr=find_tesseract(settings.ocr_language) if options.ocr else None, exempt=options.include_exempt
+    )
     store = open_store(settings)
-    done = ingest_with_progress(options.paths, store, prune=options.prune, reading=reading)
+    done = ingest_with_progress(options.paths, store, prune=options.prune, wait=options.wait, reading=reading)
     count = store.catalogue.passage_count()
     print(
         f"{len(done.added)} read, {len(done.unchanged)} already known, {len(done.removed)} removed, "
-        f"{len(done.failed)} could not be read. {len(store.catalogue.papers())} papers, {count} passages."
+        f"{len(done.withheld)} withheld, {len(done.failed)} could not be read. {len(store.catalogue.papers())} papers, {count} passages."
     )
     for error in done.failed:
         print(f"  not read: {error}", file=sys.stderr)
+    for withheld in done.withheld:
+        print(f"  withheld: {withheld}", file=sys.stderr)
+    for paper in done.added:
+        for part in listed_object(store.catalogue.read(paper), {})["withheld"]:
+            print(f"  withheld: {paper.file_name}: {withheld_text(part)}", file=sys.stderr)
     for paper in (*done.added, *done.unchanged):
         if unread := store.catalogue.unread_pages(paper):
             print(
@@ -72,7 +79,7 @@ def ingest(options: argparse.Namespace) -> int:
 
 
 def ingest_with_progress(
-    paths: list[Path], store: Store, *, prune: bool = False, reading: Reading = PLAIN
+    paths: list[Path], store: Store, *, prune: bool = False, wait: float = 2, reading: Reading = PLAIN
 ) -> Ingested:
     """Ingest with a bar on stderr: passages embedded of the paper at hand."""
     with _progress() as bar:
@@ -86,7 +93,7 @@ def ingest_with_progress(
                 total=progress.of or None,
             )
 
-        return ingest_papers(paths, store, prune=prune, reading=reading, tell=tell)
+        return ingest_papers(paths, store, prune=prune, wait=wait, reading=reading, tell=tell)
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -178,6 +185,7 @@ def papers(options: argparse.Namespace) -> int:
     catalogue = open_store(settings_for(options)).catalogue
     superseded = catalogue.superseded()
     found = [listed_object(catalogue.read(p), superseded) for p in catalogue.papers()]
+    found += [withheld_file_object(Path(path), reason, by) for path, reason, by in catalogue.withheld_files()]
     if options.json:
         _print_json(found)
     else:

@@ -81,6 +81,11 @@ class Shelf:
             UnknownPaper: there is none of this id, or its file is gone.
 
         """
+        if self.read(paper).withheld:
+            raise UnknownPaper("Some of this file is not for the public, so the file is not given out.")
+        return self._place(paper)
+
+    def _place(self, paper: str) -> Path:
         path = Path(self.catalogue.paper(paper).path)
         if not path.is_file():
             raise UnknownPaper(f"{path.name} is not where it was when it was read. Ingest it again.")
@@ -104,7 +109,7 @@ class Shelf:
             return text_html(paper, wanted, page)
         passage = quoted(paper, read.pages, wanted.spans)
         here = [s for s in wanted.spans if s.page == number]
-        found = marks(self.file(paper.id), passage) if here else ()
+        found = marks(self._place(paper.id), passage) if here else ()
         marked = next((m for m in found if m.page == number), None)
         return page_html(
             paper, wanted, number=number, printed=page.printed, marked=marked, words=passage.text
@@ -117,7 +122,9 @@ class Shelf:
             MinutebookError: there is no such paper or page, or its file is gone.
 
         """
-        return page_image(self.file(paper), page=page, scale=_IMAGE_SCALE)
+        if any(w.first_page <= page <= w.last_page for w in self.read(paper).withheld):
+            raise UnknownPaper(f"Page {page} is not shown: some of it is not for the public.")
+        return page_image(self._place(paper), page=page, scale=_IMAGE_SCALE)
 
     def take(self, uploaded: Path, name: str) -> Path:
         """Move an uploaded file into the data folder, under its own name in a folder named by its content.
@@ -146,7 +153,11 @@ class Shelf:
     def add(self, files: list[Path], *, tell: Callable[[Progress], None]) -> Ingested:
         """Read papers into the store; they can be asked about at once."""
         with self._writing:
-            return ingest(files, self._store, tell=tell)
+            done = ingest(files, self._store, tell=tell)
+            for path, _, _ in self._store.catalogue.withheld_files():
+                if Path(path).is_relative_to(self.uploads.resolve()):
+                    Path(path).unlink(missing_ok=True)  # what is not for the public is not kept here
+            return done
 
     def remove(self, paper: str) -> Paper:
         """Remove a paper; it can be brought back until the program ends.

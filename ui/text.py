@@ -71,6 +71,9 @@ def _source(citation: Citation) -> str:
     return f"[{citation.n}] {reference(quote.placed, page=place)}\n    “{one_line(citation.quote.words)}”"
 
 
+RESTRICTED = "RESTRICTED: drawn from papers that may be exempt or confidential. Not for publication."
+
+
 def reply_text(reply: Reply, *, explain: bool = False) -> str:
     """Give an answer with its sources, or what was looked at."""
     match reply.answer:
@@ -82,6 +85,8 @@ def reply_text(reply: Reply, *, explain: bool = False) -> str:
                 found += ["", "The nearest passages", *(_source(c) for c in nearest)]
         case _:
             assert_never(reply.answer)
+    if reply.restricted:
+        found = [RESTRICTED, "", *found]
     if explain:
         query = reply.query
         terms = ", ".join("/".join([t.word, *t.variants]) for t in query.terms)
@@ -95,12 +100,23 @@ def reply_text(reply: Reply, *, explain: bool = False) -> str:
     return "\n".join(found)
 
 
+def withheld_text(withheld: dict[str, Any]) -> str:
+    """Tell what was left out because it is not for the public."""
+    first, last = withheld["pages"] or (None, None)
+    where = "" if first is None else f" page {first}:" if first == last else f" pages {first}–{last}:"
+    by = f", paragraph {withheld['paragraph']}" if withheld["paragraph"] else ""
+    return f"Withheld:{where} {withheld['reason']}{by}."
+
+
 def papers_text(papers: Sequence[dict[str, Any]]) -> str:
     """List the papers, each with what was understood of it (see understood.listed_object)."""
     if not papers:
         return "No papers yet. Run `minutebook ingest PATH`."
     rows = []
     for paper in papers:
+        if paper["id"] is None:
+            rows.append(f"{'withheld':12}  {paper['file_name']}: {withheld_text(paper['withheld'][0])}")
+            continue
         when = long_date(date.fromisoformat(paper["date"])) if paper["date"] else "no date"
         told = [f"{paper['pages']} pages"] if paper["pages"] else []
         told += [
@@ -110,6 +126,7 @@ def papers_text(papers: Sequence[dict[str, Any]]) -> str:
         ]
         if paper["pages_without_text"]:
             told.append(f"{len(paper['pages_without_text'])} pages without text")
+        told += [withheld_text(w).removesuffix(".").lower() for w in paper["withheld"]]
         if paper["parts_held_elsewhere"]:
             told.append("held under another name too")
         standing = f" ({paper['status']})" if paper["status"] else ""

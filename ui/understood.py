@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -19,9 +20,10 @@ from ingest.papers import (
     Resolution,
     Role,
     Votes,
+    Withheld,
 )
 from ui.objects import paper_object
-from ui.text import KIND_WORDS, one_line, pages_words
+from ui.text import KIND_WORDS, one_line, pages_words, withheld_text
 
 Superseded = dict[tuple[str, int], tuple[str, int]]
 
@@ -58,7 +60,20 @@ def listed_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
         "tables": sum(len(tables(read, part)) for part in read.parts),
         "passages": len(read.passages),
         "pages_without_text": list(read.unread_pages),
+        "withheld": [withheld_object(w, paginated=read.paper.paginated) for w in read.withheld],
     }
+
+
+def withheld_file_object(file: Path, reason: str, paragraph: str | None) -> dict[str, Any]:
+    """Give a file that is withheld whole, for the list: it has no id, for nothing of it is held."""
+    told = {"pages": None, "reason": reason, "paragraph": paragraph}
+    return {"id": None, "file_name": file.name, "kind": "withheld", "path": str(file), "withheld": [told]}
+
+
+def withheld_object(withheld: Withheld, *, paginated: bool) -> dict[str, Any]:
+    """Tell what was left out of a paper and why: pages (where it has any), our reason, the law's paragraph."""
+    pages = [withheld.first_page, withheld.last_page] if paginated else None
+    return {"pages": pages, "reason": withheld.reason, "paragraph": withheld.paragraph}
 
 
 def _votes(votes: Votes | None) -> dict[str, Any] | None:
@@ -160,6 +175,7 @@ def read_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
         **paper_object(read.paper),
         "passages": len(read.passages),
         "pages_without_text": list(read.unread_pages),
+        "withheld": [withheld_object(w, paginated=read.paper.paginated) for w in read.withheld],
         "pages_read_by_ocr": read_by_ocr(read),
         "acronyms": {a.short: a.long for a in reversed(read.acronyms)},
         "parts": [_part(read, part, superseded) for part in read.parts],
@@ -179,6 +195,7 @@ def read_text(read: ReadPaper, superseded: Superseded) -> str:
         found.append(f"No text on {pages_words(read.unread_pages)}: pictures, which `ingest --ocr` reads.")
     if sure := read_by_ocr(read):
         found.append(f"Read by OCR: {pages_words(tuple(sure))} ({fmean(sure.values()):.0%} sure)")
+    found += [withheld_text(withheld_object(w, paginated=paper.paginated)) for w in read.withheld]
     for part in read.parts:
         found += _part_text(read, part, superseded)
     return "\n".join(found)
