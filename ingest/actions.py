@@ -91,7 +91,8 @@ _DUE = re.compile(
 _RESOLVED_WORK = re.compile(
     rf"^\W*(?:that\s+)?(?:(?P<asked>(?:the\s+)?[\w ,'’&()-]{{3,90}}?)\s+be\s+(?:requested|asked|instructed|invited|tasked)\s+to\s+(?P<what>.+)"
     rf"|(?P<imperative>(?:write|ask|request|invite|instruct|report back|circulate|submit)\b.+)"
-    rf"|(?P<passive>.{{5,200}}?\bbe\s+{_DONE}\b.*{_VENUE}.*))",
+    rf"|(?P<passive>.{{5,200}}?\bbe\s+(?:(?:re-?)?circulated\b.*|{_DONE}\b.*{_VENUE}.*))"
+    rf"|(?P<named>(?:the\s+)?[\w '’&()-]{{0,80}}?\b(?:board|committee|panel|group|team|officers?|director|clerk|chair\w*|council|members?|leader|manager))(?:,[^,]{{3,60}},)?\s+to\s+(?P<task>{_DO}\b.+))",
     re.IGNORECASE | re.DOTALL,
 )
 _STEM_BODY = re.compile(r"\bthat\s+(?P<body>(?:[Tt]he\s+)?[A-Z][\w '’&()-]{3,80}?)\W*$")
@@ -180,8 +181,8 @@ def resolved_actions(resolutions: Sequence[Resolution]) -> Iterator[Action]:
             place = _place_of(words, resolution)
             yield Action(
                 part=resolution.part, item=resolution.item, promise=Promise.RESOLVED,
-                who=found["asked"].strip() if found["asked"] else _decider(resolution) if found["imperative"] else None,
-                what=(found["what"] or found["imperative"] or found["passive"]).strip(". "), due=_due(words),
+                who=(found["asked"] or found["named"]).strip() if found["asked"] or found["named"] else _decider(resolution) if found["imperative"] else None,
+                what=(found["what"] or found["imperative"] or found["passive"] or found["task"]).strip(". "), due=_due(words),
                 text=place[0], spans=place[1],
             )  # fmt: skip
 

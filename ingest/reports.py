@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.blocks import Block, Form, spans
 from ingest.heads import BODY
 from ingest.minutes import clause, clauses_after
-from ingest.papers import Recommendation
+from ingest.papers import Clause, Recommendation
 
 _HEADING = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+)?(?:draft |officer |proposed )?recommendations?(?:\(s\))?\s*:?$",
@@ -111,11 +111,15 @@ def _recommendation(
     own: Sequence[Block], part: int, to: str | None, page_text: dict[int, str]
 ) -> Recommendation:
     places = spans(own)
-    listed = own[1:] if _STEM.search(own[0].text) and len(own) > 1 else own
+    if len(own) == 2 and own[1].form is Form.PARAGRAPH and own[1].gap == 0:  # one sentence, half of it bold
+        clauses: tuple[Clause, ...] = (Clause(number=None, text=" ".join(b.text for b in own)),)
+    else:
+        listed = own[1:] if _STEM.search(own[0].text) and len(own) > 1 else own
+        clauses = tuple(clause(b, "\n".join(line.raw for line in b.lines)) for b in listed)
     return Recommendation(
         part=part,
         to=(to or "").strip(),
-        clauses=tuple(clause(b, "\n".join(line.raw for line in b.lines)) for b in listed),
+        clauses=clauses,
         text="\n".join(page_text[s.page][s.start : s.end] for s in places),
         spans=places,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.papers import Passage, Placed, ReadPaper, Span
 from rag.answers import Quote
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def quotes_at(read: ReadPaper, spans: Sequence[Span]) -> tuple[Quote, ...]:
@@ -18,7 +21,7 @@ def quotes_at(read: ReadPaper, spans: Sequence[Span]) -> tuple[Quote, ...]:
         if pages.isdisjoint({s.page for s in passage.spans}):
             continue
         if place := _within(passage, spans):
-            found.append(Quote(placed=_placed(read, passage), start=place[0], end=place[1]))
+            found.append(Quote(placed=placed_in(read, passage), start=place[0], end=place[1]))
     return tuple(found)
 
 
@@ -35,7 +38,8 @@ def _within(passage: Passage, spans: Sequence[Span]) -> tuple[int, int] | None:
     return (first, last) if first is not None else None
 
 
-def _placed(read: ReadPaper, passage: Passage) -> Placed:
+def placed_in(read: ReadPaper, passage: Passage) -> Placed:
+    """Give a passage with the part and the paper that it stands in, and the numbers printed on its pages."""
     pages = {s.page for s in passage.spans}
     return Placed(
         passage=passage,
@@ -43,3 +47,17 @@ def _placed(read: ReadPaper, passage: Passage) -> Placed:
         paper=read.paper,
         printed=tuple((p.number, p.printed) for p in read.pages if p.number in pages and p.printed),
     )
+
+
+def narrowed(quotes: Sequence[Quote], words: str) -> tuple[Quote, ...]:
+    """Give the quote of the words given, which stand in one of these quotes; the quotes as they are where not.
+
+    Letters and digits decide, so that markup between the words does not hide them.
+    """
+    pattern = r"[\W_]+".join(re.escape(w) for w in _WORD.findall(words))
+    for quote in quotes:
+        found = re.search(pattern, quote.placed.passage.text[quote.start : quote.end]) if pattern else None
+        if found:
+            first, last = quote.start + found.start(), quote.start + found.end()
+            return (Quote(placed=quote.placed, start=first, end=last),)
+    return tuple(quotes)

@@ -1,0 +1,131 @@
+"""Briefings: per item what is asked, decided and promised before; every line holds on its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from ingest.lines import plain
+from ingest.papers import ReadPaper
+from ingest.reading import read_paper
+from rag.briefing import Brief, ItemBrief, brief
+from rag.faults import fault
+from rag.followed import municipal_year
+from rag.meetings import Meeting, meetings, named
+from rag.words import Weights, words
+from tests.conftest import ROOT
+from tests.test_noted import MINUTES, read
+
+AGENDA = """Anytown Borough Council
+
+Housing Committee
+
+Tuesday, 1 July 2025 at 7.00 pm
+
+Agenda
+
+1. Apologies
+
+2. Declarations of Interest
+
+3. Minutes
+
+4. Repairs and Damp
+
+Report of the Director of Homes
+
+5. Garages
+
+6. Any Other Business
+"""
+
+
+def weights_of(reads: tuple[ReadPaper, ...]) -> Weights:
+    count = Counter(w for r in reads for p in r.passages for w in set(words(plain(p.text))))
+    return Weights(count, sum(len(r.passages) for r in reads))
+
+
+@pytest.fixture(scope="module")
+def packs() -> tuple[ReadPaper, ...]:
+    return tuple(read_paper(f) for f in sorted((ROOT / "corpus").glob("20*.md")))
+
+
+@pytest.fixture(scope="module")
+def march(packs: tuple[ReadPaper, ...]) -> Brief:
+    (meeting,) = named("17 March 2022", meetings(packs))
+    return brief(packs, meeting, weights_of(packs))
+
+
+def item(found: Brief, number: str) -> ItemBrief:
+    return next(i for i in found.items if i.item.number == number)
+
+
+def test_meetings_are_named_by_committee_date_or_both(packs: tuple[ReadPaper, ...]) -> None:
+    every = meetings(packs)
+    assert [m.date for m in every] == [date(2017, 7, 10), date(2022, 3, 17)]
+    assert named("health and well-being", every) == named("10 July 2017", every) == every[:1]
+    assert named("scrutiny 10 July 2017", every) == ()
+    assert named("", every) == ()
+
+
+def test_every_line_of_a_briefing_passes_the_check_of_answers(march: Brief) -> None:
+    assert len(march.statements) > 25
+    assert [fault(s) for s in march.statements if fault(s)] == []
+    assert march.dropped == ()
+
+
+def test_what_a_report_asks_is_given_in_its_own_words(march: Brief) -> None:
+    (asked,) = item(march, "6").asked
+    assert asked.lead
+    assert asked.lead.words == "“The Education and Children's Scrutiny Board (2) are recommended to”"
+    assert next(s.words for s in asked.clauses) == "“1) To note the current progress”"
+    assert len(asked.clauses) == 3
+
+
+def test_promises_of_the_last_meeting_stand_under_the_minutes_with_their_owner(march: Brief) -> None:
+    told = item(march, "3").promised
+    assert told[0].promised.who == "Officers"
+    assert told[0].told.words.startswith(
+        "Education and Children's Services Scrutiny Board (2), 9 December 2021, minute 21, Officers: “Officers agreed"
+    )
+    assert not told[0].taken_up
+    assert any("Which paper answers that?" in q.words for q in item(march, "3").questions)
+
+
+def test_earlier_decisions_are_found_by_title_and_other_committees_are_marked() -> None:
+    agenda = read(AGENDA, name="agenda.txt", sha="a" * 64)
+    minutes = read(MINUTES.format(standing=""), name="minutes.txt", sha="b" * 64)
+    other = read(
+        MINUTES.format(standing="").replace("Housing Committee", "Finance Committee"),
+        name="f.txt",
+        sha="c" * 64,
+    )
+    reads = (agenda, minutes, other)
+    (meeting,) = meetings(reads)
+    assert isinstance(meeting, Meeting)
+    garages = item(brief(reads, meeting, weights_of(reads)), "5")
+    assert [("(another committee)" in s.words) for s in garages.decided] == [True, False]
+    only = brief(reads, meeting, weights_of(reads), item="5")
+    assert [i.item.number for i in only.items] == ["5"]
+
+
+def test_a_lost_amendment_and_a_later_meeting_are_no_earlier_decisions() -> None:
+    agenda = read(AGENDA, name="agenda.txt", sha="a" * 64)
+    later = read(
+        MINUTES.format(standing="").replace("3 June 2025", "5 August 2025"), name="later.txt", sha="b" * 64
+    )
+    reads = (agenda, later)
+    (meeting,) = meetings(reads)
+    assert all(not i.decided and not i.promised for i in brief(reads, meeting, weights_of(reads)).items)
+
+
+def test_figures_that_moved_are_rows_over_periods_or_sentences_that_say_so(march: Brief) -> None:
+    moved = [s.words for s in item(march, "4").moved]
+    assert any("from 400 in 2019/20 to 317" in words for words in moved)
+    assert any("129 in Last Q4 and 168 in Q4" in words for words in moved)
+
+
+def test_a_municipal_year_runs_from_may() -> None:
+    assert [municipal_year(d) for d in (date(2022, 4, 30), date(2022, 5, 1))] == [2021, 2022]
