@@ -8,6 +8,9 @@ MinutebookError
 │   ├── NotText
 │   ├── LockedPaper
 │   ├── ScannedPaper
+│   ├── TooLarge          more memory than a paper may take
+│   ├── TooSlow           more time than a paper may take
+│   ├── OutsidePaper      a link that leads out of the folder that was given
 │   └── UnknownFormat
 ├── OcrMissing            --ocr without the program or the language it needs
 ├── NoPapers              a path without papers, or a question before any ingest
@@ -38,6 +41,11 @@ class PaperError(MinutebookError):
     def __init__(self, file: str, message: str) -> None:
         super().__init__(f"{file}: {message}")
         self.file = file
+        self.message = message
+
+    def of(self, file: str) -> PaperError:
+        """Give the same error for another file of the same content."""
+        return type(self)(file, self.message)
 
 
 class EmptyPaper(PaperError):
@@ -52,6 +60,10 @@ class ExemptPaper(PaperError):
         super().__init__(file, f"is withheld ({reason}{by}). It was not stored; see --include-exempt.")
         self.reason = reason
         self.paragraph = paragraph
+
+    def of(self, file: str) -> ExemptPaper:
+        """Give the same error for another file of the same content."""
+        return ExemptPaper(file, reason=self.reason, paragraph=self.paragraph)
 
 
 class UnreadablePaper(PaperError):
@@ -68,6 +80,18 @@ class LockedPaper(PaperError):
 
 class ScannedPaper(PaperError):
     """The file has pages and no text."""
+
+
+class TooLarge(PaperError):
+    """The file takes more memory than a paper may."""
+
+
+class TooSlow(PaperError):
+    """The file takes more time than a paper may."""
+
+
+class OutsidePaper(PaperError):
+    """The file is a link that leads out of the folder that was given."""
 
 
 class UnknownFormat(PaperError):

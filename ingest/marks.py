@@ -42,7 +42,9 @@ class Marked:
     rectangles: tuple[Rectangle, ...]
 
 
-def marks(path: Path, passage: Passage, *, start: int = 0, end: int | None = None) -> tuple[Marked, ...]:
+def marks(
+    path: Path, passage: Passage, *, start: int = 0, end: int | None = None, passwords: Sequence[str] = ()
+) -> tuple[Marked, ...]:
     """Mark characters `start` to `end` of a passage's text (by default all) on the pages of its PDF.
 
     Raises:
@@ -51,7 +53,7 @@ def marks(path: Path, passage: Passage, *, start: int = 0, end: int | None = Non
 
     """
     places = passage.places(start, len(passage.text) if end is None else end)
-    with opened(read_bytes(path), file_name=path.name) as document:
+    with opened(read_bytes(path), file_name=path.name, passwords=passwords) as document:
         found: list[Marked] = []
         for number, group in groupby(places, key=lambda place: place[0].page):
             with page_of(document, number, file_name=path.name) as sheet:
@@ -81,7 +83,7 @@ def _marked(sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], *, fi
     )
 
 
-def page_image(path: Path, *, page: int, scale: float = 1.5) -> bytes:
+def page_image(path: Path, *, page: int, scale: float = 1.5, passwords: Sequence[str] = ()) -> bytes:
     """Draw a PDF's page as PNG, at `scale` pixels a point; a page of huge size is drawn smaller.
 
     Raises:
@@ -90,7 +92,7 @@ def page_image(path: Path, *, page: int, scale: float = 1.5) -> bytes:
 
     """
     with (
-        opened(read_bytes(path), file_name=path.name) as document,
+        opened(read_bytes(path), file_name=path.name, passwords=passwords) as document,
         page_of(document, page, file_name=path.name) as sheet,
     ):
         return sheet.png(scale=scale)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -52,8 +52,17 @@ class _Seen:
     confidence: float | None
 
 
-def read_pdf(data: bytes, *, file_name: str, ocr: Tesseract | None = None) -> tuple[Page, ...]:
+def read_pdf(
+    data: bytes,
+    *,
+    file_name: str,
+    passwords: Sequence[str] = (),
+    ocr: Tesseract | None = None,
+    told: Callable[[], None] = lambda: None,
+) -> tuple[Page, ...]:
     """Read a PDF's pages; those that are scans with `ocr`, where it is given.
+
+    `told` is called when a scan's page was read.
 
     Raises:
         LockedPaper: it wants a password.
@@ -62,8 +71,12 @@ def read_pdf(data: bytes, *, file_name: str, ocr: Tesseract | None = None) -> tu
         EmptyPaper: there is nothing on its pages, or nothing that OCR could read.
 
     """
-    with opened(data, file_name=file_name) as document:
-        laid = [_lay(document, number, ocr, file_name) for number in range(1, len(document) + 1)]
+    laid: list[_Seen] = []
+    with opened(data, file_name=file_name, passwords=passwords) as document:
+        for number in range(1, len(document) + 1):
+            laid.append(_lay(document, number, ocr, file_name))
+            if laid[-1].confidence is not None:
+                told()
     if not laid:
         raise UnreadablePaper(file_name, "has no pages. Download it again.")
     if not any(page.rows and (page.confidence is not None or not page.scanned) for page in laid):

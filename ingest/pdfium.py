@@ -10,7 +10,7 @@ import ctypes
 import io
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -90,8 +90,8 @@ class Picture:
 
 
 @contextmanager
-def opened(data: bytes, *, file_name: str) -> Iterator[Document]:
-    """Open a PDF.
+def opened(data: bytes, *, file_name: str, passwords: Sequence[str] = ()) -> Iterator[Document]:
+    """Open a PDF, without a password or with one of these.
 
     Raises:
         LockedPaper: it wants a password.
@@ -99,24 +99,28 @@ def opened(data: bytes, *, file_name: str) -> Iterator[Document]:
 
     """
     with _ONE_AT_A_TIME:
-        document = _document(data, file_name=file_name)
+        document = _document(data, file_name=file_name, passwords=passwords)
         try:
             yield document
         finally:
             document.close()
 
 
-def _document(data: bytes, *, file_name: str) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise LockedPaper(
-                file_name, "is locked with a password. Ask its publisher for an open copy."
-            ) from error
-        raise UnreadablePaper(
-            file_name, f"cannot be read as a PDF ({error}). Download it again, or print it to PDF anew."
-        ) from error
+def _document(data: bytes, *, file_name: str, passwords: Sequence[str]) -> Document:
+    for password in (None, *passwords):
+        try:
+            return pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            if "password" not in str(error).lower():
+                raise UnreadablePaper(
+                    file_name,
+                    f"cannot be read as a PDF ({error}). Download it again, or print it to PDF anew.",
+                ) from error
+    raise LockedPaper(
+        file_name,
+        f"is locked with a password{', which is none of those given' if passwords else ''}. Put it in"
+        " MINUTEBOOK_PDF_PASSWORDS and run ingest again, or ask its publisher for an open copy.",
+    )
 
 
 @contextmanager

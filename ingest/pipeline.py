@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.errors import ExemptPaper, PaperError, UnreadablePaper
+from ingest.errors import ExemptPaper, PaperError
 from ingest.papers import Paper, ReadPaper
-from ingest.reading import PLAIN, Reading, find_papers, read_bytes, read_paper
+from ingest.readers import read_each
+from ingest.reading import PLAIN, Reading, find_papers, read_bytes, strays
 from ingest.store import Store
 
 
@@ -62,35 +64,39 @@ def ingest(
     store.check_embedder()
     added: list[Paper] = []
     unchanged: list[Paper] = []
-    withheld: list[ExemptPaper] = []
     with store.writing(wait=wait):
         if reading.exempt:
             store.restrict()
         contents, failed = _hash(files)
+        failed += strays(paths)
         _place_known(contents, store)
-        for number, (file, sha256) in enumerate(contents.items(), 1):
-            progress = Progress(file=file.name, paper=number, papers=len(contents))
-            tell(progress)
-            known = store.catalogue.by_sha256(sha256)
-            if known and not (reading.ocr and store.catalogue.unread_pages(known)):
-                store.place({str(file.resolve()): known.id})
-                unchanged.append(store.catalogue.paper(known.id))
-                continue
-            try:
-                added.append(_ingest_one(file, store, reading, progress, tell))
-            except ExemptPaper as error:
-                store.withhold(str(file.resolve()), reason=error.reason, paragraph=error.paragraph)
-                withheld.append(error)
-            except PaperError as error:
-                failed.append(error)
+        new = _new(contents, store, reading)
+        bad: dict[str, PaperError] = {}
+        with closing(read_each(tuple(new.values()), reading)) as outcomes:
+            for number, (file, sha256) in enumerate(contents.items(), 1):
+                progress = Progress(file=file.name, paper=number, papers=len(contents))
+                tell(progress)
+                if new.get(sha256) == file:
+                    outcome = next(outcomes)
+                    if isinstance(outcome, ReadPaper):
+                        added.append(_store(outcome, store, progress, tell))
+                    else:
+                        bad[sha256] = outcome
+                if error := bad.get(sha256):  # this file, or one of the same content
+                    failed.append(error.of(file.name))
+                    if isinstance(error, ExemptPaper):
+                        store.withhold(str(file.resolve()), reason=error.reason, paragraph=error.paragraph)
+                elif new.get(sha256) != file and (known := store.catalogue.by_sha256(sha256)):
+                    store.place({str(file.resolve()): known.id})
+                    unchanged.append(store.catalogue.paper(known.id))
         removed = _prune(paths, store) if prune else ()
         store.tidy()
     return Ingested(
         added=tuple(added),
         unchanged=tuple(unchanged),
         removed=removed,
-        failed=tuple(failed),
-        withheld=tuple(withheld),
+        failed=tuple(e for e in failed if not isinstance(e, ExemptPaper)),
+        withheld=tuple(e for e in failed if isinstance(e, ExemptPaper)),
     )
 
 
@@ -112,10 +118,17 @@ def _place_known(contents: Mapping[Path, str], store: Store) -> None:
     store.place({str(file.resolve()): paper.id for file, paper in found.items() if paper})
 
 
-def _ingest_one(
-    file: Path, store: Store, reading: Reading, progress: Progress, tell: Callable[[Progress], None]
-) -> Paper:
-    read = _understand(file, reading)
+def _new(contents: Mapping[Path, str], store: Store, reading: Reading) -> dict[str, Path]:
+    """Give the contents that are to be read, each with the first file that holds it."""
+    new: dict[str, Path] = {}
+    for file, sha256 in contents.items():
+        known = store.catalogue.by_sha256(sha256)
+        if known is None or (reading.ocr and store.catalogue.unread_pages(known)):
+            new.setdefault(sha256, file)
+    return new
+
+
+def _store(read: ReadPaper, store: Store, progress: Progress, tell: Callable[[Progress], None]) -> Paper:
     finished = 0
 
     def done(count: int) -> None:
@@ -125,17 +138,6 @@ def _ingest_one(
 
     store.put(read, done=done)
     return read.paper
-
-
-def _understand(file: Path, reading: Reading) -> ReadPaper:
-    """Read a paper; a fault of ours in one paper is told with it and does not stop the batch."""
-    try:
-        return read_paper(file, reading=reading)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        told = f"{type(error).__name__}: {error}"
-        raise UnreadablePaper(
-            file.name, f"could not be understood ({told}). Please report it; the rest was read."
-        ) from error
 
 
 def _prune(paths: Sequence[Path], store: Store) -> tuple[Paper, ...]:

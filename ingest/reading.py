@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.errors import EmptyPaper, ExemptPaper, NoPapers, NotText, UnknownFormat, UnreadablePaper
+from ingest.errors import (
+    EmptyPaper,
+    ExemptPaper,
+    NoPapers,
+    NotText,
+    OutsidePaper,
+    UnknownFormat,
+    UnreadablePaper,
+)
 from ingest.exempt import withhold
 from ingest.ocr import Tesseract
 from ingest.papers import Page, ReadPaper
@@ -23,9 +32,18 @@ _LARGEST = 256 * 1024 * 1024  # bytes; a pack of 600 pages of text has two milli
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How papers are to be read: `ocr` reads scans; `exempt` reads what is not for the public too."""
+    """How papers are to be read.
+
+    `ocr` reads scans, `passwords` are tried on locked PDFs. With `processes` papers are read in as many processes
+    of their own, a paper in no more than `seconds` (each scanned page anew) and `megabytes`; with none, here.
+    `exempt` reads what is not for the public too.
+    """
 
     ocr: Tesseract | None = None
+    passwords: tuple[str, ...] = ()
+    processes: int = 0
+    seconds: float = 120
+    megabytes: int = 1500
     exempt: bool = False
 
 
@@ -44,7 +62,7 @@ def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and _is_paper(p.relative_to(path))]
+            inside = [p for p in _inside(path) if not _leads_out(p, path)]
             if not inside:
                 raise NoPapers(
                     f"{path} holds no papers. Minutebook reads {', '.join(sorted(SUFFIXES))}: name a folder that has some."
@@ -55,6 +73,28 @@ def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
         else:
             raise NoPapers(f"{path} does not exist. Check the name and run ingest again.")
     return tuple(dict.fromkeys(found))
+
+
+def strays(paths: Sequence[Path]) -> tuple[OutsidePaper, ...]:
+    """Give an error for each link in a folder that leads out of it; such are not followed."""
+    return tuple(
+        OutsidePaper(
+            str(p.relative_to(folder)),
+            "is a link that leads out of the folder. Copy the file there, or name it.",
+        )
+        for folder in paths
+        if folder.is_dir()
+        for p in _inside(folder)
+        if _leads_out(p, folder)
+    )
+
+
+def _inside(folder: Path) -> list[Path]:
+    return [p for p in sorted(folder.rglob("*")) if p.is_file() and _is_paper(p.relative_to(folder))]
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_paper(path: Path) -> bool:
@@ -70,7 +110,10 @@ def read_bytes(path: Path) -> bytes:
 
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadablePaper(path.name, "is not a file. Name a file, or a folder of them.")
+        if found.st_size > _LARGEST:
             raise UnreadablePaper(
                 path.name, f"is larger than {_LARGEST // 2**20} MB. Split it and ingest the pieces."
             )
@@ -115,8 +158,12 @@ def _binary(data: bytes) -> bool:
     return control > max(4, len(sample) // 200)
 
 
-def pages_of(data: bytes, *, file_name: str, reading: Reading = PLAIN) -> tuple[tuple[Page, ...], bool]:
+def pages_of(
+    data: bytes, *, file_name: str, reading: Reading = PLAIN, told: Callable[[], None] = lambda: None
+) -> tuple[tuple[Page, ...], bool]:
     """Read a paper's pages; the second value tells whether the file has pages of its own.
+
+    `told` is called when a scan's page was read.
 
     Raises:
         UnknownFormat: no reader takes this ending.
@@ -126,7 +173,8 @@ def pages_of(data: bytes, *, file_name: str, reading: Reading = PLAIN) -> tuple[
     if data.startswith(b"%PDF-") or suffix == ".pdf":
         if not data.strip():
             raise EmptyPaper(file_name, "is empty. Download it again, or leave it out.")
-        return read_pdf(data, file_name=file_name, ocr=reading.ocr), True
+        pages = read_pdf(data, file_name=file_name, passwords=reading.passwords, ocr=reading.ocr, told=told)
+        return pages, True
     if suffix not in SUFFIXES:
         raise UnknownFormat(
             file_name, f"is a {suffix or 'nameless'} file. Minutebook reads {', '.join(sorted(SUFFIXES))}."
@@ -142,8 +190,14 @@ def pages_of(data: bytes, *, file_name: str, reading: Reading = PLAIN) -> tuple[
     return (Page(number=1, text=decode(data, file_name=file_name)),), False
 
 
-def read_paper(path: Path, *, name: str | None = None, reading: Reading = PLAIN) -> ReadPaper:
-    """Read and understand one paper.
+def read_paper(
+    path: Path,
+    *,
+    name: str | None = None,
+    reading: Reading = PLAIN,
+    told: Callable[[], None] = lambda: None,
+) -> ReadPaper:
+    """Read and understand one paper, here; `told` is called when a scan's page was read.
 
     Raises:
         ExemptPaper: nothing of it is for the public.
@@ -152,10 +206,10 @@ def read_paper(path: Path, *, name: str | None = None, reading: Reading = PLAIN)
     """
     data = read_bytes(path)
     file_name = name or path.name
-    pages, paginated = pages_of(data, file_name=file_name, reading=reading)
+    pages, paginated = pages_of(data, file_name=file_name, reading=reading, told=told)
     held = () if reading.exempt else restricted_items(data, file_name=file_name)
     if not reading.exempt:
-        heads = running_heads(data) if Path(file_name).suffix.lower() == ".docx" else ()
+        heads = running_heads(data, file_name=file_name) if Path(file_name).suffix.lower() == ".docx" else ()
         pages, found = withhold(pages, heads=heads)
         held = (*held, *found)
     if held and not any(page.text.strip() for page in pages):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,13 @@ from ingest.openvino_e5 import NAME as DEFAULT_MODEL
 
 _FILE = "minutebook.toml"
 _PREFIX = "MINUTEBOOK_"
+_SECRET = frozenset({"pdf_passwords"})
+_NUMBERS: dict[str, type[int | float]] = {
+    "port": int,
+    "reading_processes": int,
+    "reading_seconds": float,
+    "memory_mb": int,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +32,8 @@ class Settings:
     `embedding_model` is the packaged one's name, a folder with a sentence-transformers model, or a hub name; the
     prefixes are what another model wants before questions and passages ("search_query: " and the like).
     `ocr_language` is what scans are written in, as tesseract names languages ("eng", "eng+cym").
+    `pdf_passwords`, one a line, come from the environment alone. A paper is read in one of `reading_processes`, in no
+    more than `reading_seconds` and `memory_mb` megabytes.
     """
 
     data: Path = Path("data")
@@ -33,6 +42,10 @@ class Settings:
     passage_prefix: str = ""
     port: int = 7860
     ocr_language: str = "eng"
+    pdf_passwords: str = field(default="", repr=False)
+    reading_processes: int = 1
+    reading_seconds: float = 120
+    memory_mb: int = 1500
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -54,6 +67,10 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
             ) from error
     known = {f.name: f for f in fields(Settings)}
     for key in found:
+        if key in _SECRET:
+            raise SettingsError(
+                f"{file}: {key} is a secret. Put it in the environment as {_PREFIX}{key.upper()}."
+            )
         if key not in known:
             near = process.extractOne(key, known.keys())
             raise SettingsError(f"{file}: there is no setting {key!r}. Did you mean {near[0]!r}?")
@@ -63,8 +80,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
     try:
         if "data" in found:
             found["data"] = Path(found["data"]).expanduser()
-        if "port" in found:
-            found["port"] = int(found["port"])
+        for key in _NUMBERS.keys() & found.keys():
+            found[key] = _NUMBERS[key](found[key])
     except (TypeError, ValueError) as error:
         raise SettingsError(
             f"A setting has a value of the wrong sort ({error}). Check {file} and the environment."

@@ -108,6 +108,7 @@ def read_html(text: str, *, file_name: str) -> Page:
 
     Raises:
         EmptyPaper: there are none.
+        UnreadablePaper: its tags are nested without end.
 
     """
     soup = BeautifulSoup(text, "lxml")
@@ -115,7 +116,14 @@ def read_html(text: str, *, file_name: str) -> Page:
         tag.decompose()
     named = soup.select_one("#modgov, #content, #main")
     body = soup.select_one("main") or soup.select_one("[role=main]") or named or soup.body
-    return page_of(list(_runs(body if isinstance(body, Tag) else soup)), file_name=file_name)
+    try:
+        runs = list(_runs(body if isinstance(body, Tag) else soup))
+    except RecursionError as error:
+        raise UnreadablePaper(
+            file_name,
+            "is nested too deeply for a web page of a council. Save the page anew, or leave it out.",
+        ) from error
+    return page_of(runs, file_name=file_name)
 
 
 def _words(element: PageElement) -> str:
@@ -195,7 +203,7 @@ def read_moderngov(data: bytes, *, file_name: str, restricted: bool = False) -> 
     """
     try:
         meeting = ET.fromstring(data)  # noqa: S314  # expat refuses entity bombs; nothing is fetched
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError, LookupError) as error:  # the latter of an encoding that it names
         raise UnreadablePaper(file_name, f"cannot be read as XML ({error}). Download it again.") from error
     items = meeting.findall("./agendaitems/agendaitem")
     if meeting.tag != "meeting":
@@ -251,4 +259,7 @@ def _value(element: ET.Element, name: str) -> str:
 
 def _inner(element: ET.Element, name: str) -> list[Run]:
     html = _value(element, name)
-    return list(_runs(BeautifulSoup(html, "lxml"))) if html else []
+    try:
+        return list(_runs(BeautifulSoup(html, "lxml"))) if html else []
+    except RecursionError:
+        return [Run(" ".join(re.sub(r"<[^<>]*>", " ", html).split()))]  # nested without end: its words alone

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from ingest.errors import UnreadablePaper
 from ingest.papers import Page
 from ingest.web import Run, page_of
 
-_LARGEST = 512 * 1024 * 1024  # bytes unpacked; a paper of 600 pages has some five million
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LARGEST = 512 * 2**20  # bytes unpacked, pictures and all
+_LONGEST = 64 * 2**20  # bytes of one part's XML; a paper of 600 pages has some five million
 
 
 def read_docx(data: bytes, *, file_name: str) -> Page:
@@ -21,26 +29,51 @@ def read_docx(data: bytes, *, file_name: str) -> Page:
 
     """
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
+
+    with _sound(file_name):
+        _check_size(data, file_name=file_name)
+        runs = list(_runs(docx.Document(io.BytesIO(data))))
+    return page_of(runs, file_name=file_name)
+
+
+@contextmanager
+def _sound(file_name: str) -> Iterator[None]:
+    """Tell what the libraries raise where parts are missing, damaged, nested without end or not what they should be."""
+    from docx.opc.exceptions import OpcError
+
+    try:
+        yield
+    except (
+        zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, AttributeError, IndexError,
+        NotImplementedError, EOFError, TypeError, AssertionError, RecursionError,
+    ) as error:  # fmt: skip  # lxml's XMLSyntaxError is a SyntaxError
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise UnreadablePaper(
+            file_name,
+            f"cannot be read as a Word document ({told}). Open it in Word and save it again as .docx.",
+        ) from error
+
+
+def _check_size(data: bytes, *, file_name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        held = archive.infolist()
+    longest = max((e.file_size for e in held if not e.filename.startswith("word/media/")), default=0)
+    if longest > _LONGEST or sum(e.file_size for e in held) > _LARGEST:
+        raise UnreadablePaper(
+            file_name,
+            f"unpacks to more than {_LARGEST // 2**20} MB, or {_LONGEST // 2**20} MB of words. Check where it comes from.",
+        )
+
+
+def _runs(document: Document) -> Iterator[Run]:
     from docx.table import Table
 
-    wrong = "cannot be read as a Word document ({}). Open it in Word and save it again as .docx."
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise UnreadablePaper(
-                    file_name, f"unpacks to more than {_LARGEST // 2**20} MB. Check where it comes from."
-                )
-        document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        raise UnreadablePaper(file_name, wrong.format(error)) from error
-    runs: list[Run] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
                 cells = [" ".join(cell.text.split()) for cell in row.cells]
                 if any(cells):
-                    runs.append(Run("\t".join(cells)))
+                    yield Run("\t".join(cells))
             continue
         words = " ".join(block.text.split())
         if not words:
@@ -50,24 +83,29 @@ def read_docx(data: bytes, *, file_name: str) -> Page:
             bool(block.runs) and all(r.bold for r in block.runs if r.text.strip())
         )
         listed = style.startswith("List")
-        runs.append(
-            Run(f"• {words}" if listed and not words[0].isdigit() else words, bold=heading, listed=listed)
-        )
-    return page_of(runs, file_name=file_name)
+        yield Run(f"• {words}" if listed and not words[0].isdigit() else words, bold=heading, listed=listed)
 
 
-def running_heads(data: bytes) -> tuple[str, ...]:
+def running_heads(data: bytes, *, file_name: str) -> tuple[str, ...]:
     """Give the words that stand at the head and foot of each page of a DOCX, which are not read with it.
 
-    The document is one that `read_docx` has taken.
+    Raises:
+        UnreadablePaper: they are damaged.
+
     """
     import docx
 
     found: list[str] = []
-    for section in docx.Document(io.BytesIO(data)).sections:
-        for edge in (section.header, section.footer, section.first_page_header, section.first_page_footer):
-            found += [" ".join(paragraph.text.split()) for paragraph in edge.paragraphs]
-            found += [
-                " ".join(c.text.split()) for table in edge.tables for row in table.rows for c in row.cells
-            ]
+    with _sound(file_name):
+        for section in docx.Document(io.BytesIO(data)).sections:
+            for edge in (
+                section.header,
+                section.footer,
+                section.first_page_header,
+                section.first_page_footer,
+            ):
+                found += [" ".join(paragraph.text.split()) for paragraph in edge.paragraphs]
+                found += [
+                    " ".join(c.text.split()) for table in edge.tables for row in table.rows for c in row.cells
+                ]
     return tuple(dict.fromkeys(text for text in found if text))

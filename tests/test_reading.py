@@ -84,14 +84,14 @@ def test_a_bad_paper_never_stops_the_batch_and_is_never_silent(tmp_path: Path, s
 def test_a_fault_of_ours_in_one_paper_does_not_stop_the_batch(
     tmp_path: Path, small_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import pipeline
+    from ingest import readers
 
     def understand(file: Path, *, reading: Reading) -> ReadPaper:
         if file.name == "a.md":
             raise IndexError("out of range")
         return read_paper(file, reading=reading)
 
-    monkeypatch.setattr(pipeline, "read_paper", understand)
+    monkeypatch.setattr(readers, "read_paper", understand)
     for name in ("a.md", "b.md"):
         write(tmp_path / "papers", name, GOOD + name)
     done = ingest([tmp_path / "papers"], small_store)

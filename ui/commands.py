@@ -38,6 +38,23 @@ def settings_for(options: argparse.Namespace) -> Settings:
     return replace(settings, data=options.data) if options.data else settings
 
 
+def reading_for(settings: Settings, *, ocr: bool = False, exempt: bool = False) -> Reading:
+    """Give how papers are to be read: in processes of their own, within the limits that are set.
+
+    Raises:
+        OcrMissing: OCR is asked for and not installed.
+
+    """
+    return Reading(
+        ocr=find_tesseract(settings.ocr_language) if ocr else None,
+        passwords=tuple(filter(None, settings.pdf_passwords.split("\n"))),
+        processes=settings.reading_processes,
+        seconds=settings.reading_seconds,
+        megabytes=settings.memory_mb,
+        exempt=exempt,
+    )
+
+
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -52,9 +69,7 @@ def _progress() -> Iterator[Progress]:
 def ingest(options: argparse.Namespace) -> int:
     """Read papers; list what was read and what could not be."""
     settings = settings_for(options)
-    reading = Reading(
-        ocr=find_tesseract(settings.ocr_language) if options.ocr else None, exempt=options.include_exempt
-    )
+    reading = reading_for(settings, ocr=options.ocr, exempt=options.include_exempt)
     store = open_store(settings)
     done = ingest_with_progress(options.paths, store, prune=options.prune, wait=options.wait, reading=reading)
     count = store.catalogue.passage_count()
@@ -315,7 +330,7 @@ def chat(options: argparse.Namespace) -> int:
     settings = settings_for(options)
     if options.ingest:
         store = open_store(settings)
-        done = ingest_with_progress([options.ingest], store)
+        done = ingest_with_progress([options.ingest], store, reading=reading_for(settings))
         for error in done.failed:
             print(f"  not read: {error}", file=sys.stderr)
         if not store.catalogue.papers():

@@ -1,0 +1,175 @@
+"""Reading in processes of their own: limits, hostile papers, locked ones, links; what crosses the pipe."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import resource
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from ingest.errors import LockedPaper, PaperError, SettingsError, TooLarge, TooSlow, UnreadablePaper
+from ingest.ocr import Tesseract
+from ingest.papers import ReadPaper
+from ingest.pdf import read_pdf
+from ingest.pipeline import ingest
+from ingest.readers import Outcome, read_each
+from ingest.reading import Reading, find_papers, read_bytes, read_paper, strays
+from ingest.settings import read_settings
+from ingest.store import Store
+from ingest.wire import packed, unpacked
+from tests.conftest import CORPUS, HWB
+from tests.hostile import GOOD, PAPERS
+from tests.make_pdf import lines, pdf
+from tests.test_pdf import minutes_pdf
+
+APART = Reading(processes=1, seconds=20)
+TRAPS = Path(__file__).parents[2] / "shared" / "papers" / "traps"
+
+
+@pytest.fixture(scope="module")
+def survived(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    """What became of each hostile paper, read one after the other by one reader."""
+    folder = tmp_path_factory.mktemp("hostile")
+    files = []
+    for number, (suffix, make, _) in enumerate(PAPERS.values()):
+        files.append(folder / f"{number}{suffix}")
+        files[-1].write_bytes(make())
+    return dict(zip(PAPERS, read_each(files, APART), strict=True))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_hostile_paper_has_a_clear_outcome_within_the_limits(
+    name: str, survived: dict[str, Outcome]
+) -> None:
+    outcome = survived[name]
+    told = outcome.message if isinstance(outcome, PaperError) else "read"
+    assert re.search(PAPERS[name][2], told)
+    assert "could not be understood" not in told
+    assert (
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2 * 2**20
+    )  # kilobytes, of the largest reader
+
+
+def test_a_paper_that_takes_too_long_is_stopped_and_the_next_one_is_read(tmp_path: Path) -> None:
+    suffix, make, _ = PAPERS["a cell a hundred million wide"]
+    slow, good = tmp_path / f"slow{suffix}", tmp_path / "good.pdf"
+    slow.write_bytes(make())
+    good.write_bytes(minutes_pdf())
+    first, second = read_each([slow, good], Reading(processes=1, seconds=5))
+    assert isinstance(first, TooSlow)
+    assert "slow.docx: took longer than 5 s to read and was stopped" in str(first)
+    assert isinstance(second, ReadPaper)
+
+
+def test_a_paper_that_takes_too_much_memory_is_stopped(tmp_path: Path) -> None:
+    large, good = tmp_path / "large.txt", tmp_path / "good.pdf"
+    large.write_text("garage rents rise\n" * 3_000_000)
+    good.write_bytes(minutes_pdf())
+    first, second = read_each([large, good], Reading(processes=1, megabytes=220))
+    assert isinstance(first, TooLarge)
+    assert "takes more than 220 MB to read" in str(first)
+    assert isinstance(second, ReadPaper)
+
+
+def test_hostile_papers_do_not_stop_a_batch(tmp_path: Path, small_store: Store) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name in ("a form in itself", "a zip renamed", "HTML 100,000 deep", "an image bomb"):
+        suffix, make, _ = PAPERS[name]
+        (folder / f"{name}{suffix}").write_bytes(make())
+    (folder / "minutes.pdf").write_bytes(minutes_pdf())
+    (folder / "a second name of a zip.pdf").write_bytes(PAPERS["a zip renamed"][1]())
+    done = ingest([folder], small_store, reading=APART)
+    assert [p.file_name for p in done.added] == ["minutes.pdf"]
+    assert [e.file for e in done.failed] == [
+        "HTML 100,000 deep.html", "a form in itself.pdf", "a second name of a zip.pdf", "a zip renamed.pdf",
+        "an image bomb.pdf",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_readers_apart_read_as_we_do_here_and_in_order(processes: int) -> None:
+    files = find_papers([CORPUS])
+    here = list(read_each(files, Reading()))
+    assert list(read_each(files, Reading(processes=processes))) == here
+    assert all(isinstance(outcome, ReadPaper) for outcome in here)
+
+
+def test_what_crosses_the_pipe_comes_back_the_same() -> None:
+    paper = read_paper(HWB)
+    assert unpacked(ReadPaper, json.loads(json.dumps(packed(paper)))) == paper
+    reading = Reading(ocr=Tesseract(program="/usr/bin/tesseract"), passwords=("a",), processes=2, seconds=1.5)
+    assert unpacked(Reading, json.loads(json.dumps(packed(reading)))) == reading
+    with pytest.raises(TypeError):
+        packed({"a": 1})
+
+
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_followed(
+    tmp_path: Path, small_store: Store
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (tmp_path / "secret.md").write_text("# Secret\n\nThe rents of the garages are secret.")
+    (folder / "in.md").write_text("# Rents\n\nThe rents of the garages rise by four per cent.")
+    (folder / "out.md").symlink_to(tmp_path / "secret.md")
+    (folder / "same.md").symlink_to(folder / "in.md")
+    assert [p.name for p in find_papers([folder])] == ["in.md", "same.md"]
+    (stray,) = strays([folder])
+    assert "out.md: is a link that leads out of the folder" in str(stray)
+    done = ingest([folder], small_store)
+    assert [e.file for e in done.failed] == ["out.md"]
+    assert [p.file_name for p in done.added] == ["in.md"]
+
+
+def test_a_pipe_or_a_device_is_no_paper(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    for path in (tmp_path / "pipe.md", Path("/dev/zero")):
+        with pytest.raises(UnreadablePaper, match="is not a file"):
+            read_bytes(path)
+
+
+def locked(*, user: str, owner: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([lines(GOOD)]))))
+    writer.encrypt(user, owner, algorithm="AES-256-R5" if not user else "RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_locked_pdf_is_read_with_its_password_and_told_without() -> None:
+    data = locked(user="for members", owner="owner")
+    with pytest.raises(LockedPaper, match=r"locked with a password\. Put it in MINUTEBOOK_PDF_PASSWORDS"):
+        read_pdf(data, file_name="locked.pdf")
+    with pytest.raises(LockedPaper, match=r"which is none of those given"):
+        read_pdf(data, file_name="locked.pdf", passwords=("other",))
+    (page,) = read_pdf(data, file_name="locked.pdf", passwords=("other", "for members"))
+    assert "Garage rents rise" in page.text
+
+
+def test_a_pdf_locked_against_changes_alone_opens_without_a_password() -> None:
+    (page,) = read_pdf(locked(user="", owner="owner"), file_name="owner.pdf")
+    assert "Garage rents rise" in page.text
+
+
+@pytest.mark.skipif(not TRAPS.exists(), reason=f"needs the sample papers in {TRAPS}")
+def test_a_real_locked_pdf_is_read_with_its_password() -> None:
+    (file,) = TRAPS.glob("*libreoffice-writer-password.pdf")
+    paper = read_paper(file, reading=Reading(passwords=("openpassword",)))
+    assert paper.passages
+
+
+def test_passwords_come_from_the_environment_alone(tmp_path: Path) -> None:
+    settings = read_settings(
+        {"MINUTEBOOK_PDF_PASSWORDS": "one\ntwo", "MINUTEBOOK_MEMORY_MB": "900"}, folder=tmp_path
+    )
+    assert settings.pdf_passwords == "one\ntwo"
+    assert settings.memory_mb == 900
+    assert "one" not in repr(settings)
+    (tmp_path / "minutebook.toml").write_text('pdf_passwords = "one"')
+    with pytest.raises(SettingsError, match="MINUTEBOOK_PDF_PASSWORDS"):
+        read_settings({}, folder=tmp_path)
