@@ -29,16 +29,16 @@ __all__ = ["Catalogue", "Filter"]
 class Catalogue(Finding, Keeping, Upkeep):
     """The papers of one data folder. Not shared between threads that write: each opens its own."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the catalogue, making it where there is none.
+    def __init__(self, file: Path, *, for_reading: bool = False) -> None:
+        """Open the catalogue, making it where there is none but `for_reading`.
 
         Raises:
             StoreError: it cannot be opened, is damaged, or is of another version.
 
         """
         self.file = file
-        self.read_only = read_only(file)
-        self._db = connect(file)
+        self.read_only = for_reading or read_only(file)
+        self._db = connect(file, for_reading=for_reading)
 
     def close(self) -> None:
         """Close the file."""
@@ -141,6 +141,23 @@ class Catalogue(Finding, Keeping, Upkeep):
                     self._settle(db, row["id"], row["path"])
             return self._drop_displaced(db)
 
+    def take(self, other: Catalogue, paper: Paper) -> None:
+        """Copy one paper from another catalogue, whole, with its places and vectors.
+
+        Raises:
+            DamagedStore: it cannot be read there to the end.
+
+        """
+        read, digests = other.read(paper), other.digests(paper=paper.id)
+        places = [path for path, held in other.paths().items() if held == paper.id]
+        kept = sorted(other.kept(tuple(digests.values())))
+        vectors = other.by_digest(kept)
+        if kept:
+            self.keep(kept, vectors)
+        self.put(read, digests=[digests[p.id] for p in read.passages])
+        with self.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", [(p, paper.id) for p in places])
+
     def _settle(self, db: sqlite3.Connection, paper: str, path: str) -> None:
         """Forget a paper's places where it is no longer, while it has others; name it by one that it has."""
         places = [
@@ -194,6 +211,10 @@ class Catalogue(Finding, Keeping, Upkeep):
         """Give the paper of this content."""
         row = self._db.execute("SELECT * FROM papers WHERE sha256 = ?", (sha256,)).fetchone()
         return paper_of(row) if row else None
+
+    def paths(self) -> dict[str, str]:
+        """Give the id of the paper that was found at each path."""
+        return dict(self._db.execute("SELECT path, paper FROM files"))
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """Give each paper's id with the paths at which it was found."""

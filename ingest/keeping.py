@@ -84,9 +84,10 @@ class Keeping:
         ).fetchall()
         return tuple(r["id"] for r in rows), _matrix([r["vector"] for r in rows])
 
-    def digests(self) -> dict[str, str]:
-        """Give each passage's id with the digest that it was filed with."""
-        return dict(self._db.execute("SELECT id, digest FROM passages ORDER BY number"))
+    def digests(self, *, paper: str | None = None) -> dict[str, str]:
+        """Give each passage's id with the digest that it was filed with, of all papers or of one."""
+        where, values = ("WHERE paper = ?", [paper]) if paper else ("", [])
+        return dict(self._db.execute(f"SELECT id, digest FROM passages {where} ORDER BY number", values))
 
     def redigest(self, digests: dict[str, str], *, embedder: str) -> None:
         """Point passages at other vectors, all at once, and note the embedder that made them."""

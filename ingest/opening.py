@@ -103,23 +103,32 @@ class Connection(sqlite3.Connection):
         """Give a cursor that tells errors in words."""
         return super().cursor(factory)
 
+    def execute(self, sql: str, parameters: Any = (), /) -> Any:
+        """Execute a statement; the library's own way goes past `cursor`."""
+        return self.cursor().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> Any:
+        """Execute a statement for each of several rows."""
+        return self.cursor().executemany(sql, parameters)
+
 
 def read_only(file: Path) -> bool:
     """Whether a catalogue is there that we may read and not write: a read-only mount, another user's folder."""
     return file.exists() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
 
 
-def connect(file: Path) -> sqlite3.Connection:
+def connect(file: Path, *, for_reading: bool = False) -> sqlite3.Connection:
     """Open the catalogue's file, laying out its tables where there are none.
 
-    A file that may not be written is opened for reading alone; as immutable where no writer's log lies beside it.
+    A file that may not be written, or is asked for so, is opened for reading alone; as immutable where no writer's
+    log lies beside it.
 
     Raises:
         StoreError: it cannot be opened, is damaged, or was laid out by another version.
 
     """
     try:
-        if read_only(file):
+        if for_reading or read_only(file):
             log = file.with_name(f"{file.name}-wal")
             unwritten = not log.exists() or not log.stat().st_size
             uri = f"file:{quote(str(file.resolve()))}?mode=ro{'&immutable=1' if unwritten else ''}"
@@ -134,7 +143,7 @@ def connect(file: Path) -> sqlite3.Connection:
         db.file = str(file)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
-        _lay_out(db, file)
+        _lay_out(db, file, for_reading=for_reading or read_only(file))
     except (sqlite3.Error, OSError) as error:
         raise StoreError(
             f"The catalogue {file} cannot be opened ({error}). Check that the data folder can be written, "
@@ -143,20 +152,23 @@ def connect(file: Path) -> sqlite3.Connection:
     return db
 
 
-def _lay_out(db: sqlite3.Connection, file: Path) -> None:
+def _lay_out(db: sqlite3.Connection, file: Path, *, for_reading: bool) -> None:
     sql, version = schema()
-    if not read_only(file):
+    if not for_reading:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")  # a commit that was told is on the disk
         db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not only unlinked
-    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+    if not for_reading and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
         # One statement at a time: a script would end the transaction, and two processes may start together.
         db.execute("BEGIN IMMEDIATE")
         for statement in sql.split(";\n"):
             db.execute(statement)
         db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (version,))
         db.execute("COMMIT")
-    (found,) = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() or ("",)
+    laid_out = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    (found,) = (laid_out and db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()) or (
+        "none",
+    )
     if found != version:
         raise StoreError(
             f"The catalogue {file} was laid out by another version of Minutebook ({found}; this one's is {version}). "

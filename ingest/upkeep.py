@@ -40,6 +40,17 @@ class Upkeep:
             return (str(error),)
         return tuple(found)
 
+    def damaged_beyond_words(self) -> bool:
+        """Whether more is damaged than the full text and the indexes, which can be made anew in place."""
+        if not self.damage():
+            return False
+        try:
+            self._db.execute("REINDEX")
+            self.rebuild_words()
+        except (DamagedStore, LookupError, TypeError, ValueError):
+            return True
+        return bool(self.damage())
+
     def rebuild_words(self) -> None:
         """Make the full text anew from the passages."""
         with self.transaction() as db:
@@ -54,6 +65,22 @@ class Upkeep:
         self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._db.execute("INSERT INTO plain_words (plain_words) VALUES ('optimize')")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def take_notes_of(self, other: Upkeep) -> None:
+        """Copy from a damaged catalogue what it notes of itself and which files it withholds, as far as it can be read."""
+        for table in ("meta", "withheld"):
+            try:
+                rows = [tuple(row) for row in other._db.execute(f"SELECT * FROM {table}")]
+            except DamagedStore:
+                continue
+            whole = [row for row in rows if table == "meta" or row[1] is None]
+            if whole:
+                marks = ", ".join("?" * len(whole[0]))
+                self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", whole)
+
+    def settle(self) -> None:
+        """Write all into the one file, with nothing beside it."""
+        self._db.execute("PRAGMA journal_mode = DELETE")
 
     def copy_to(self, file: Path) -> None:
         """Copy the catalogue, as of one moment, to a new file; others may read and write it meanwhile."""

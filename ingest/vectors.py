@@ -150,7 +150,10 @@ class VectorIndex:
             self._client = self._connect(self.server, quiet)
         else:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._client = chromadb.PersistentClient(path=str(self.folder), settings=quiet)
+            try:
+                self._client = chromadb.PersistentClient(path=str(self.folder), settings=quiet)
+            except AttributeError as error:  # what its client meets when its own start has failed
+                raise OSError(f"the folder cannot be opened: {error.__context__ or error}") from error
         self._collection = self._client.get_or_create_collection(
             self.server.collection if self.server else "passages",
             configuration=_SPACE,

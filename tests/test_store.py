@@ -177,5 +177,5 @@ def test_an_unknown_paper_and_a_broken_catalogue_are_clear_errors(small_store: S
         small_store.catalogue.paper("nothing")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "catalogue.sqlite").write_bytes(b"this is no database " * 100)
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="is damaged"):
         Store(tmp_path / "broken", WordEmbedder())

@@ -93,6 +93,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one = commands.add_parser("doctor", help="compare catalogue and index, passage by passage")
     one.add_argument("--repair", action="store_true", help="make the index agree with the catalogue")
+    one = commands.add_parser(
+        "backup", help="copy all that the data folder holds to one file, while people ask"
+    )
+    one.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
+    one = commands.add_parser("restore", help="put a backup in the place of what the data folder holds")
+    one.add_argument("file", type=Path, metavar="FILE", help="a file that `minutebook backup` made")
     one = commands.add_parser("eval", help="score the answers to a gold question set")
     one.add_argument(
         "--gold", type=Path, metavar="FILE", help="a gold set (else the one on the five Coventry papers)"
@@ -142,7 +148,19 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-_NAMES = ("ingest", "ask", "papers", "show", "remove", "doctor", "chat", "decisions", "actions")
+_NAMES = (
+    "ingest",
+    "ask",
+    "papers",
+    "show",
+    "remove",
+    "doctor",
+    "backup",
+    "restore",
+    "chat",
+    "decisions",
+    "actions",
+)
 _COMMANDS = {name: _command(name) for name in _NAMES} | {"eval": _command("evaluate")}
 
 

@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.catalogue import Filter
-from ingest.doctor import examine, repair
 from ingest.errors import NoPapers, OutputError, QuestionError
 from ingest.ocr import find_tesseract
 from ingest.papers import Kind
@@ -282,27 +281,29 @@ def remove(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Compare catalogue and index; repair on request."""
-    store = open_store(settings_for(options))
-    if options.repair:
-        with store.writing(), _progress() as bar:
-            task = bar.add_task("Embedding", total=None)
-            found = repair(store, done=lambda count: bar.update(task, advance=count))
-    else:
-        found = examine(store)
-    if found.good:
-        print(f"Nothing is wrong: {found.passages} passages, each with its vector.")
-        return 0
-    verb = "Repaired" if options.repair else "Found"
-    if found.other_embedder:
-        print(
-            f"{verb}: the index was made with {found.other_embedder}, the present model is {store.embedder.fingerprint}."
-        )
+    from ui.health import doctor as examine_and_tell
+
+    return examine_and_tell(settings_for(options), mend=options.repair)
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the data folder to one file."""
+    from ingest.backup import back_up
+
+    size = back_up(open_store(settings_for(options)), options.file)
     print(
-        f"{verb}: {len(found.missing)} passages without a vector, {len(found.orphans)} vectors without a passage."
+        f"Backed up to {options.file} ({size / 2**20:.1f} MB). `minutebook restore {options.file}` puts it back."
     )
-    if not options.repair:
-        print("Run `minutebook doctor --repair`.")
-    return 0 if options.repair else 1
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the place of what the data folder holds."""
+    from ingest.backup import restore as put_back
+
+    count = put_back(open_store(settings_for(options)), options.file)
+    print(f"Restored {count} papers from {options.file}.")
+    return 0
 
 
 def evaluate(options: argparse.Namespace) -> int:
