@@ -180,7 +180,9 @@ def test_exempt_papers_go_only_into_a_folder_marked_for_them_and_its_answers_say
     reply = Engine(StoreLibrary(store)).ask("What was the highest offer for the site?")
     assert answer_object(reply)["restricted"] is True
     assert reply_text(reply).startswith("RESTRICTED")
-    assert Engine(StoreLibrary(everyone)).ask("What did the board resolve?").restricted is False
+    assert "restricted" not in answer_object(
+        Engine(StoreLibrary(everyone)).ask("What did the board resolve?")
+    )
 
 
 @pytest.mark.parametrize(

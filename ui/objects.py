@@ -62,7 +62,6 @@ def answer_object(reply: Reply, *, identity: str | None = None) -> dict[str, Any
         "question": reply.query.question,
         "answer": text,
         "abstained": reason is not None,
-        "restricted": reply.restricted,
         "reason": reason,
         "citations": [citation_object(c) for c in citations],
         "passages": [hit_object(rank, hit) for rank, hit in enumerate(reply.hits, 1)],
@@ -72,7 +71,7 @@ def answer_object(reply: Reply, *, identity: str | None = None) -> dict[str, Any
             "write": round(reply.seconds.write, 4),
             "total": round(reply.seconds.total, 4),
         },
-    }
+    } | ({"restricted": True} if reply.restricted else {})  # only in a folder for exempt papers
 
 
 def refusal_object(question: str, message: str, *, identity: str | None = None) -> dict[str, Any]:
@@ -82,7 +81,6 @@ def refusal_object(question: str, message: str, *, identity: str | None = None) 
         "question": question,
         "answer": message,
         "abstained": True,
-        "restricted": False,
         "reason": "error",
         "citations": [],
         "passages": [],
