@@ -120,7 +120,7 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
     if part.kind is Kind.MINUTES and headings:
         before = own[: headings[0].first]
         headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
-    ends = [h.first for h in headings[1:]] + [len(own)]
+    ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None
     found = Gathered()

@@ -97,3 +97,12 @@ def test_a_fault_of_ours_in_one_paper_does_not_stop_the_batch(
     done = ingest([tmp_path / "papers"], small_store)
     assert [p.file_name for p in done.added] == ["b.md"]
     assert "could not be understood (IndexError" in str(done.failed[0])
+
+
+def test_an_agenda_and_minutes_without_items_are_read(tmp_path: Path) -> None:
+    agenda = "Agenda\n\nHousing Committee\n\nThursday, 4 May 2023\n\nThe meeting was moved to the Guildhall, where tea is served from six."
+    minutes = "MINUTES of a meeting of the Housing Committee held on Thursday, 4 May 2023.\n\nPRESENT: Mr A Able (Chairman), Mrs B Baker\n\nNobody came, and the meeting was closed at once by the Chairman."
+    for name, text in (("agenda.txt", agenda), ("minutes.txt", minutes)):
+        paper = read_paper(write(tmp_path, name, text))
+        assert paper.passages
+        assert not paper.items
