@@ -18,6 +18,7 @@ from ingest.cells import (
     runs,
 )
 from ingest.pdfium import Piece
+from ingest.rulings import Edge
 from ingest.table_rows import heading_rows, in_cells, wrapped
 
 _FIGURES = re.compile(r"(?:^|\s)[-+–(£]*\d[\d,.]*(?:%|[mk]|bn)?\)?[*#]?(?=\s|$)")
@@ -46,12 +47,18 @@ class _Line:
         return self.row[0].middle
 
 
-def aligned_tables(rows: Sequence[Row], cut: Cut) -> list[tuple[int, int, Laid]]:
-    """Find the tables among a page's lines, from the top: first line, line after the last, table."""
-    lines = [_Line(row, tuple(runs(row, cut)) if _promising(row) else ()) for row in rows]
+def aligned_tables(
+    rows: Sequence[Row], cut: Cut, *, upright: Sequence[Edge] = ()
+) -> list[tuple[int, int, Laid]]:
+    """Find the tables among a page's lines, from the top: first line, line after the last, table.
+
+    `upright` are rulings that part columns, where there are some.
+    """
+    lines = [_Line(row, tuple(_ruled_runs(row, cut, upright)) if _promising(row) else ()) for row in rows]
     found: list[tuple[int, int, Laid]] = []
     for group in _groups(lines):
         walls = rivers([*(lines[n].runs for n in group), *_labels(lines, group, cut)])
+        walls = _with_rulings(walls, upright, [lines[n] for n in group])
         if not _is_table([lines[n] for n in group], walls):
             continue
         after = found[-1][1] if found else 0
@@ -61,6 +68,33 @@ def aligned_tables(rows: Sequence[Row], cut: Cut) -> list[tuple[int, int, Laid]]
         if table:
             found.append((first, last + 1, table))
     return found
+
+
+def _ruled_runs(row: Row, cut: Cut, upright: Sequence[Edge]) -> list[Piece]:
+    """Cut a line at its gaps and where a ruling runs through it."""
+    return [part for run in runs(row, cut) for part in _cut_at_rulings(run, cut, upright)]
+
+
+def _cut_at_rulings(run: Piece, cut: Cut, upright: Sequence[Edge]) -> list[Piece]:
+    through = [e.at for e in upright if run.left + 1 < e.at < run.right - 1 and e.spans(run.middle)]
+    if not through:
+        return [run]
+    return joined(run, cut(run), lambda a, b: any(a.centre < x < b.centre for x in through))
+
+
+def _with_rulings(walls: Sequence[float], upright: Sequence[Edge], lines: Sequence[_Line]) -> list[float]:
+    """Add to the rivers the rulings that run down most of a table and part cells that no river parts."""
+    bottom, top = lines[-1].middle, lines[0].middle
+    found = list(walls)
+    centres = [run.centre for line in lines for run in line.runs]
+    for edge in upright:
+        reach = min(edge.end, top) - max(edge.start, bottom)
+        left = max((w for w in found if w < edge.at), default=0.0)
+        right = min((w for w in found if w > edge.at), default=float("inf"))
+        sides = {c > edge.at for c in centres if left < c < right}
+        if reach > 0.6 * (top - bottom) and len(sides) == 2:
+            found.append(edge.at)
+    return sorted(found)
 
 
 def _promising(row: Row) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ingest.cells import Laid, Row
+from ingest.cells import Laid, Row, is_figure
 from ingest.pdfium import Piece
 
 _BROKEN = re.compile(r"[A-Za-z]{2,}-? [a-z]+")
@@ -90,20 +90,26 @@ def _spread(table: Laid, number: int, levels: Sequence[list[str]]) -> list[str]:
     return _by_centres(table, number, cells)
 
 
+def _holds_figures(pieces: Sequence[Piece]) -> bool:
+    return 2 * sum(map(is_figure, pieces)) > len(pieces)
+
+
 def _by_centres(table: Laid, number: int, cells: list[str]) -> list[str]:
     """Give each column the heading over it, so that the headings stand as near as can be to their columns' middles.
 
     Used where the headings below repeat ("Core, External, Total, Core …"): the one above must part them.
     """
     body = [p for row in table.rows[table.headed :] for p in row]
-    columns = sorted({p.column for p in body if p.column})
+    columns = [c for c in range(table.width) if _holds_figures([p for p in body if p.column == c])]
     left = {c: min(p.left for p in body if p.column == c) for c in columns}
     right = {c: max(p.right for p in body if p.column == c) for c in columns}
     groups: list[list[Piece]] = []
     for p in sorted(table.rows[number], key=lambda p: p.left):
-        if p.column and groups and p.left < max(q.right for q in groups[-1]):
+        if p.column not in columns:
+            continue
+        if groups and p.left < max(q.right for q in groups[-1]):
             groups[-1].append(p)
-        elif p.column:
+        else:
             groups.append([p])
     heads = [
         (
@@ -128,7 +134,7 @@ def _by_centres(table: Laid, number: int, cells: list[str]) -> list[str]:
             found = min(found, (abs(middle - (heads[head][0] + heads[head][1]) / 2) + rest, (end, *ends)))
         return found
 
-    spread = [cells[0], *[""] * (table.width - 1)]
+    spread = ["" if c in columns else cells[c] for c in range(table.width)]
     start = 0
     for (_, _, words), end in zip(heads, best(0, 0)[1], strict=True):
         for column in columns[start:end]:

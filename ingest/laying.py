@@ -31,7 +31,8 @@ def laid_out(sheet: Sheet) -> list[Row | Laid]:
     turned = [p for p in every if p.turned]
     rest: Sequence[Piece] = [p for p in every if not p.turned] if turned else every
     blocks: list[tuple[float, list[Row | Laid]]] = []
-    for grid in grids(sheet.rulings(), width=sheet.width, height=sheet.height):
+    drawn = grids(sheet.rulings(), width=sheet.width, height=sheet.height)
+    for grid in drawn:
         inside, block = _in_grid(_stretched(grid, rest, sheet.words), rest, sheet.words)
         if block:
             taken = {id(p) for p in inside}
@@ -40,7 +41,9 @@ def laid_out(sheet: Sheet) -> list[Row | Laid]:
     rows = lines_of(rest)
     entries: list[Row | Laid] = []
     at = 0
-    for first, after, table in aligned_tables(rows, sheet.words):
+    for first, after, table in aligned_tables(
+        rows, sheet.words, upright=[e for grid in drawn for e in grid.upright]
+    ):
         entries += [*rows[at:first], table]
         at = after
     entries += rows[at:]
@@ -72,7 +75,7 @@ def _in_grid(grid: Grid, rest: Sequence[Piece], cut: Cut) -> tuple[Sequence[Piec
     table = ruled_table(grid, inside, cut)
     if table is None or len(table.rows) > _SHADED * table.bands:
         return (), []
-    if not table.headed and (above := _headings_above(grid, rest, cut)):
+    if not _is_headed(table) and (above := _headings_above(grid, rest, cut)):
         taller = replace(grid, ys=(max(p.top for p in above) + 1, *grid.ys))
         inside = [p for p in rest if _in(p, taller.box)]
         table = ruled_table(taller, inside, cut) or table
@@ -114,6 +117,10 @@ def _goes_on_beside(grid: Grid, inside: Sequence[Piece], rest: Sequence[Piece]) 
         and any(abs(p.middle - q.middle) < 0.3 * q.height for q in inside)
     ]
     return len(beside) >= 3
+
+
+def _is_headed(table: Laid) -> bool:
+    return any(isinstance(entry, Laid) and entry.headed for entry in _parted(table))
 
 
 def _parted(table: Laid) -> Iterator[Row | Laid]:

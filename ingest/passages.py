@@ -130,7 +130,8 @@ def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
     row, was_row = piece.block.form is Form.ROW, group[-1].block.form is Form.ROW
     if row != was_row and not _leads(group[-1]):
         return size >= 40
-    return row and was_row and (piece.columns != group[-1].columns or piece.over.opens)
+    held = [p for p in group if p.block.form is Form.ROW]
+    return row and bool(held) and (piece.columns != held[-1].columns or piece.over.opens)
 
 
 def passages(

@@ -115,7 +115,7 @@ def _joined(edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _touching(level: Sequence[Edge], upright: Sequence[Edge]) -> Iterable[tuple[list[Edge], list[Edge]]]:
-    """Group the edges that cross or touch; level ones of one reach belong together, touched or not."""
+    """Group the edges that cross or touch; those of an open table belong together, touched or not."""
     groups: list[tuple[list[Edge], list[Edge]]] = [([edge], []) for edge in level]
     for down in upright:
         near = [g for g in groups if any(_cross(a, down) for a in g[0])]
@@ -127,17 +127,29 @@ def _touching(level: Sequence[Edge], upright: Sequence[Edge]) -> Iterable[tuple[
             first[1].extend(other[1])
             groups.remove(other)
         first[1].append(down)
-    ruled = [g for g in groups if g[1]]
-    alone = [g[0][0] for g in groups if not g[1]]
-    for edge in alone:
-        for group in ruled:
-            left, right = min(e.start for e in group[0]), max(e.end for e in group[0])
-            if abs(edge.start - left) <= _THIN and abs(edge.end - right) <= _THIN:
-                group[0].append(edge)
+    closed = [g for g in groups if not _open(g)]
+    open_: list[tuple[list[Edge], list[Edge]]] = []
+    for group in (g for g in groups if _open(g)):
+        left, right = _sides(group[0])
+        for other in open_:
+            start, end = _sides(other[0])
+            if abs(left - start) <= _THIN and abs(right - end) <= _THIN:
+                other[0].extend(group[0])
+                other[1].extend(group[1])
                 break
         else:
-            ruled.append(([edge], []))
-    return ruled
+            open_.append(group)
+    return [*closed, *open_]
+
+
+def _sides(level: Sequence[Edge]) -> tuple[float, float]:
+    return min(e.start for e in level), max(e.end for e in level)
+
+
+def _open(group: tuple[list[Edge], list[Edge]]) -> bool:
+    """Tell whether a table's left side is not drawn: its rulings may be several groups that do not touch."""
+    left, _ = _sides(group[0])
+    return all(e.at - left > _THIN for e in group[1])
 
 
 def _cross(level: Edge, upright: Edge) -> bool:

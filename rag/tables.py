@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.dates import years
-from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
+from ingest.papers import Passage
+from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
+from rag.units import Unit, units
 from rag.wanted import agree
 from rag.words import stems
 
@@ -16,37 +19,125 @@ _EMPTY_CELL = re.compile(
     r"^\W*(?:n/?a\b.*|none|tbc|to be (?:agreed|confirmed|determined).*|target to be agreed.*|not (?:yet )?(?:received|available|known|applicable).*)?\W*$",
     re.IGNORECASE,
 )
-
-
 _ACTUAL_ASKED = re.compile(
     r"\bactual(?:ly|s)?\b|\bachieved\b|\boutturn\b|\breached\b|\bin the end\b", re.IGNORECASE
 )
-
-
 _TARGET_ONLY = re.compile(r"\btarget|\bforecast|\bplanned\b", re.IGNORECASE)
+_FIGURE_CELL = re.compile(
+    r"^[-+–−(<>~£$€]*\d[\d,.]*\s?(?:%|[mk]|bn|pp|million)?\)?[*#†]*$|^[-–—]$", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"^[A-Z]{0,3}\d{1,4}[a-z]?\.?$")
+_TOTAL = re.compile(r"\b(?:total|overall|all)\b", re.IGNORECASE)
+_UNIT = re.compile(r"£\s?'?(?:000'?s?|m|k|bn|million)\b|%|£p\b", re.IGNORECASE)
+_UNIT_TOLD = re.compile(r"\bin (£\s?'?(?:000'?s?|m|k|million))\b|\((£'?000'?s?|£m|%)\)", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:19|20)\d\d|\bQ[1-4]\b")
+_NAME_WORDS = 14  # of a cell that names a row, at most
+_MOST_NAMES = 5  # cells
+_MOST_COLUMNS = 6  # shown where none is asked for by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A row understood: what names it, and each of its columns with its heading and its cell.
+
+    `names` are the words before its figures, cell by cell: "35", "Pay", "Libraries".
+    """
+
+    names: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+
+    @property
+    def label(self) -> str:
+        """What names it, in a line."""
+        return " · ".join(self.names)
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds a figure and nothing else; a dash stands for one."""
+    return bool(_FIGURE_CELL.match(cell.strip()))
+
+
+def record(passage: Passage, unit: Unit) -> Record | None:
+    """Understand a row of a passage; None where its cells and the column headings do not match one to one."""
+    columns, cells = _without_empty_end(passage.columns), _without_empty_end(unit.cells)
+    if not columns or len(cells) > len(columns) or heads(unit, passage):
+        return None
+    cells = (*cells, *[""] * (len(columns) - len(cells)))
+    named = _naming(columns, cells)
+    names = tuple(cells[n] for n in named if cells[n])
+    if not names and not _of_periods(columns):
+        names = tuple(n for n in [_label_above(passage, unit)] if n)
+    rest = tuple((columns[n], cells[n]) for n in range(len(columns)) if n not in named)
+    return Record(names=names, cells=rest)
+
+
+def heads(unit: Unit, passage: Passage) -> bool:
+    """Tell whether a row is (a part of) the column headings."""
+    held = {word for column in passage.columns for word in column.split()}
+    return bool(unit.cells) and all(set(cell.split()) <= held for cell in unit.cells)
+
+
+def _naming(columns: Sequence[str], cells: Sequence[str]) -> list[int]:
+    """Give the columns that name a row: those before its figures, or the first with words where figures come first.
+
+    None where each column is a period's: such a table has a row of values alone.
+    """
+    if _of_periods(columns):
+        return [n for n, cell in enumerate(cells) if cell and not re.search(r"\d", cell)][:1]
+    if cells[0] and is_figure(cells[0]) and not _REFERENCE.match(cells[0]):
+        return [n for n, cell in enumerate(cells) if cell and not is_figure(cell)][:1]
+    if not cells[0]:
+        worded = [n for n, cell in enumerate(cells) if cell and not is_figure(cell)]
+        after = worded and any(n > worded[0] for n, cell in enumerate(cells) if is_figure(cell))
+        return worded[:1] if after else [0]
+    named = [0]
+    for n in range(1, len(cells)):
+        figures_follow = any(is_figure(cell) for cell in cells[n + 1 :])
+        if is_figure(cells[n]) or not figures_follow or len(cells[n].split()) > _NAME_WORDS:
+            break
+        named.append(n)
+    return named[:_MOST_NAMES]
+
+
+def _of_periods(columns: Sequence[str]) -> bool:
+    return all(_PERIOD.search(column) for column in columns)
+
+
+def _label_above(passage: Passage, unit: Unit) -> str:
+    """Give the label of the nearest row above that has one: it stands for the rows below it."""
+    above = [u.cells[0] for u in units(passage) if u.cells and u.start < unit.start and u.cells[0]]
+    return above[-1] if above else ""
 
 
 def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     """Answer from a table's row: its label, and the cells asked for with their column headings."""
-    placed, cells = best.hit.placed, _without_empty_end(best.unit.cells)
-    columns = _without_empty_end(placed.passage.columns)
-    quote = Quote(placed=placed, start=best.unit.start, end=best.unit.end)
-    if len(cells) < len(columns):
-        cells = (*cells, *[""] * (len(columns) - len(cells)))
-    if not columns or len(columns) != len(cells) or cells == columns:
-        shown = " | ".join(c for c in cells if c)
-        return Draft(statements=(Statement(words=f"“{shorten(shown)}”", quotes=(quote,)),))
-    chosen = _columns(query, columns)
-    label = shorten(cells[0], words=40)
-    if len(chosen) == 1 and _EMPTY_CELL.match(cells[chosen[0]]):
+    passage = best.hit.placed.passage
+    quote = Quote(placed=best.hit.placed, start=best.unit.start, end=best.unit.end)
+    own = record(passage, best.unit)
+    if own is None:
+        shown = shorten(" | ".join(c for c in best.unit.cells if c), words=90)
+        return Draft(statements=(Statement(words=f"“{shown}”", quotes=(quote,)),))
+    chosen = _chosen(query, own)
+    told = len(_without_empty_end(best.unit.cells)) == len(_without_empty_end(passage.columns))
+    if len(chosen) == 1 and told and _EMPTY_CELL.match(chosen[0][1]):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
-    if _ACTUAL_ASKED.search(query.question) and all(_TARGET_ONLY.search(columns[i]) for i in chosen):
+    if _ACTUAL_ASKED.search(query.question) and all(_TARGET_ONLY.search(h) for h, _ in chosen):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
-    shown = "; ".join(f"{columns[i]}: {shorten(cells[i], words=50)}" for i in chosen if cells[i])
-    return Draft(statements=(Statement(words=f"{label} – {shown}", quotes=(quote,)),))
+    shown = "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in chosen if c)
+    unit = _unit(passage, chosen)
+    words = f"{shorten(own.label, words=40)} – {shown}{unit}" if own.label else f"{shown}{unit}"
+    return Draft(statements=(Statement(words=words, quotes=(quote,)),))
 
 
-def _without_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
+def _unit(passage: Passage, chosen: Sequence[tuple[str, str]]) -> str:
+    """Give the unit that stands over the table, where neither heading nor cell tells one: "(£m)"."""
+    if any(_UNIT.search(f"{heading} {cell}") or not is_figure(cell) for heading, cell in chosen if cell):
+        return ""
+    told = [m[1] or m[2] for h in reversed(passage.headings) if (m := _UNIT_TOLD.search(h))]
+    return f" ({told[0]})" if told else ""
+
+
+def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
     kept = list(cells)
     while kept and not kept[-1].strip():
         kept.pop()
@@ -59,19 +150,35 @@ def shorten(text: str, *, words: int = 90) -> str:
     return text if len(kept) <= words else " ".join(kept[:words]) + " …"
 
 
-def _columns(query: Query, columns: Sequence[str]) -> list[int]:
-    """Choose the columns asked for by their headings' words and years; all of them where none is named."""
-    scored = []
-    wanted = {t.stem for t in query.terms}
-    for index, column in enumerate(columns[1:], 1):
-        own = set(stems(column)) & wanted
-        own = {w for w in own if not w.isdigit()}
-        score = float(len(own))
-        held = years(column)
-        if query.years and held:
-            score += 1.5 if any(agree(a, b) for a in query.years for b in held) else -2.0
-        scored.append((score, index))
-    top = max((s for s, _ in scored), default=0.0)
-    if top <= 0:
-        return [i for _, i in scored]
-    return [i for s, i in scored if s >= top - 0.01]
+def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
+    """Choose the cells asked for by their headings' words and years; all of them where none is named.
+
+    Of columns that are named alike ("CYPE Core", "CYPE Total") the total is meant, where no other is said.
+    """
+    label = set(stems(own.label))
+    scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
+    top = max((s for s, _, _ in scored), default=0.0)
+    best = [(h, c) for s, h, c in scored if s >= top - 0.01] if top > 0 else []
+    if not best:
+        filled = [(h, c) for _, h, c in scored if c]
+        figures = [(h, c) for h, c in filled if is_figure(c)]
+        wide = len(filled) > _MOST_COLUMNS and query.ask is Ask.FIGURE and figures
+        return ([cell for cell in figures if _TOTAL.search(cell[0])] or figures if wide else filled)[
+            :_MOST_COLUMNS
+        ]
+    totals = [cell for cell in best if _TOTAL.search(cell[0])]
+    return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
+
+
+def _asked(query: Query, heading: str, label: set[str]) -> float:
+    """Score how far a column is asked for: the weight of the question's words in its heading, and its period."""
+    held = {s for s in stems(heading) if not s.isdigit()}
+    score, heaviest = 0.0, max((t.weight for t in query.terms), default=1.0)
+    for term in query.terms:
+        variants = {term.stem, *(s for v in term.variants for s in stems(v) if len(stems(v)) == 1)}
+        if variants & held and not variants & label:
+            score += term.weight / heaviest
+    told = years(heading)
+    if query.years and told:
+        score += 1.5 if any(agree(a, b) for a in query.years for b in told) else -2.0
+    return score
