@@ -48,7 +48,7 @@ eval: install
 	$(BIN)/minutebook eval --baseline --out runs/latest
 
 lock:
-	uv pip compile pyproject.toml --extra dev --python-version 3.11 --quiet --no-header --no-annotate \
+	uv pip compile pyproject.toml --extra dev --extra model --python-version 3.11 --quiet --no-header --no-annotate \
 	  $(foreach p,torch openvino-telemetry $(GPU),--no-emit-package $(p)) --output-file requirements.lock
 
 clean:

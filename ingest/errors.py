@@ -23,6 +23,7 @@ MinutebookError
 │   ├── DamagedStore
 │   └── IndexAway         the vector index, or its server, does not answer
 ├── ModelError            the embedding model
+├── ModelDown             the language model; the quoting writer answers instead
 ├── QuestionError         a question, or a batch of them, that cannot be taken
 ├── OutputError           a file that cannot be written
 └── SettingsError         a setting that is unknown or out of range
@@ -140,6 +141,10 @@ class IndexAway(StoreError):
 
 class ModelError(MinutebookError):
     """The embedding model cannot be loaded, or is not the one it should be."""
+
+
+class ModelDown(MinutebookError):
+    """The language model does not answer."""
 
 
 class QuestionError(MinutebookError):

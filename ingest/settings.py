@@ -16,12 +16,15 @@ from ingest.openvino_e5 import NAME as DEFAULT_MODEL
 
 _FILE = "minutebook.toml"
 _PREFIX = "MINUTEBOOK_"
-_SECRET = frozenset({"pdf_passwords"})
+_SECRET = frozenset({"pdf_passwords", "model_key"})
 _NUMBERS: dict[str, type[int | float]] = {
     "port": int,
     "reading_processes": int,
     "reading_seconds": float,
     "memory_mb": int,
+    "model_seconds": float,
+    "model_retries": int,
+    "model_window": int,
 }
 
 
@@ -31,6 +34,9 @@ class Settings:
 
     `embedding_model` is the packaged one's name, a folder with a sentence-transformers model, or a hub name; the
     prefixes are what another model wants before questions and passages ("search_query: " and the like).
+    `language_model` is the name of a model at `model_url`, a server that speaks OpenAI's API; empty, answers are
+    only quoted. It may take `model_seconds` for an answer, is tried `model_retries` times more, and reads
+    `model_window` tokens. `model_key` comes from the environment alone (MINUTEBOOK_MODEL_KEY).
     `ocr_language` is what scans are written in, as tesseract names languages ("eng", "eng+cym").
     `pdf_passwords`, one a line, come from the environment alone. A paper is read in one of `reading_processes`, in no
     more than `reading_seconds` and `memory_mb` megabytes.
@@ -46,6 +52,12 @@ class Settings:
     reading_processes: int = 1
     reading_seconds: float = 120
     memory_mb: int = 1500
+    language_model: str = ""
+    model_url: str = "http://127.0.0.1:8000/v1"
+    model_seconds: float = 60.0
+    model_retries: int = 1
+    model_window: int = 4096
+    model_key: str = field(default="", repr=False)
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:

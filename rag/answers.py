@@ -179,3 +179,4 @@ class Reply:
     seconds: Seconds
     dropped: tuple[str, ...] = ()
     restricted: bool = False  # the papers asked may be exempt: the answer is not for the public
+    note: str | None = None  # what the reader should know of the writer: that a language model is down

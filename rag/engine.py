@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ingest.catalogue import Filter
 from ingest.embedding import Vectors
-from ingest.errors import QuestionError
+from ingest.errors import ModelDown, QuestionError
 from ingest.papers import Placed, ReadPaper
-from rag.answers import Answer, Citation, Hit, NotInPapers, Query, Quote, Reply, Seconds, Silence
-from rag.check import check, compose
+from rag.answers import (
+    Answer,
+    Citation,
+    Draft,
+    Hit,
+    NotInPapers,
+    Query,
+    Quote,
+    Reply,
+    Seconds,
+    Silence,
+    Statement,
+)
+from rag.check import Checked, check, compose
 from rag.library import StoreLibrary
+from rag.modelling import ModelWriter
 from rag.picking import similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import Thresholds, write
@@ -23,15 +37,31 @@ SHOWN = 10  # passages in an answer object
 _LOOKED_AT = 30  # passages that the writer may choose from
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """An answer, who wrote it, what the check dropped, and what the reader should know of it."""
+
+    answer: Answer
+    writer: str = WRITER
+    dropped: tuple[str, ...] = ()
+    note: str | None = None
+
+
 class Engine:
     """Asks questions of a store. Everything is passed in; nothing is loaded until the first question."""
 
     def __init__(
-        self, library: StoreLibrary, *, recipe: Recipe | None = None, thresholds: Thresholds | None = None
+        self,
+        library: StoreLibrary,
+        *,
+        recipe: Recipe | None = None,
+        thresholds: Thresholds | None = None,
+        model: ModelWriter | None = None,
     ) -> None:
         self.library = library
         self._recipe = recipe or Recipe()
         self._thresholds = thresholds or Thresholds()
+        self._model = model
 
     def retrieve(
         self, question: str, *, history: Sequence[str] = (), where: Filter | None = None, limit: int = SHOWN
@@ -62,8 +92,17 @@ class Engine:
         hits = search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[:limit]
         return query, vector, hits
 
-    def ask(self, question: str, *, history: Sequence[str] = (), where: Filter | None = None) -> Reply:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        where: Filter | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Reply:
         """Answer a question, or say that the papers do not.
+
+        `tell` gets each sentence of a language model as soon as it has been checked; the reply is the answer.
 
         Raises:
             QuestionError: it is empty or too long.
@@ -74,38 +113,81 @@ class Engine:
         with self.library.store.catalogue.snapshot():  # no half of a paper that is replaced meanwhile
             query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
             retrieved = time.perf_counter()
-            answer, dropped = self._answer(query, vector, hits)
+            written = self._answer(query, vector, hits, tell)
         finished = time.perf_counter()
         return Reply(
             query=query,
-            answer=answer,
+            answer=written.answer,
             hits=tuple(hits[:SHOWN]),
-            writer=WRITER,
+            writer=written.writer,
             seconds=Seconds(
                 retrieve=retrieved - started, write=finished - retrieved, total=finished - started
             ),
-            dropped=dropped,
+            dropped=written.dropped,
+            note=written.note,
             restricted=self.library.store.catalogue.restricted,
         )
 
-    def _answer(self, query: Query, vector: Vectors, hits: Sequence[Hit]) -> tuple[Answer, tuple[str, ...]]:
+    def _answer(
+        self, query: Query, vector: Vectors, hits: Sequence[Hit], tell: Callable[[str], None] | None
+    ) -> _Written:
         embedder = self.library.store.embedder
         similarity = similarity_with(vector, embedder.passages)
         parts = self.library.knowledge().parts
         draft = write(query, hits, self.library, parts, similarity, limits=self._thresholds)
         if isinstance(draft, Refusal):
-            return _refused(draft.silence, draft.message, draft.nearest), ()
+            return _Written(answer=_refused(draft.silence, draft.message, draft.nearest))
+        quoted = self._checked(draft, query)
+        if not quoted.statements:
+            message = "What was found did not hold up when it was checked against the papers."
+            refused = _refused(Silence.NOT_IN_PAPERS, message, nearest(hits))
+            return _Written(answer=refused, dropped=quoted.dropped)
+        if self._model and self._model.takes(query):
+            return self._modelled(self._model, query, quoted, hits, tell)
+        return _Written(answer=compose(quoted.statements), dropped=quoted.dropped)
+
+    def _modelled(
+        self,
+        model: ModelWriter,
+        query: Query,
+        quoted: Checked,
+        hits: Sequence[Hit],
+        tell: Callable[[str], None] | None,
+    ) -> _Written:
+        """Let the language model write; where it is down, or nothing of it holds, give the quotes and say so."""
+        quotes = compose(quoted.statements)
+        if self.library.store.catalogue.restricted and not model.local:
+            note = "These papers may be exempt, so they are not sent to a language model elsewhere: they are quoted."
+            return _Written(answer=quotes, dropped=quoted.dropped, note=note)
+        cited = [q.placed for s in quoted.statements for q in s.quotes]
+        passages = list({p.passage.id: p for p in [*cited, *(h.placed for h in hits[:SHOWN])]}.values())
+
+        def shown(statement: Statement) -> None:
+            if tell and (kept := self._checked(Draft(statements=(statement,)), query).statements):
+                tell(kept[0].words)
+
+        try:
+            draft = model.write(query, passages, tell=shown)
+        except ModelDown as error:
+            note = f"{error} The papers' own words are quoted instead."
+            return _Written(answer=quotes, dropped=quoted.dropped, note=note)
+        if draft is None:
+            message = "The language model found no answer in the passages that were found."
+            return _Written(answer=_refused(Silence.NOT_IN_PAPERS, message, nearest(hits)), writer=model.name)
+        checked = self._checked(draft, query)
+        if not checked.statements:
+            note = "What the language model wrote did not hold when it was checked; the papers' own words are quoted instead."
+            return _Written(answer=quotes, dropped=checked.dropped, note=note)
+        return _Written(answer=compose(checked.statements), writer=model.name, dropped=checked.dropped)
+
+    def _checked(self, draft: Draft, query: Query) -> Checked:
         cited = [q.placed for s in draft.statements for q in s.quotes]
-        checked = check(
+        return check(
             draft,
             query=query,
             resolutions=tuple(r for p in _papers(cited, self.library) for r in p.resolutions),
             item=self.library.item_passages,
         )
-        if not checked.statements:
-            message = "What was found did not hold up when it was checked against the papers."
-            return _refused(Silence.NOT_IN_PAPERS, message, nearest(hits)), checked.dropped
-        return compose(checked.statements), checked.dropped
 
 
 def _papers(cited: Sequence[Placed], library: StoreLibrary) -> list[ReadPaper]:

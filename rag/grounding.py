@@ -1,8 +1,9 @@
 """From a language model's text to a draft: its sentences, and the words of the passages that each rests on. Pure.
 
 The model cites passages by number. Which sentences, list items or rows of a cited passage bear a sentence out
-is found here; a sentence without a mark, or with a number that it was not given, rests on nothing and falls
-at the check.
+is found here; a sentence with a number that it was not given rests on nothing and falls at the check. One
+without any number may rest on the one passage that bears it out best, if `anywhere`: the check then says
+whether it does.
 """
 
 from __future__ import annotations
@@ -37,18 +38,27 @@ def told_sentences(text: str) -> Iterator[str]:
             yield mended[start:end]
 
 
-def ground(text: str, passages: Sequence[Placed]) -> Draft:
+def ground(text: str, passages: Sequence[Placed], *, anywhere: bool = False) -> Draft:
     """Give the draft of a model's text that cites `passages` by number, from 1."""
-    return Draft(statements=tuple(grounded(s, passages) for s in told_sentences(text)))
+    return Draft(statements=tuple(grounded(s, passages, anywhere=anywhere) for s in told_sentences(text)))
 
 
-def grounded(sentence: str, passages: Sequence[Placed]) -> Statement:
+def grounded(sentence: str, passages: Sequence[Placed], *, anywhere: bool = False) -> Statement:
     """Give one sentence as a statement: without its marks, resting on words of the passages that it cites."""
-    numbers = [int(n) for m in _MARK.finditer(sentence) for n in re.findall(r"\d+", m[1])]
+    marks = list(_MARK.finditer(sentence))
+    numbers = [int(n) for m in marks for n in re.findall(r"\d+", m[1])]
     cited = [passages[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(passages)]
     words = " ".join(plain(_MARK.sub("", sentence)).split())
-    words = _BULLET.sub("- ", words)
-    return Statement(words=words.removesuffix(":"), quotes=tuple(_bearing(words, cited)))
+    words = _BULLET.sub("- ", words).removesuffix(":")
+    if not marks and anywhere:
+        cited = [max(passages, key=lambda p: _held(words, p))]
+    return Statement(words=words, quotes=tuple(_bearing(words, cited)))
+
+
+def _held(words: str, placed: Placed) -> float:
+    """Weigh how much of what a sentence says stands in a passage."""
+    held = _weights(placed.passage.text).keys()
+    return sum(weight for said, weight in _weights(words).items() if said in held)
 
 
 def _weights(text: str) -> dict[str, float]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.openvino_e5 import NAME, OpenVinoE5
 from ingest.settings import Settings
 from ingest.store import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
+from rag.modelling import ModelWriter
 from rag.quoting import Thresholds
 
 
@@ -27,7 +30,37 @@ def open_store(settings: Settings, *, embedder: Embedder | None = None) -> Store
 
 def open_engine(settings: Settings) -> Engine:
     """Open an engine over the data folder."""
-    return Engine(StoreLibrary(open_store(settings)), thresholds=_thresholds(settings))
+    return Engine(
+        StoreLibrary(open_store(settings)), thresholds=_thresholds(settings), model=open_model(settings)
+    )
+
+
+def open_model(settings: Settings) -> ModelWriter | None:
+    """Open the model writer that the settings name; None where they name none.
+
+    Raises:
+        SettingsError: the client for language models is not installed.
+
+    """
+    if not settings.language_model:
+        return None
+    from rag.llama_model import openai_model
+
+    model = openai_model(
+        settings.language_model,
+        url=settings.model_url,
+        key=settings.model_key,
+        seconds=settings.model_seconds,
+        retries=settings.model_retries,
+        window=settings.model_window,
+    )
+    # A token is about three characters of council prose; a quarter of the window is for the prompt and the answer.
+    return ModelWriter(
+        model,
+        characters=settings.model_window * 9 // 4,
+        seconds=settings.model_seconds,
+        local=urlsplit(settings.model_url).hostname in {"127.0.0.1", "localhost", "::1"},
+    )
 
 
 def _thresholds(settings: Settings) -> Thresholds:

@@ -66,6 +66,7 @@ def answer_object(reply: Reply, *, identity: str | None = None) -> dict[str, Any
         "citations": [citation_object(c) for c in citations],
         "passages": [hit_object(rank, hit) for rank, hit in enumerate(reply.hits, 1)],
         "writer": reply.writer,
+        "note": reply.note,
         "seconds": {
             "retrieve": round(reply.seconds.retrieve, 4),
             "write": round(reply.seconds.write, 4),
@@ -85,6 +86,7 @@ def refusal_object(question: str, message: str, *, identity: str | None = None) 
         "citations": [],
         "passages": [],
         "writer": "none",
+        "note": None,
         "seconds": {"retrieve": 0.0, "write": 0.0, "total": 0.0},
     }
 

@@ -87,6 +87,8 @@ def _turn_html(turn: Turn, number: int) -> str:
         found.append(f'<div class="mb-answer">{_answer_html(text, number)}</div>')
     else:
         found.append(f'<div class="mb-answer">{_answer_html(shown_text(turn), number)}</div>')
+        if turn.reply.note:
+            found.append(f'<p class="mb-small">{escape(turn.reply.note)}</p>')
         found.append(_tools_html(turn, number))
     found.append("</article>")
     return "".join(found)

@@ -85,6 +85,8 @@ def reply_text(reply: Reply, *, explain: bool = False) -> str:
                 found += ["", "The nearest passages", *(_source(c) for c in nearest)]
         case _:
             assert_never(reply.answer)
+    if reply.note:
+        found += ["", f"Note: {reply.note}"]
     if reply.restricted:
         found = [RESTRICTED, "", *found]
     if explain:
@@ -95,7 +97,7 @@ def reply_text(reply: Reply, *, explain: bool = False) -> str:
         found += [f"Dropped by the check: {reason}" for reason in reply.dropped]
         seconds = reply.seconds
         found.append(
-            f"{seconds.total:.2f} s: {seconds.retrieve:.2f} to find, {seconds.write:.2f} to write and check."
+            f"Written by {reply.writer}. {seconds.total:.2f} s: {seconds.retrieve:.2f} to find, {seconds.write:.2f} to write and check."
         )
     return "\n".join(found)
 
