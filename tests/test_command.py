@@ -43,7 +43,7 @@ def test_ask_prints_an_answer_object(settings: Settings) -> None:
     done = minutebook("ask", "--json", "what did the board resolve on FSM funding", data=settings.data)
     answer = json.loads(done.stdout)
     assert set(answer) == {
-        "id", "question", "answer", "abstained", "reason", "citations", "passages", "writer", "seconds"
+        "id", "question", "answer", "abstained", "reason", "citations", "passages", "writer", "note", "seconds"
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "n", "passage", "source", "source_file", "title", "kind", "committee", "meeting_date", "item", "page",
