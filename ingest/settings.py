@@ -47,6 +47,7 @@ class Settings:
     query_prefix: str = ""
     passage_prefix: str = ""
     port: int = 7860
+    users: Path | None = None
     ocr_language: str = "eng"
     pdf_passwords: str = field(default="", repr=False)
     reading_processes: int = 1
@@ -90,8 +91,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
         if value := environment.get(f"{_PREFIX}{name.upper()}"):
             found[name] = value
     try:
-        if "data" in found:
-            found["data"] = Path(found["data"]).expanduser()
+        for name in {"data", "users"} & found.keys():
+            found[name] = Path(found[name]).expanduser()
         for key in _NUMBERS.keys() & found.keys():
             found[key] = _NUMBERS[key](found[key])
     except (TypeError, ValueError) as error:

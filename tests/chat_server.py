@@ -14,7 +14,8 @@ from ingest.embedding import Embedder
 from ingest.store import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from ui.chat import build, launch_options
+from ui.changes import Changes
+from ui.chat import House, build, launch_options
 from ui.conversation import Desk
 from ui.shelf import Shelf
 
@@ -33,22 +34,25 @@ CHROMIUM = {
 }
 
 
-def shelf_over(folder: Path, embedder: Embedder) -> tuple[Desk, Shelf]:
-    """Open a data folder as `serve` does: one connection to answer, another to write."""
-    shelf = Shelf(Store(folder, embedder))
-    return Desk(Engine(StoreLibrary(Store(folder, embedder))), shelf), shelf
+def house_over(folder: Path, embedder: Embedder, *, users: Path | None = None) -> House:
+    """Open a data folder as `serve` does: to answer, to read, to write."""
+    shelf = Shelf(folder)
+    desk = Desk(Engine(StoreLibrary(Store(folder, embedder))), shelf)
+    return House(desk=desk, shelf=shelf, changes=Changes(Store(folder, embedder)), users=users)
 
 
 @contextmanager
-def serving(folder: Path, embedder: Embedder, *, copy_of: Path | None = None) -> Iterator[str]:
+def serving(
+    folder: Path, embedder: Embedder, *, copy_of: Path | None = None, users: Path | None = None
+) -> Iterator[str]:
     """Serve a data folder, or a copy of one, and give the address."""
     if copy_of:
         shutil.copytree(copy_of, folder)
-    desk, shelf = shelf_over(folder, embedder)
-    app = build(desk, shelf)
-    _, address, _ = app.launch(prevent_thread_lock=True, **launch_options(shelf))
+    house = house_over(folder, embedder, users=users)
+    app = build(house)
+    _, address, _ = app.launch(prevent_thread_lock=True, **launch_options(house))
     try:
-        yield address
+        yield address.rstrip("/")
     finally:
         app.close()
 

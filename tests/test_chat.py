@@ -28,11 +28,11 @@ QUESTION = "what did the board resolve on FSM funding"
 
 @pytest.fixture
 def desk(engine: Engine, corpus_store: Store) -> Desk:
-    return Desk(engine, Shelf(corpus_store))
+    return Desk(engine, Shelf(corpus_store.folder))
 
 
 def desk_over(store: Store) -> Desk:
-    return Desk(Engine(StoreLibrary(store)), Shelf(store))
+    return Desk(Engine(StoreLibrary(store)), Shelf(store.folder))
 
 
 @pytest.mark.model
@@ -86,7 +86,7 @@ def test_html_in_questions_and_papers_is_shown_as_text(tmp_path: Path, small_sto
     paper = tmp_path / "rents.md"
     paper.write_text(f"# Rents\n\nThe rents of garages {planted} were noted by tenants.\n", "utf-8")
     ingest([paper], small_store)
-    shelf = Shelf(small_store)
+    shelf = Shelf(small_store.folder)
     turns = Desk(Engine(StoreLibrary(small_store)), shelf).ask(f"rents of garages {planted}", ())
     assert cited(turns[0])
     spans = cited(turns[0])[0].quote.spans
@@ -130,7 +130,7 @@ def test_a_filter_that_makes_no_sense_says_what_to_write(fields: dict[str, str],
 
 @pytest.mark.model
 def test_the_filters_offer_what_the_papers_have(corpus_store: Store) -> None:
-    shelf = Shelf(corpus_store)
+    shelf = Shelf(corpus_store.folder)
     form = filters_html(shelf.parts(), shelf.papers())
     assert "Coventry Health and Well-being Board</option>" in form
     assert form.count("<label") == 5
@@ -138,7 +138,7 @@ def test_the_filters_offer_what_the_papers_have(corpus_store: Store) -> None:
 
 @pytest.mark.model
 def test_questions_are_made_from_the_papers_that_are_loaded(corpus_store: Store) -> None:
-    examples = Shelf(corpus_store).examples()
+    examples = Shelf(corpus_store.folder).examples()
     assert "What was resolved on Free School Meals Holiday Activities Fund Update?" in examples
     assert len(examples) in {3, 4}
 
@@ -173,7 +173,7 @@ def test_a_pdf_page_is_shown_with_its_words_marked_and_its_neighbours(
     words = "The rents of garages rise to twelve pounds a week from April."
     file.write_bytes(pdf([lines(["Garage rents", "", words]), lines(["A second page about allotments."])]))
     ingest([file], small_store)
-    shelf = Shelf(small_store)
+    shelf = Shelf(small_store.folder)
     (turn,) = Desk(Engine(StoreLibrary(small_store)), shelf).ask("What are the rents of garages?", ())
     quote = cited(turn)[0].quote
     paper = quote.placed.paper.id
@@ -188,4 +188,4 @@ def test_a_pdf_page_is_shown_with_its_words_marked_and_its_neighbours(
 
 @pytest.mark.parametrize("asked", [None, {}, {"paper": "x", "spans": "1:2"}, {"paper": "x", "page": "../1"}])
 def test_a_place_that_the_page_did_not_send_is_refused(small_store: Store, asked: object) -> None:
-    assert "cannot be shown" in Shelf(small_store).view(asked)
+    assert "cannot be shown" in Shelf(small_store.folder).view(asked)

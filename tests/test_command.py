@@ -14,7 +14,7 @@ import pytest
 from ingest.errors import QuestionError, SettingsError
 from ingest.settings import Settings, read_settings
 from tests.conftest import ROOT
-from ui.commands import read_batch
+from ui.batch import read_batch
 
 pytestmark = pytest.mark.model
 

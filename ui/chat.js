@@ -9,6 +9,8 @@ window.minutebook = (() => {
   const say = (words) => { const told = one("#mb-told"); if (told) { told.textContent = ""; setTimeout(() => { told.textContent = words; }, 50); } };
   const focus = (element) => { if (element) { element.focus({ preventScroll: true }); element.scrollIntoView({ block: "nearest" }); } };
   let pageAt = "";
+  let count = 0; // of the turns drawn
+  const chosen = { filters: {}, register: {} };
 
   function attach(name, part) {
     parts[name] = part;
@@ -28,7 +30,8 @@ window.minutebook = (() => {
     document.title = name === "ask" ? "Minutebook" : `${wanted.textContent.trim()} – Minutebook`;
     for (const a of links) a === wanted ? a.setAttribute("aria-current", "page") : a.removeAttribute("aria-current");
     if (changed && name === "ask") focusQuestion(); else if (changed) focus(one(`#view-${name} h2`));
-    if (changed && name !== "ask") send(name, {});
+    if (changed && name === "papers") send("papers");
+    if (changed && name === "decisions") register();
   }
   const focusQuestion = () => one("#mb-question")?.focus({ preventScroll: true });
 
@@ -78,6 +81,8 @@ window.minutebook = (() => {
       seen.disconnect();
       const turns = all(".mb-turn");
       turns.forEach((t) => seen.observe(t));
+      if (turns.length > count) turns.at(-1).scrollIntoView({ block: "start" });
+      count = turns.length;
       document.body.classList.toggle("mb-empty", !turns.length);
     },
     sources() {
@@ -85,6 +90,9 @@ window.minutebook = (() => {
       if (groups.length) showSources(groups.at(-1).dataset.turn);
       else { const viewer = one("#mb-viewer"); if (viewer) { viewer.hidden = true; viewer.innerHTML = ""; } pageAt = ""; }
     },
+    filters() { choose("filters", one("#mb-filters")); },
+    register() { choose("register", one("#mb-register")); },
+    papers() { const undo = one(".mb-undo"); if (undo && (!document.activeElement || document.activeElement === document.body)) undo.focus(); },
     download() {
       const made = JSON.parse(parts.download.props.value || "null");
       if (!made) return;
@@ -98,7 +106,7 @@ window.minutebook = (() => {
     },
   };
   const begun = {
-    bridge() { view(); focusQuestion(); },
+    bridge() { setTimeout(view, 0); focusQuestion(); },
   };
 
   function ask(question) {
@@ -110,10 +118,14 @@ window.minutebook = (() => {
     field.value = "";
     location.hash = "#ask";
     send("ask", { question: asked });
-    setTimeout(() => { all(".mb-turn").at(-1)?.scrollIntoView({ block: "start" }); field.focus({ preventScroll: true }); }, 400);
+    field.focus({ preventScroll: true });
   }
   const fieldsOf = (form) => Object.fromEntries(new FormData(form));
-  const filter = () => send("filter", { fields: fieldsOf(one("#mb-filters")) });
+  function filter() { chosen.filters = fieldsOf(one("#mb-filters")); send("filter", { fields: chosen.filters }); }
+  // A list drawn anew with other entries must not change what was chosen in it.
+  function choose(name, form) {
+    for (const select of all("select", form)) select.value = chosen[name][select.name] || "";
+  }
 
   async function copy(text) {
     try { await navigator.clipboard.writeText(text); } catch {
@@ -146,20 +158,21 @@ window.minutebook = (() => {
     },
     close: () => one("#mb-dialog").close(),
     copy: (b) => copy(b.dataset.text),
-    keep: (b) => send("keep", { form: b.dataset.form_ }),
+    keep: (b) => send("keep", { form: b.dataset.as }),
     clear() { send("clear"); focusQuestion(); },
     unfilter(b) { one("#mb-filters").elements[b.dataset.field].value = ""; filter(); one("#mb-filters summary").focus(); },
     remove: (b) => send("remove", { paper: b.dataset.paper }),
     undo: (b) => send("undo", { paper: b.dataset.paper }),
-    show: (b) => send("show", { paper: b.dataset.paper }),
+    only(b) { one("#mb-filters").elements.paper.value = b.dataset.paper; filter(); location.hash = "#ask"; },
     sort: (b) => register({ sort: b.dataset.sort }),
     step: (b) => register({ page: b.dataset.page }),
-    save: (b) => send("save", { ...fieldsOf(one("#mb-register")), as: b.dataset.as }),
+    save: (b) => send("save", { fields: fieldsOf(one("#mb-register")), form: b.dataset.as }),
   };
   function register(more = {}) {
     const form = one("#mb-register");
     for (const [name, value] of Object.entries({ page: "1", ...more })) form.elements[name].value = value;
-    send("decisions", fieldsOf(form));
+    chosen.register = fieldsOf(form);
+    send("decisions", { fields: chosen.register });
   }
   const submits = {
     ask: () => ask(),

@@ -4,33 +4,79 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from ingest.catalogue import Filter
 from ingest.errors import MinutebookError
 from ingest.settings import Settings
-from ui.compose import open_engine, open_store
+from ui.changes import LARGEST, Changes
+from ui.compose import open_engine, open_store, reading_for
 from ui.conversation import Desk
+from ui.decisions import form_html, read_asked, saved, table_html
+from ui.feedback import keep_verdict
 from ui.filters import chips_html, filter_of, filters_html
-from ui.frame import footer_html, header_html, question_html, status_html, viewer_html
+from ui.frame import add_html, dialog_html, footer_html, header_html, question_html, status_html, viewer_html
 from ui.page import conversation_html, welcome_html
+from ui.papers import adding_html, back_html, papers_html, removed_html
 from ui.references import conversation_docx, conversation_markdown
 from ui.routes import app_options
-from ui.shelf import LARGEST, Shelf
+from ui.shelf import Shelf
 from ui.sources import sources_html
+from ui.tools import tools
 from ui.turns import Turn, spoken
+from ui.users import may_sign_in, read_users
+from ui.viewer import problem_html
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica", "Arial", "sans-serif"]
-_EVENTS = ["ask", "clear", "filter", "keep"]
+_EVENTS = ["ask", "clear", "filter", "keep", "feedback", "decisions", "save", "papers", "upload", "remove", "undo"]  # fmt: skip
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_AT_ONCE = 4  # events of one sort that are worked on; the others wait their turn
+_WAITING = 200  # events that may wait before the page says that it is busy
 
 
-def _part(name: str, value: str, *, events: Sequence[str] = (), functions: Sequence[Any] = ()) -> gr.HTML:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the page needs: answers, papers, changes; `users` is the file of those who may sign in."""
+
+    desk: Desk
+    shelf: Shelf
+    changes: Changes
+    users: Path | None = None
+
+    def welcome(self) -> str:
+        """Tell what is loaded."""
+        return welcome_html(self.shelf.parts(), len(self.shelf.papers()), self.shelf.examples())
+
+    def conversation(self, turns: Sequence[Turn]) -> tuple[Any, ...]:
+        """Give the turns, and all that shows them."""
+        return (
+            tuple(turns),
+            conversation_html(turns, "" if turns else self.welcome()),
+            sources_html(turns, twins=self.shelf.twins() if turns and turns[-1].reply else None),
+            status_html(spoken(turns)),
+        )
+
+
+def open_house(settings: Settings) -> House:
+    """Open the data folder three times: to answer, to read, to write; one embedding model serves all."""
+    engine = open_engine(settings)
+    shelf = Shelf(settings.data)
+    store = open_store(settings, embedder=engine.library.store.embedder)
+    changes = Changes(store, reading=reading_for(settings))
+    return House(desk=Desk(engine, shelf), shelf=shelf, changes=changes, users=settings.users)
+
+
+def _part(
+    name: str, value: str, *, events: Sequence[str] = (), functions: Sequence[Callable[..., Any]] = ()
+) -> gr.HTML:
     """Give one part of the page: our HTML, tied to chat.js. Gradio finds the events' names in the script."""
     script = (
         f"minutebook.attach('{name}', {{ element, trigger, props, server, upload, watch }}); {list(events)}"
@@ -40,84 +86,157 @@ def _part(name: str, value: str, *, events: Sequence[str] = (), functions: Seque
     )
 
 
-def build(desk: Desk, shelf: Shelf, *, sign_in: bool = False) -> gr.Blocks:
+def _on(event: Any, function: Callable[..., Any], inputs: Any, outputs: Any) -> None:
+    event(
+        function, inputs, outputs, show_progress="hidden", api_visibility="private", concurrency_limit=_AT_ONCE
+    )  # fmt: skip
+
+
+def build(house: House) -> gr.Blocks:
     """Build the page with its views."""
+    shelf = house.shelf
 
     def show_page(asked: dict[str, Any]) -> str:
         return shelf.view(asked)
 
-    def welcome() -> str:
-        return welcome_html(shelf.parts(), len(shelf.papers()), shelf.examples())
-
     with gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True) as app:
         turns, where = gr.State(()), gr.State(Filter())
-        gr.HTML(header_html(sign_out=sign_in), apply_default_css=False)
+        gr.HTML(header_html(sign_out=house.users is not None), apply_default_css=False)
         with gr.Column(elem_id="view-ask", elem_classes="mb-view"):
             filters = _part("filters", filters_html(shelf.parts(), shelf.papers()))
             chips = _part("chips", chips_html(Filter()))
             with gr.Row(elem_classes="mb-columns"):
                 with gr.Column(scale=3, min_width=300):
-                    conversation = _part("conversation", conversation_html((), welcome()))
+                    conversation = _part("conversation", conversation_html((), house.welcome()))
                     bridge = _part("bridge", question_html(), events=_EVENTS, functions=[show_page])
                     status = _part("status", status_html())
                 with gr.Column(scale=2, min_width=300, elem_classes="mb-side"):
                     sources = _part("sources", sources_html(()))
                     gr.HTML(viewer_html(), apply_default_css=False)
+        with gr.Column(elem_id="view-decisions", elem_classes="mb-view"):
+            form = _part("register", form_html(()))
+            table = _part("decisions", "")
+        with gr.Column(elem_id="view-papers", elem_classes="mb-view"):
+            gr.HTML(add_html(), apply_default_css=False)
+            held = _part("papers", "")
         download = gr.HTML(
             "null", visible="hidden", js_on_load="minutebook.attach('download', { props, watch })"
         )
-        gr.HTML(footer_html(), apply_default_css=False)
-
-        def ask(event: gr.EventData, before: tuple[Turn, ...], within: Filter) -> Iterator[tuple[Any, ...]]:
-            for after in desk.stream(str(event.question), before, where=within):
-                yield (
-                    after,
-                    conversation_html(after, welcome()),
-                    sources_html(after),
-                    status_html(spoken(after)),
-                )
-
-        def clear() -> tuple[Any, ...]:
-            return (), conversation_html((), welcome()), sources_html(()), status_html("New conversation.")
-
-        def narrow(event: gr.EventData, before: Filter) -> tuple[Filter, str, str]:
-            try:
-                within = filter_of(event.fields)
-            except MinutebookError as error:
-                return before, chips_html(before, paper=shelf.name(before.paper)), status_html(str(error))
-            chosen = chips_html(within, paper=shelf.name(within.paper))
-            return within, chosen, status_html("The filters have changed.")
-
-        def keep(event: gr.EventData, before: tuple[Turn, ...]) -> str:
-            today = datetime.now(UTC).date()
-            if event.form == "docx":
-                return _file("questions.docx", _WORD, conversation_docx(before, today=today))
-            return _file("questions.md", "text/markdown", conversation_markdown(before, today=today).encode())
-
-        seen = [turns, conversation, sources, status]
-        _on(bridge.ask, ask, [turns, where], seen, limit=4)
-        _on(bridge.clear, clear, None, seen)
-        _on(bridge.filter, narrow, [where], [where, chips, status])
-        _on(bridge.keep, keep, [turns], [download])
+        gr.HTML(footer_html() + dialog_html(), apply_default_css=False)
+        _ask_events(house, bridge, where, [turns, conversation, sources, status], chips, download)
+        _register_events(house, bridge, form, table, download)
+        _paper_events(house, bridge, held, filters)
         app.load(
-            lambda: (conversation_html((), welcome()), filters_html(shelf.parts(), shelf.papers())),
+            lambda: (conversation_html((), house.welcome()), filters_html(shelf.parts(), shelf.papers())),
             None, [conversation, filters], show_progress="hidden", api_visibility="private",
         )  # fmt: skip
-    return app.queue(default_concurrency_limit=4, max_size=200)
+        for tool in tools(house.desk, shelf):
+            gr.api(tool, api_name=tool.__name__, concurrency_limit=_AT_ONCE)
+    return app.queue(max_size=_WAITING)
 
 
-def _on(event: Any, function: Any, inputs: Any, outputs: Any, *, limit: int = 2) -> None:
-    event(
-        function, inputs, outputs, show_progress="hidden", api_visibility="private", concurrency_limit=limit
-    )
+def _ask_events(
+    house: House, bridge: gr.HTML, where: gr.State, seen: list[Any], chips: gr.HTML, download: gr.HTML
+) -> None:  # fmt: skip
+    shelf, turns, status = house.shelf, seen[0], seen[-1]
+
+    def ask(event: gr.EventData, before: tuple[Turn, ...], within: Filter) -> Iterator[tuple[Any, ...]]:
+        for after in house.desk.stream(str(event.question), before, where=within):
+            yield house.conversation(after)
+
+    def narrow(event: gr.EventData, before: Filter) -> tuple[Filter, str, str]:
+        try:
+            within, words = filter_of(event.fields), "The filters have changed."
+        except MinutebookError as error:
+            within, words = before, str(error)
+        return within, chips_html(within, paper=shelf.name(within.paper)), status_html(words)
+
+    def keep(event: gr.EventData, before: tuple[Turn, ...]) -> str:
+        today = datetime.now(UTC).date()
+        if event.form == "docx":
+            return _file("questions.docx", _WORD, conversation_docx(before, today=today))
+        return _file("questions.md", "text/markdown", conversation_markdown(before, today=today).encode())
+
+    def feedback(event: gr.EventData, before: tuple[Turn, ...]) -> str:
+        try:
+            keep_verdict(
+                shelf.folder, before, number=str(event.turn), verdict=str(event.verdict), note=str(event.note)
+            )
+        except MinutebookError as error:
+            return status_html(str(error))
+        return status_html("Thank you. Your verdict is kept.")
+
+    _on(bridge.ask, ask, [turns, where], seen)
+    _on(bridge.clear, lambda: house.conversation(()), None, seen)
+    _on(bridge.filter, narrow, [where], [where, chips, status])
+    _on(bridge.keep, keep, [turns], [download])
+    _on(bridge.feedback, feedback, [turns], [status])
+
+
+def _register_events(house: House, bridge: gr.HTML, form: gr.HTML, table: gr.HTML, download: gr.HTML) -> None:
+    def show(event: gr.EventData) -> tuple[str, str]:
+        register = house.shelf.register()
+        try:
+            asked = read_asked(event.fields)
+            return form_html(register, sort=asked.sort), table_html(register, asked)
+        except MinutebookError as error:
+            return form_html(register), problem_html(str(error))
+
+    def save(event: gr.EventData) -> Any:
+        try:
+            return _file(*saved(house.shelf.register(), read_asked(event.fields), form=str(event.form)))
+        except MinutebookError:
+            return gr.skip()  # the table says what is wrong with the dates
+
+    _on(bridge.decisions, show, None, [form, table])
+    _on(bridge.save, save, None, [download])
+
+
+def _paper_events(house: House, bridge: gr.HTML, held: gr.HTML, filters: gr.HTML) -> None:
+    shelf, changes = house.shelf, house.changes
+
+    def shown(above: str = "") -> tuple[str, str]:
+        return papers_html(shelf.listing(), above=above), filters_html(shelf.parts(), shelf.papers())
+
+    def upload(event: gr.EventData) -> Iterator[tuple[str, str]]:
+        files = [(str(f.get("name")), Path(f["path"]) if f.get("path") else None) for f in event.files]
+        for adding in changes.add(files, within=Path(get_upload_folder())):
+            yield shown(adding_html(adding))
+
+    def remove(event: gr.EventData) -> tuple[str, str]:
+        try:
+            return shown(removed_html(changes.remove(str(event.paper))))
+        except MinutebookError as error:
+            return shown(problem_html(str(error)))
+
+    def undo(event: gr.EventData) -> tuple[str, str]:
+        try:
+            back = changes.bring_back(str(event.paper))
+        except MinutebookError as error:
+            return shown(problem_html(str(error)))
+        return shown(back_html(back))
+
+    _on(bridge.papers, shown, None, [held, filters])
+    _on(bridge.upload, upload, None, [held, filters])
+    _on(bridge.remove, remove, None, [held, filters])
+    _on(bridge.undo, undo, None, [held, filters])
 
 
 def _file(name: str, kind: str, data: bytes) -> str:
-    return json.dumps({"name": name, "type": kind, "data": base64.b64encode(data).decode()})
+    stamp = datetime.now(UTC).isoformat()  # the page is told of a change only where there is one
+    return json.dumps({"name": name, "type": kind, "data": base64.b64encode(data).decode(), "at": stamp})
 
 
-def launch_options(shelf: Shelf) -> dict[str, Any]:
-    """Give what `launch` needs so that nothing leaves the machine: local address, own fonts, no sharing."""
+def launch_options(house: House) -> dict[str, Any]:
+    """Give what `launch` needs so that nothing leaves the machine: local address, own fonts, no sharing.
+
+    Raises:
+        SettingsError: the users file cannot be read, or names nobody.
+
+    """
+    users = house.users
+    if users:
+        read_users(users)
     theme = gr.themes.Base(
         font=_FONTS, font_mono=["ui-monospace", "Consolas", "monospace"], primary_hue="blue"
     )
@@ -125,12 +244,15 @@ def launch_options(shelf: Shelf) -> dict[str, Any]:
     return {
         "server_name": "127.0.0.1",
         "share": False,
+        "auth": (lambda name, password: may_sign_in(users, name, password)) if users else None,
+        "auth_message": "Sign in to ask about the papers.",
+        "mcp_server": True,
         "run_history": False,
         "enable_monitoring": False,
         "pwa": False,
         "ssr_mode": False,
         "max_file_size": LARGEST,
-        "app_kwargs": app_options(shelf),
+        "app_kwargs": app_options(house.shelf),
         "theme": theme,
         "css": (resources.files("ui") / "style.css").read_text("utf-8"),
         "head": f'<meta name="description" content="Questions to council papers"><script>{script}</script>',
@@ -139,12 +261,14 @@ def launch_options(shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def serve(settings: Settings, *, port: int) -> None:
-    """Serve the chat until it is stopped; the models load behind the page."""
-    engine = open_engine(settings)
-    shelf = Shelf(open_store(settings, embedder=engine.library.store.embedder))
-    desk = Desk(engine, shelf)
-    app = build(desk, shelf)
-    desk.warm()
+def serve(settings: Settings, *, port: int, papers: Sequence[Path] = ()) -> None:
+    """Serve the chat until it is stopped; the models load, and `papers` are read, behind the page."""
+    house = open_house(settings)
+    app = build(house)
+    options = launch_options(house)
+    house.changes.sweep()
+    house.desk.warm()
+    if papers:
+        house.changes.bring_behind(papers)
     print(f"Minutebook is at http://127.0.0.1:{port}  (stop it with Ctrl+C)", flush=True)
-    app.launch(server_port=port, **launch_options(shelf))
+    app.launch(server_port=port, **options)

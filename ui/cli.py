@@ -40,6 +40,20 @@ def _register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write them to a workbook")
 
 
+def _chat_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001 - has no other name
+    one = commands.add_parser("chat", help="open the chat in a browser")
+    one.add_argument("--port", type=int, help="the port on 127.0.0.1 (else 7860)")
+    one.add_argument(
+        "--ingest", type=Path, metavar="PATH", help="read these papers behind the page, if they are new"
+    )
+    one.add_argument("--users", type=Path, metavar="FILE", help="only those in this file may sign in")
+    one = commands.add_parser("user", help="add a user who may sign in to the chat, or change a password")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument(
+        "--file", type=Path, required=True, metavar="FILE", help="the users file, made where there is none"
+    )
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     root = argparse.ArgumentParser(
@@ -115,11 +129,14 @@ def parser() -> argparse.ArgumentParser:
         "--floors", type=Path, metavar="FILE", help="exit with 1 when below the floors of this TOML file"
     )
     one.add_argument(
+        "--from-feedback",
+        action="store_true",
+        help="print draft gold questions made from the verdicts that readers gave in the chat",
+    )
+    one.add_argument(
         "--compare", nargs=2, type=Path, metavar=("RUN_A", "RUN_B"), help="compare two saved runs"
     )
-    one = commands.add_parser("chat", help="open the chat in a browser")
-    one.add_argument("--port", type=int, help="the port on 127.0.0.1 (else 7860)")
-    one.add_argument("--ingest", type=Path, metavar="PATH", help="read these papers first, if they are new")
+    _chat_parsers(commands)
     return root
 
 
@@ -160,6 +177,7 @@ _NAMES = (
     "chat",
     "decisions",
     "actions",
+    "user",
 )
 _COMMANDS = {name: _command(name) for name in _NAMES} | {"eval": _command("evaluate")}
 

@@ -6,17 +6,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.catalogue import Filter
-from ingest.errors import NoPapers, OutputError, QuestionError
-from ingest.ocr import find_tesseract
+from ingest.errors import OutputError, QuestionError
 from ingest.papers import Kind
 from ingest.pipeline import Ingested
 from ingest.pipeline import Progress as IngestProgress
@@ -25,7 +24,8 @@ from ingest.reading import PLAIN, Reading
 from ingest.settings import Settings, read_settings
 from ingest.store import Store
 from rag.registers import Where
-from ui.compose import open_engine, open_store
+from ui.batch import answers_to, read_batch
+from ui.compose import open_engine, open_store, reading_for
 from ui.objects import answer_object, refusal_object
 from ui.text import pages_words, papers_text, reply_text, withheld_text
 from ui.understood import listed_object, read_object, read_text, withheld_file_object
@@ -35,23 +35,6 @@ def settings_for(options: argparse.Namespace) -> Settings:
     """Read the settings, with what the command line overrides."""
     settings = read_settings()
     return replace(settings, data=options.data) if options.data else settings
-
-
-def reading_for(settings: Settings, *, ocr: bool = False, exempt: bool = False) -> Reading:
-    """Give how papers are to be read: in processes of their own, within the limits that are set.
-
-    Raises:
-        OcrMissing: OCR is asked for and not installed.
-
-    """
-    return Reading(
-        ocr=find_tesseract(settings.ocr_language) if ocr else None,
-        passwords=tuple(filter(None, settings.pdf_passwords.split("\n"))),
-        processes=settings.reading_processes,
-        seconds=settings.reading_seconds,
-        megabytes=settings.memory_mb,
-        exempt=exempt,
-    )
 
 
 def _print_json(value: Any) -> None:
@@ -131,7 +114,7 @@ def ask(options: argparse.Namespace) -> int:
         return 0
     rows = read_batch(options.batch)
     failed = 0
-    with _progress() as bar, _writer(options.out) as out:
+    with _progress() as bar, answers_to(options.out) as out:
         for row in bar.track(rows, description="Asking"):
             try:
                 answer = answer_object(
@@ -144,54 +127,6 @@ def ask(options: argparse.Namespace) -> int:
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
             out.flush()
     return 1 if failed else 0
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    """One line of a batch."""
-
-    id: str
-    question: str
-    history: tuple[str, ...]
-
-
-def read_batch(file: Path) -> list[BatchRow]:
-    """Read a batch of questions.
-
-    Raises:
-        QuestionError: the file cannot be read, or a line is not what it should be.
-
-    """
-    try:
-        lines = file.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(
-            f"The batch {file} cannot be read ({error}). Give a UTF-8 file of JSON lines."
-        ) from error
-    rows = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        wrong = f'{file}, line {number}: write {{"id": …, "question": …, "history": […]}} with text in quotes'
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise QuestionError(f"{wrong} ({error})") from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise QuestionError(wrong)
-        history = row.get("history") or []
-        if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
-            raise QuestionError(wrong)
-        rows.append(BatchRow(str(row.get("id", number)), row["question"], tuple(history)))
-    return rows
-
-
-@contextmanager
-def _writer(out: Path | None) -> Iterator[TextIO]:
-    if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8") if out else nullcontext(sys.stdout) as file:
-        yield file
 
 
 def papers(options: argparse.Namespace) -> int:
@@ -313,6 +248,12 @@ def evaluate(options: argparse.Namespace) -> int:
 
     if options.compare:
         return compare(*options.compare)
+    if options.from_feedback:
+        from eval.feedback import drafts
+
+        for row in drafts(settings_for(options).data / "feedback.jsonl"):
+            print(json.dumps(row, ensure_ascii=False))
+        return 0
     asked = Options(
         gold=options.gold,
         out=options.out,
@@ -325,18 +266,25 @@ def evaluate(options: argparse.Namespace) -> int:
 
 
 def chat(options: argparse.Namespace) -> int:
-    """Serve the chat on 127.0.0.1."""
+    """Serve the chat on 127.0.0.1; papers are read, and the models load, behind the page."""
+    from ingest.reading import find_papers
     from ui.chat import serve
 
     settings = settings_for(options)
-    if options.ingest:
-        store = open_store(settings)
-        done = ingest_with_progress([options.ingest], store, reading=reading_for(settings))
-        for error in done.failed:
-            print(f"  not read: {error}", file=sys.stderr)
-        if not store.catalogue.papers():
-            raise NoPapers(
-                f"None of the papers in {options.ingest} could be read, so there is nothing to ask about."
-            )
-    serve(settings, port=options.port or settings.port)
+    if options.users:
+        settings = replace(settings, users=options.users)
+    papers = find_papers([options.ingest]) if options.ingest else ()
+    serve(settings, port=options.port or settings.port, papers=papers)
+    return 0
+
+
+def user(options: argparse.Namespace) -> int:
+    """Add a user who may sign in to the chat, or change a password, which is asked for and not shown."""
+    from getpass import getpass
+
+    from ui.users import add_user
+
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    add_user(options.file, options.name, password)
+    print(f"{options.name} may sign in. Start the chat with `minutebook chat --users {options.file}`.")
     return 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
+from ingest.ocr import find_tesseract
 from ingest.openvino_e5 import NAME, OpenVinoE5
+from ingest.reading import Reading
 from ingest.settings import Settings
 from ingest.store import Store
 from rag.engine import Engine
@@ -26,6 +28,23 @@ def open_embedder(settings: Settings) -> Embedder:
 def open_store(settings: Settings, *, embedder: Embedder | None = None) -> Store:
     """Open the data folder with this embedding model, by default the one that the settings name."""
     return Store(settings.data, embedder or open_embedder(settings))
+
+
+def reading_for(settings: Settings, *, ocr: bool = False, exempt: bool = False) -> Reading:
+    """Give how papers are to be read: in processes of their own, within the limits that are set.
+
+    Raises:
+        OcrMissing: OCR is asked for and not installed.
+
+    """
+    return Reading(
+        ocr=find_tesseract(settings.ocr_language) if ocr else None,
+        passwords=tuple(filter(None, settings.pdf_passwords.split("\n"))),
+        processes=settings.reading_processes,
+        seconds=settings.reading_seconds,
+        megabytes=settings.memory_mb,
+        exempt=exempt,
+    )
 
 
 def open_engine(settings: Settings) -> Engine:

@@ -35,8 +35,8 @@ def question_html() -> str:
         '<p class="mb-small" id="mb-question-hint">Enter sends it; Shift and Enter starts a new line. '
         "A question may refer back to the one before.</p>"
         '<p class="mb-tools mb-after"><button type="button" class="mb-link" data-do="clear">New conversation</button>'
-        '<button type="button" class="mb-link" data-do="keep" data-form_="docx">Save as Word</button>'
-        '<button type="button" class="mb-link" data-do="keep" data-form_="md">Save as Markdown</button></p></form>'
+        '<button type="button" class="mb-link" data-do="keep" data-as="docx">Save as Word</button>'
+        '<button type="button" class="mb-link" data-do="keep" data-as="md">Save as Markdown</button></p></form>'
     )
 
 
@@ -46,9 +46,13 @@ def status_html(words: str = "") -> str:
 
 
 def viewer_html() -> str:
-    """Give the place of the page viewer below the sources, and the dialog that holds it elsewhere."""
+    """Give the place of the page viewer below the sources."""
+    return '<section id="mb-viewer" class="mb-viewer" data-viewer aria-label="Page" hidden></section>'
+
+
+def dialog_html() -> str:
+    """Give the dialog that holds the page viewer outside the Ask view, and the line for short messages."""
     return (
-        '<section id="mb-viewer" class="mb-viewer" data-viewer aria-label="Page" hidden></section>'
         '<dialog id="mb-dialog" class="mb-dialog" aria-label="Page"><p class="mb-tools"><button type="button" '
         'class="mb-button mb-second" data-do="close">Close</button></p>'
         '<div id="mb-dialog-page" class="mb-viewer" data-viewer></div></dialog>'

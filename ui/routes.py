@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -14,7 +15,6 @@ from ingest.errors import MinutebookError
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio needs inline scripts and `Function`; nothing may be fetched from, or sent to, another host.
@@ -46,6 +46,10 @@ class Manners:
             return
         if scope["path"].startswith(_SHUT):
             await PlainTextResponse("This is not open.", 403)(scope, receive, send)
+            return
+
+        if scope["path"].startswith("/gradio_api/mcp") and not signed_in(Request(scope)):
+            await PlainTextResponse("Sign in first.", 401)(scope, receive, send)
             return
 
         async def with_headers(message: Message) -> None:

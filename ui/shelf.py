@@ -1,47 +1,50 @@
-"""The papers as the views show them: pages with marks, files, adding, removing, while questions are asked."""
+"""The papers as the views show them: pages with marks, files, lists, the register. Read only."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from ingest.catalogue import Catalogue
 from ingest.dates import long_date
-from ingest.errors import EmptyPaper, MinutebookError, UnknownFormat, UnknownPaper, UnreadablePaper
+from ingest.errors import MinutebookError, UnknownPaper
 from ingest.marks import marks, page_image
 from ingest.papers import Kind, Paper, Part, ReadPaper
-from ingest.pipeline import Ingested, Progress, ingest
-from ingest.reading import SUFFIXES
-from ingest.store import Store
+from rag.registers import Decided, decisions
+from ui.papers import PaperRead, paper_read
+from ui.sources import Twins
+from ui.understood import Superseded
 from ui.viewer import Wanted, page_html, problem_html, quoted, read_wanted, text_html
 
-LARGEST = 100 * 1024 * 1024  # bytes of one upload
 _IMAGE_SCALE = 2.0  # pixels a point: an A4 page is 1,190 pixels wide
 _EXAMPLES = 4  # questions shown on the first page
 _EXAMPLES_FROM = 12  # the latest papers, from which they are made
 _SHORT = 90  # characters of a title that makes a readable question
 
 
-class Shelf:
-    """What the data folder holds. Each thread reads by a connection of its own; `store` is for writing alone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Summed:
+    listing: tuple[PaperRead, ...]
+    register: tuple[Decided, ...]
+    twins: Twins
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._writing = threading.Lock()
+
+class Shelf:
+    """What the data folder holds. Each thread reads by a connection of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._reading = threading.local()
-        self._removed: dict[str, ReadPaper] = {}
-        self.uploads = store.folder / "uploads"
+        self._summed: tuple[frozenset[str], _Summed] | None = None
 
     @property
     def catalogue(self) -> Catalogue:
         """This thread's connection."""
         if not hasattr(self._reading, "catalogue"):
-            self._reading.catalogue = Catalogue(self._store.catalogue.file)
+            self._reading.catalogue = Catalogue(self.folder / "catalogue.sqlite")
         return cast("Catalogue", self._reading.catalogue)
 
     def papers(self) -> tuple[Paper, ...]:
@@ -105,6 +108,7 @@ class Shelf:
         page = next((p for p in read.pages if p.number == number), None)
         if page is None:
             raise UnknownPaper(f"{paper.file_name} has no page {number}.")
+        self._check_public(read, number)
         if not paper.paginated:
             return text_html(paper, wanted, page)
         passage = quoted(paper, read.pages, wanted.spans)
@@ -115,6 +119,38 @@ class Shelf:
             paper, wanted, number=number, printed=page.printed, marked=marked, words=passage.text
         )
 
+    def _check_public(self, read: ReadPaper, page: int) -> None:
+        """Refuse a PDF's page of which something is withheld; of other papers only the public text is kept."""
+        if read.paper.paginated and any(w.first_page <= page <= w.last_page for w in read.withheld):
+            raise UnknownPaper(f"Page {page} is not shown: some of it is not for the public.")
+
+    def listing(self) -> tuple[PaperRead, ...]:
+        """Give how each paper was understood."""
+        return self._sums().listing
+
+    def register(self) -> tuple[Decided, ...]:
+        """Give the register of decisions, oldest first."""
+        return self._sums().register
+
+    def twins(self) -> Twins:
+        """Give, for parts whose text is held twice, the names of the other files, as (paper id, part) → names."""
+        return self._sums().twins
+
+    def _sums(self) -> _Summed:
+        """Sum up all papers; done again when other papers are held."""
+        papers = self.papers()
+        now = frozenset(p.id for p in papers)
+        if self._summed is None or self._summed[0] != now:
+            superseded = self.catalogue.superseded()
+            reads = [self.catalogue.read(p) for p in papers]
+            summed = _Summed(
+                listing=tuple(paper_read(read, superseded) for read in reads),
+                register=decisions(reads, hidden=superseded),
+                twins=_twins(superseded, {p.id: p.file_name for p in papers}),
+            )
+            self._summed = now, summed
+        return self._summed[1]
+
     def image(self, paper: str, page: int) -> bytes:
         """Draw a page of a PDF as PNG.
 
@@ -122,77 +158,17 @@ class Shelf:
             MinutebookError: there is no such paper or page, or its file is gone.
 
         """
-        if any(w.first_page <= page <= w.last_page for w in self.read(paper).withheld):
-            raise UnknownPaper(f"Page {page} is not shown: some of it is not for the public.")
+        self._check_public(self.read(paper), page)
         return page_image(self._place(paper), page=page, scale=_IMAGE_SCALE)
 
-    def take(self, uploaded: Path, name: str) -> Path:
-        """Move an uploaded file into the data folder, under its own name in a folder named by its content.
 
-        Raises:
-            PaperError: it is empty, too large, or of a kind that nothing here reads.
-
-        """
-        name = re.sub(r"[\x00-\x1f/\\]", "_", name).strip(". ")[-150:] or "paper"
-        if Path(name).suffix.lower() not in SUFFIXES:
-            raise UnknownFormat(
-                name, f"is not a kind of file that is read here. Add {', '.join(sorted(SUFFIXES))}."
-            )
-        size = uploaded.stat().st_size
-        if not size:
-            raise EmptyPaper(name, "is empty. Download it again, or leave it out.")
-        if size > LARGEST:
-            raise UnreadablePaper(name, f"is larger than {LARGEST // 2**20} MB. Split it and add the pieces.")
-        with uploaded.open("rb") as file:
-            folder = self.uploads / hashlib.file_digest(file, "sha256").hexdigest()[:16]
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = folder / name
-        shutil.move(uploaded, kept)
-        return kept
-
-    def add(self, files: list[Path], *, tell: Callable[[Progress], None]) -> Ingested:
-        """Read papers into the store; they can be asked about at once."""
-        with self._writing:
-            done = ingest(files, self._store, tell=tell)
-            for path, _, _ in self._store.catalogue.withheld_files():
-                if Path(path).is_relative_to(self.uploads.resolve()):
-                    Path(path).unlink(missing_ok=True)  # what is not for the public is not kept here
-            return done
-
-    def remove(self, paper: str) -> Paper:
-        """Remove a paper; it can be brought back until the program ends.
-
-        Raises:
-            MinutebookError: there is none of this id, or another process is writing.
-
-        """
-        read = self.read(paper)
-        with self._writing, self._store.writing():
-            self._store.remove(read.paper)
-        self._removed[read.paper.id] = read
-        return read.paper
-
-    def bring_back(self, paper: str) -> Paper:
-        """Undo a removal.
-
-        Raises:
-            MinutebookError: it cannot be undone any more, or another process is writing.
-
-        """
-        if paper not in self._removed:
-            raise UnknownPaper("This paper cannot be brought back any more. Add its file again.")
-        read = self._removed[paper]
-        with self._writing, self._store.writing():
-            self._store.put(read)
-        del self._removed[paper]
-        return read.paper
-
-    def sweep(self) -> None:
-        """Delete uploaded files that no paper claims: removed ones, and uploads that could not be read."""
-        claimed = {Path(p.path).parent for p in self.papers()}
-        for folder in self.uploads.glob("*"):
-            if folder.resolve() not in claimed:
-                shutil.rmtree(folder, ignore_errors=True)
+def _twins(superseded: Superseded, names: dict[str, str]) -> Twins:
+    found: dict[tuple[str, int], list[str]] = {}
+    for one, other in superseded.items():
+        for this, that in ((one, other), (other, one)):
+            if this[0] != that[0] and that[0] in names:
+                found.setdefault(this, []).append(names[that[0]])
+    return {place: tuple(files) for place, files in found.items()}
 
 
 def _examples_of(read: ReadPaper) -> Iterator[tuple[int, str]]:

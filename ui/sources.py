@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote as quote_url
 
 from ingest.dates import long_date
 from ingest.lines import plain
-from ingest.papers import Kind, Paper
+from ingest.papers import Kind, Paper, Status
 from rag.answers import Citation, Quote
 from ui.page import attribute
 from ui.text import KIND_WORDS, page_words
 from ui.turns import Turn, cited, refused
 from ui.viewer import write_spans
 
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n|\s*(?:\(?\w{1,4}[.)]|[•–-])\s)")
-_AROUND = 700  # characters of the passage shown on each side of the quote
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n|\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]|[•–-])\s)")
+_BEFORE, _AFTER = 180, 500  # characters of the passage shown around the quote; the page shows the rest
+
+Twins = Mapping[tuple[str, int], tuple[str, ...]]
+"""Parts whose text is held twice, as (paper id, part number), with the names of the other files."""
 
 
 def file_address(paper: Paper, page: int | None = None) -> str:
@@ -37,14 +40,29 @@ def marked_html(quote: Quote) -> str:
     # A page's lines end where the paper was too narrow: here they run on, and paragraphs stay.
     join = _LINE_END.sub if quote.placed.paper.paginated else lambda _, piece: piece
     before, words, after = (join(" ", piece) for piece in pieces)
-    if len(before) > _AROUND:
-        before = "… " + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    if len(before) > _BEFORE:
+        before = "… " + before[-_BEFORE:].partition(" ")[2]
+    if len(after) > _AFTER:
+        after = after[:_AFTER].rpartition(" ")[0] + " …"
     return f"{escape(before)} <mark>{escape(words)}</mark> {escape(after)}".strip()
 
 
-def card_html(citation: Citation, turn: int, *, opened: bool = False) -> str:
+def notes(quote: Quote, twins: Twins) -> tuple[str, ...]:
+    """Say what a reader must know of a source: a draft, read by OCR, held twice."""
+    placed = quote.placed
+    found = []
+    if placed.part.status in {Status.DRAFT, Status.PROPOSED}:
+        what = "a draft" if placed.part.status is Status.DRAFT else "a proposed decision"
+        found.append(f"This is {what}: look for the final text before you rely on it.")
+    sure = placed.ocr_confidence(quote.page)
+    if sure is not None:
+        found.append(f"Read from a picture by OCR ({sure:.0%} sure): compare the words with the page.")
+    if others := twins.get((placed.paper.id, placed.part.number)):
+        found.append(f"The same text is held in {', '.join(others)}.")
+    return tuple(found)
+
+
+def card_html(citation: Citation, turn: int, *, twins: Twins, opened: bool = False) -> str:
     """Give one source as a card that opens and closes."""
     quote, placed, n = citation.quote, citation.quote.placed, citation.n
     part, item = placed.part, placed.passage.item
@@ -57,11 +75,12 @@ def card_html(citation: Citation, turn: int, *, opened: bool = False) -> str:
         where.capitalize() if where else "",
         escape(placed.paper.file_name),
     ]
+    told = "".join(f'<p class="mb-note">{escape(note)}</p>' for note in notes(quote, twins))
     view = "Open page" if placed.paper.paginated else "Show in the paper"
     return (
         f'<li class="mb-card" id="source-{turn}-{n}" tabindex="-1" {quote_data(quote)}><details{" open" if opened else ""}>'
         f'<summary><span class="mb-n">{n}</span> <span class="mb-what">{KIND_WORDS[part.kind]}{when}</span></summary>'
-        f'<p class="mb-place">{"<br>".join(p for p in place if p)}</p>'
+        f'<p class="mb-place">{"<br>".join(p for p in place if p)}</p>{told}'
         f"<blockquote>{marked_html(quote)}</blockquote>"
         f'<p class="mb-tools mb-no-print"><button type="button" class="mb-link" data-do="page">{view}</button> '
         f'<a href="{attribute(file_address(placed.paper, quote.page))}" target="_blank" rel="noopener">'
@@ -70,14 +89,16 @@ def card_html(citation: Citation, turn: int, *, opened: bool = False) -> str:
     )
 
 
-def sources_html(turns: Sequence[Turn]) -> str:
+def sources_html(turns: Sequence[Turn], *, twins: Twins | None = None) -> str:
     """Give the source cards of all answers; the last answer's are shown, the page shows others when they are in view."""
     groups = []
     with_sources = [n for n, turn in enumerate(turns, 1) if cited(turn) and turn.lines is None]
     for number in with_sources:
         turn = turns[number - 1]
         title = "Nearest passages" if refused(turn) else "Sources"
-        cards = "".join(card_html(c, number, opened=i == 0) for i, c in enumerate(cited(turn)))
+        cards = "".join(
+            card_html(c, number, twins=twins or {}, opened=i == 0) for i, c in enumerate(cited(turn))
+        )
         hidden = "" if number == with_sources[-1] else " hidden"
         groups.append(
             f'<div class="mb-group" data-turn="{number}"{hidden}><h2>{title}</h2><ol>{cards}</ol></div>'
