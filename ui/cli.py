@@ -40,7 +40,7 @@ def _register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write them to a workbook")
 
 
-def _chat_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001 - has no other name
+def _chat_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("chat", help="open the chat in a browser")
     one.add_argument("--port", type=int, help="the port on 127.0.0.1 (else 7860)")
     one.add_argument(
