@@ -16,8 +16,9 @@ from ingest.openvino_e5 import NAME as DEFAULT_MODEL
 
 _FILE = "minutebook.toml"
 _PREFIX = "MINUTEBOOK_"
-_SECRET = frozenset({"pdf_passwords", "model_key"})
+_SECRET = frozenset({"chroma_token", "model_key", "pdf_passwords"})
 _NUMBERS: dict[str, type[int | float]] = {
+    "chroma_timeout": float,
     "port": int,
     "reading_processes": int,
     "reading_seconds": float,
@@ -38,6 +39,8 @@ class Settings:
     only quoted. It may take `model_seconds` for an answer, is tried `model_retries` times more, and reads
     `model_window` tokens. `model_key` comes from the environment alone (MINUTEBOOK_MODEL_KEY).
     `ocr_language` is what scans are written in, as tesseract names languages ("eng", "eng+cym").
+    `chroma_url` names a Chroma server ("http://host:8000") that holds the index instead of the data folder;
+    `chroma_token` is sent as the header `chroma_header`, and comes from the environment alone.
     `pdf_passwords`, one a line, come from the environment alone. A paper is read in one of `reading_processes`, in no
     more than `reading_seconds` and `memory_mb` megabytes.
     """
@@ -50,6 +53,11 @@ class Settings:
     users: Path | None = None
     ocr_language: str = "eng"
     pdf_passwords: str = field(default="", repr=False)
+    chroma_url: str = ""
+    chroma_collection: str = "passages"
+    chroma_header: str = "X-Chroma-Token"
+    chroma_token: str = field(default="", repr=False)
+    chroma_timeout: float = 10
     reading_processes: int = 1
     reading_seconds: float = 120
     memory_mb: int = 1500

@@ -1,6 +1,6 @@
 """A process of its own that works on a data folder with the word embedder: `python -m tests.store_program DATA VERB …`.
 
-Verbs: ingest PATH…, prune PATH…, remove NAME, repair, ask QUESTION, examine, backup FILE, restore FILE, hold SECONDS.
+Verbs: ingest PATH…, prune PATH…, remove NAME, repair, ask QUESTION, examine, backup FILE, restore FILE, hold SECONDS, watch SECONDS QUESTION.
 Gives one JSON value on stdout. It is the product's own code but for the embedder, so that a process starts quickly.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -59,6 +60,12 @@ def run(data: Path, verb: str, rest: list[str]) -> Any:
                 print("holding", flush=True)
                 time.sleep(float(rest[0]))
             return True
+        case "watch":
+            engine, until, seen = Engine(StoreLibrary(store)), time.monotonic() + float(rest[0]), []
+            while time.monotonic() < until:
+                texts = [h.placed.passage.text for h in engine.ask(rest[1]).hits]
+                seen.append(sorted({f for t in texts for f in re.findall(r"rose by (\d+)%", t)}))
+            return seen
         case "ask":
             engine = Engine(StoreLibrary(store))
             return [answer_object(engine.ask(question)) for question in rest]

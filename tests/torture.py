@@ -304,7 +304,9 @@ def main() -> int:
     parser.add_argument("--papers", type=int, help="read so many papers, interrupted, instead")
     parser.add_argument("--interruptions", type=int, default=10)
     options = parser.parse_args()
-    os.environ["PYTHONWARNINGS"] = "ignore::RuntimeWarning"  # of each process, that this module is also its main one
+    os.environ["PYTHONWARNINGS"] = (
+        "ignore::RuntimeWarning"  # of each process, that this module is also its main one
+    )
     START.set_forkserver_preload(["tests.torture", "chromadb", "ingest.word"])
     home = Path(tempfile.mkdtemp(prefix="torture-"))
     started = time.perf_counter()

@@ -10,6 +10,7 @@ from ingest.openvino_e5 import NAME, OpenVinoE5
 from ingest.reading import Reading
 from ingest.settings import Settings
 from ingest.store import Store
+from ingest.vectors import ChromaServer
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter
@@ -27,7 +28,18 @@ def open_embedder(settings: Settings) -> Embedder:
 
 def open_store(settings: Settings, *, embedder: Embedder | None = None) -> Store:
     """Open the data folder with this embedding model, by default the one that the settings name."""
-    return Store(settings.data, embedder or open_embedder(settings))
+    return Store(settings.data, embedder or open_embedder(settings), server=_server(settings))
+
+
+def _server(settings: Settings) -> ChromaServer | None:
+    if not settings.chroma_url:
+        return None
+    return ChromaServer(
+        url=settings.chroma_url,
+        collection=settings.chroma_collection,
+        headers=((settings.chroma_header, settings.chroma_token),) if settings.chroma_token else (),
+        timeout=settings.chroma_timeout,
+    )
 
 
 def reading_for(settings: Settings, *, ocr: bool = False, exempt: bool = False) -> Reading:
