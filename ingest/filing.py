@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from ingest.context import meeting_words, topic_words
-from ingest.lines import plain
+from ingest.lines import searched
 from ingest.noting import (
     actions_of,
     attendance_of,
@@ -127,7 +127,7 @@ def _file_passages(db: sqlite3.Connection, read: ReadPaper, digests: Sequence[st
 
 def file_words(db: sqlite3.Connection, number: int, passage: Passage, part: Part) -> None:
     """Write a passage's words into the full text."""
-    body, topic = plain(passage.text), " ".join([topic_words(passage, part), *passage.columns])
+    body, topic = searched(passage.text), " ".join([topic_words(passage, part), *passage.columns])
     db.execute(
         "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
         (number, body, topic, meeting_words(part)),

@@ -10,6 +10,8 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from ingest.aligned import aligned_tables
 from ingest.cells import Cut, Laid, Row, is_figure, on_lines, runs
@@ -190,16 +192,38 @@ def lines_of(pieces: Sequence[Piece]) -> list[Row]:
             rows.append([piece])
             recent.appendleft((middle, height, rows[-1]))
     ordered = [tuple(sorted(row, key=lambda p: p.left)) for row in rows]
-    if _in_columns(ordered):
-        return [(piece,) for piece in pieces]
-    return sorted(ordered, key=lambda row: -max(p.middle for p in row))
+    beside = _beside(ordered)
+    falling: list[Row] = sorted(ordered, key=lambda row: -max(p.middle for p in row))
+    if not beside:
+        return falling
+    follows = {id(one): id(other) for one, other in pairwise(pieces)}
+    if sum(follows.get(id(left)) == id(right) for left, right in beside) > 0.5 * len(beside):
+        return list(_column_by_column(falling, median(right.left for _, right in beside)))
+    return [(piece,) for piece in pieces]
 
 
-def _in_columns(rows: Sequence[Row]) -> bool:
-    """Tell whether a page is set in columns of prose: side by side, pieces of several words each."""
-    wide = [
+def _beside(rows: Sequence[Row]) -> list[Row]:
+    """Give the lines of a page that is set in two columns of prose: pieces of several words each, side by side."""
+    wide: list[Row] = [
         row
         for row in rows
         if len(row) == 2 and all(len(p.text.split()) >= 4 and not re.search(r"\d{3}", p.text) for p in row)
     ]
-    return len(wide) >= 8 and len(wide) > 0.35 * len(rows)
+    return wide if len(wide) >= 8 and len(wide) > 0.35 * len(rows) else []
+
+
+def _column_by_column(rows: Sequence[Row], edge: float) -> Iterator[Row]:
+    """Put columns that came line by line one after the other; what runs over both stands between.
+
+    `edge` is where the right column begins.
+    """
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows:
+        if any(p.left < edge - p.size and p.right > edge for p in row):
+            yield from (*left, *right, row)
+            left, right = [], []
+            continue
+        left += [(p,) for p in row if p.left < edge - p.size]
+        right += [(p,) for p in row if p.left >= edge - p.size]
+    yield from (*left, *right)

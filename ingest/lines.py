@@ -23,6 +23,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
+_CUT_IN_TWO = re.compile(r"([^\W\d]+)-[^\S\n]*\n[^\S\n]*([a-z]+)")
 _CUT_WORD = re.compile(r"(?<=\w)-[^\S\n]*\n[^\S\n]*(?=\w)")  # "decision-" over "making"
 
 # Between the marker and the words: "- 1) **Note", "(a) To", "• <b>", "**(1) Approval"
@@ -61,6 +62,16 @@ def plain(text: str) -> str:
     elif "-" in text:
         text = _RULE.sub("", text)
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def searched(text: str) -> str:
+    r"""Give the plain words to search, those that a line's end cuts in two ways, for nobody knows whose hyphen it is.
+
+    >>> searched("the commun-\nity hall")
+    'the commun-ity hall community'
+    """
+    whole = [found[1] + found[2] for found in _CUT_IN_TWO.finditer(text)] if "-" in text else []
+    return " ".join([plain(text), *whole])
 
 
 def flowing(texts: Iterable[str]) -> str:

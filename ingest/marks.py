@@ -64,7 +64,7 @@ def marks(
 def _marked(sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], *, file_name: str) -> Marked:
     pieces = sheet.pieces()
     if is_scan(sheet, pieces):
-        return Marked(page=number, width=sheet.width, height=sheet.height, rectangles=())
+        return Marked(page=number, width=sheet.shown_width, height=sheet.shown_height, rectangles=())
     lines = written(sheet)
     text = "\n".join(map(text_of, lines))
     if any(text[span.start : span.end] != words for span, words in places):
@@ -74,11 +74,11 @@ def _marked(sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], *, fi
         )
     runs = tuple(run for span, _ in places for run in _runs(lines, span))
     boxes = sheet.boxes(at for run in runs for at in run)
-    found = (_around([boxes[at] for at in run if at in boxes], sheet.height) for run in runs)
+    found = (_around([boxes[at] for at in run if at in boxes], sheet.shown_height) for run in runs)
     return Marked(
         page=number,
-        width=sheet.width,
-        height=sheet.height,
+        width=sheet.shown_width,
+        height=sheet.shown_height,
         rectangles=tuple(_joined(r for r in found if r)),
     )
 

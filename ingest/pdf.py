@@ -19,10 +19,15 @@ from ingest.errors import EmptyPaper, ScannedPaper, UnreadablePaper
 from ingest.laying import laid_out, lines_of
 from ingest.ocr import Tesseract
 from ingest.papers import Page, Table
-from ingest.pdfium import CELL_GAP, Document, Piece, Sheet, opened, page_of
+from ingest.pdfium import CELL_GAP, Document, Piece, Sheet, opened, page_labels, page_of
 from ingest.scans import is_scan, read_scan
 
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+# "5", "Page 5 of 9", "- 5 -", "Agenda Page 5", "5 | P a g e", "iv"
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:(?:agenda|pack)\s+)?(?:page\s*:?\s+)?((?!(?:19|20)\d\d\b)\d{1,4}|(?-i:[ivxl]{1,6}))(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"(?:\s*\|\s*p\s?a\s?g\s?e)?\W*$",
+    re.IGNORECASE,
+)
 _MARGIN = 0.09  # the share of the page's height, above and below, in which heads and feet stand
 _PARAGRAPH_GAP = 0.5  # more than this share of a line's height between lines separates paragraphs
 
@@ -77,6 +82,7 @@ def read_pdf(
             laid.append(_lay(document, number, ocr, file_name))
             if laid[-1].confidence is not None:
                 told()
+        labels = page_labels(document)
     if not laid:
         raise UnreadablePaper(file_name, "has no pages. Download it again.")
     if not any(page.rows and (page.confidence is not None or not page.scanned) for page in laid):
@@ -89,7 +95,7 @@ def read_pdf(
             file_name, f"has {pages} and no words. Leave it out, or ask its publisher for the text."
         )
     running = _running(laid)
-    return _mended([_page(number, page, running) for number, page in enumerate(laid, 1)])
+    return _labelled(_mended([_page(number, page, running) for number, page in enumerate(laid, 1)]), labels)
 
 
 def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str) -> _Seen:
@@ -100,6 +106,17 @@ def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str)
             seen = read_scan(sheet, ocr, file_name=file_name, page=number)
             return _Seen(lines_of(seen.pieces), seen.height, scanned=True, confidence=seen.confidence)
         return _Seen(laid_out(sheet), sheet.height, scanned=scanned, confidence=None)
+
+
+def _labelled(pages: Sequence[Page], labels: Sequence[str]) -> tuple[Page, ...]:
+    """Give pages without a printed number the file's own label, unless labels and printed numbers disagree."""
+    both = [(p.printed, label) for p, label in zip(pages, labels, strict=True) if p.printed and label]
+    if sum(printed == label for printed, label in both) < 0.5 * len(both):
+        return tuple(pages)
+    return tuple(
+        page if page.printed or not label else replace(page, printed=label)
+        for page, label in zip(pages, labels, strict=True)
+    )
 
 
 def _mended(pages: Sequence[Page]) -> tuple[Page, ...]:

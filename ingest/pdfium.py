@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,11 +34,13 @@ _RECTANGLE = 6  # segments, at most, of a line or a rectangle
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rulings: a map has a hundred thousand
 _RAISED = 0.75  # a mark smaller than this share of the figure before it is a footnote's
 
+_SAMPLE = 40  # characters whose turn is looked at
+
 _ONE_AT_A_TIME = threading.RLock()  # pdfium is not made for threads: two at once end the process
 
 Document: TypeAlias = pdfium.PdfDocument
 Box = tuple[float, float, float, float]
-"""Left, right, bottom, top, in points of the page as shown."""
+"""Left, right, bottom, top, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +151,28 @@ def page_of(document: Document, number: int, *, file_name: str) -> Iterator[Shee
         page.close()
 
 
+def page_labels(document: Document) -> tuple[str, ...]:
+    """Give the labels by which a reader's window would name the pages ("iv"); empty where the file has none."""
+    return tuple(document.get_page_label(index).strip() for index in range(len(document)))
+
+
 class Sheet:
-    """A page as it is shown: its size in points, its pieces of text, its picture."""
+    """A page: its size in points, its pieces of text, its picture.
+
+    It is read as its text stands upright, which is mostly as it is shown; a wide table may be printed sideways.
+    """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
-        self._turn = page.get_rotation()
         self._left, self._bottom, right, top = page.get_bbox()
         self._across, self._up = right - self._left, top - self._bottom
-        self.width, self.height = page.get_size()
+        self.shown_width, self.shown_height = page.get_size()
         self._text: pdfium.PdfTextPage | None = None
+        self._shown_turn = page.get_rotation()
+        self._turn = self._characters().turn(self._shown_turn)
+        sideways = (self._turn - self._shown_turn) % 180 == 90
+        self.width = self.shown_height if sideways else self.shown_width
+        self.height = self.shown_width if sideways else self.shown_height
 
     def close(self) -> None:
         """Give back what was opened to read it."""
@@ -177,10 +193,10 @@ class Sheet:
         return tuple(self._characters().words(piece))
 
     def boxes(self, characters: Iterable[int]) -> dict[int, Box]:
-        """Give the boxes of characters, by their places among the page's characters."""
+        """Give the boxes of characters on the page as it is shown, by their places among the page's characters."""
         own = self._characters()
-        found = ((at, own.box(at)) for at in characters)
-        return {at: box for at, box in found if box}
+        found = ((at, own.bounds(at)) for at in characters)
+        return {at: self._turned(box, self._shown_turn) for at, box in found if box}
 
     def rulings(self) -> tuple[Box, ...]:
         """Give the boxes of the lines and rectangles that are drawn on the page itself; curves are left out."""
@@ -193,7 +209,7 @@ class Sheet:
             if pdfium_c.FPDFPath_CountSegments(drawn) <= _RECTANGLE and pdfium_c.FPDFPageObj_GetBounds(
                 drawn, left, bottom, right, top
             ):
-                found.append(self.shown(left.value, right.value, bottom.value, top.value))
+                found.append(self.upright(left.value, right.value, bottom.value, top.value))
         return tuple(found)
 
     def png(self, *, scale: float) -> bytes:
@@ -224,15 +240,19 @@ class Sheet:
             covered += max(across, 0.0) * max(up, 0.0)
         return min(covered / max(self._across * self._up, 1.0), 1.0), paths
 
-    def shown(self, left: float, right: float, bottom: float, top: float) -> Box:
-        """Turn a box of the page's own space into one of the page as it is shown."""
+    def upright(self, left: float, right: float, bottom: float, top: float) -> Box:
+        """Turn a box of the page's own space into one of the page as it is read."""
+        return self._turned((left, right, bottom, top), self._turn)
+
+    def _turned(self, box: Box, turn: int) -> Box:
+        left, right, bottom, top = box
         left, right = left - self._left, right - self._left
         bottom, top = bottom - self._bottom, top - self._bottom
-        if self._turn == 90:
+        if turn == 90:
             return bottom, top, self._across - right, self._across - left
-        if self._turn == 180:
+        if turn == 180:
             return self._across - right, self._across - left, self._up - top, self._up - bottom
-        if self._turn == 270:
+        if turn == 270:
             return self._up - top, self._up - bottom, left, right
         return left, right, bottom, top
 
@@ -331,10 +351,27 @@ class _Characters:
 
     def box(self, at: int) -> Box | None:
         """Give a character's box: as high as its font, so that those of a line are of one height."""
+        found = self.bounds(at)
+        return self._sheet.upright(*found) if found else None
+
+    def bounds(self, at: int) -> Box | None:
+        """Give a character's box in the page's own space."""
         box = pdfium_c.FS_RECTF()
         if not pdfium_c.FPDFText_GetLooseCharBox(self._page, at, box):
             return None
-        return self._sheet.shown(box.left, box.right, box.bottom, box.top)
+        return box.left, box.right, box.bottom, box.top
+
+    def turn(self, shown: int) -> int:
+        """Tell by how many degrees, clockwise, the page must be turned for most of its text to stand upright.
+
+        `shown` is by how many it is shown turned, which holds where there is little text, or text of several turns.
+        """
+        count = self._page.count_chars()
+        if count < _SAMPLE:
+            return shown
+        angles = [pdfium_c.FPDFText_GetCharAngle(self._page, at) for at in range(0, count, count // _SAMPLE)]
+        turn, often = Counter(-round(angle / (math.pi / 2)) * 90 % 360 for angle in angles).most_common(1)[0]
+        return turn if often > 0.6 * len(angles) else shown
 
     def _bold(self, at: int) -> bool:
         if pdfium_c.FPDFText_GetFontWeight(self._page, at) >= 600:

@@ -13,7 +13,7 @@ from ingest.catalogue import Filter
 from ingest.context import meeting_words, topic_words
 from ingest.dates import years
 from ingest.embedding import Vectors
-from ingest.lines import plain
+from ingest.lines import plain, searched
 from ingest.papers import Kind, Placed, Role, Status
 from rag.answers import Ask, Hit, Query, Term
 from rag.words import holds, stems, words
@@ -71,7 +71,7 @@ def passage_words(placed: Placed) -> Words:
     topic = " ".join(
         [topic_words(placed.passage, placed.part), *placed.passage.columns, meeting_words(placed.part)]
     )
-    return Words(stems(plain(placed.passage.text)), stems(topic))
+    return Words(stems(searched(placed.passage.text)), stems(topic))
 
 
 def match_expression(query: Query, *, headers: bool = True, acronyms: bool = True) -> str:

@@ -69,6 +69,21 @@ def test_words_are_found_where_they_are_seen(
     assert later.right == both.right
 
 
+def test_words_of_a_table_printed_sideways_are_marked_where_they_are_seen(tmp_path: Path) -> None:
+    file = tmp_path / "side.pdf"
+    words = "Garage rents rise by four per cent"  # up the page: at 300 from the left, from 200 to some 370 from below
+    file.write_bytes(
+        pdf([[(300.0, 200.0, words), (314.0, 200.0, "in each of the two years to come.")]], turn="0 1 -1 0")
+    )
+    found = mark(file, words)
+    (one,) = found.rectangles
+    assert (found.width, found.height) == (595, 842)
+    assert 285 < one.left < 295
+    assert 300 < one.right < 306
+    assert 842 - 380 < one.top < 842 - 350
+    assert abs(one.bottom - (842 - 200)) < 2
+
+
 def test_a_quote_over_two_lines_and_a_gap_has_a_rectangle_for_each_run(tmp_path: Path) -> None:
     file = tmp_path / "rows.pdf"
     row = [(72.0, 700.0, "Abbey  ward"), (300.0, 700.0, "(1.2)"), (400.0, 700.0, "3.4")]

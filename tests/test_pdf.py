@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import EmptyPaper, PaperError, UnreadablePaper
+from ingest.laying import lines_of
 from ingest.papers import Kind
 from ingest.pdf import read_pdf
+from ingest.pdfium import Piece
 from ingest.pipeline import ingest
 from ingest.reading import read_paper
 from ingest.store import Store
@@ -52,6 +55,37 @@ def test_lines_become_paragraphs_and_page_numbers_are_furniture() -> None:
     assert (first.printed, second.printed) == ("3", "4")
     assert [first.text[a : a + 6] for a in first.furniture] == ["Page 3"]
     assert "32. Garage rents" in {first.text[a:].split("\n")[0] for a in first.bold}
+
+
+@pytest.mark.parametrize(
+    ("foot", "printed"),
+    [
+        ("5", "5"),
+        ("Page 5 of 9", "5"),
+        ("- 5 -", "5"),
+        ("Agenda Page 5", "5"),
+        ("5 | P a g e", "5"),
+        ("iv", "iv"),
+        ("2024", None),
+    ],
+)
+def test_the_number_printed_on_a_page_is_read(foot: str, printed: str | None) -> None:
+    (page,) = read_pdf(
+        pdf([[*lines(["Garage rents rise by four per cent."]), (290.0, 30.0, foot)]]), file_name="a.pdf"
+    )
+    assert page.printed == printed
+
+
+def test_a_page_without_a_printed_number_has_the_files_own_label() -> None:
+    labels = b"<< /Nums [0 << /S /r >> 2 << /S /D /St 1 >>] >>"
+
+    def labelled(feet: list[str]) -> list[str | None]:
+        pages = [[*lines(["Garage rents rise by four per cent."]), (290.0, 30.0, foot)] for foot in feet]
+        data = pdf(pages).replace(b"/Type /Catalog", b"/Type /Catalog /PageLabels %s" % labels, 1)
+        return [page.printed for page in read_pdf(data, file_name="a.pdf")]
+
+    assert labelled(["", "", "1", "Page 2"]) == ["i", "ii", "1", "2"]
+    assert labelled(["", "", "3", "4"]) == [None, None, "3", "4"]  # the labels are of another count
 
 
 def test_minutes_in_pdf_are_understood_across_pages(minutes: Path) -> None:
@@ -102,11 +136,90 @@ def test_a_row_of_figures_is_a_row_with_its_column_headings(tmp_path: Path) -> N
     assert "Castle\t5.6\t7.8" in passage.text
 
 
+@pytest.mark.parametrize(
+    ("turn", "box"),
+    [
+        ("0 1 -1 0", "/MediaBox [0 0 595 842]"),
+        ("0 -1 1 0", "/MediaBox [0 0 595 842]"),
+        ("1 0 0 1", "/MediaBox [0 0 842 595] /Rotate 90"),
+    ],
+    ids=["up the page", "down the page", "shown turned"],
+)
+def test_a_table_printed_sideways_is_read_as_one_that_stands_upright(turn: str, box: str) -> None:
+    cells = [
+        ["Ward", "2021/22", "2022/23"],
+        ["Abbey", "(1.2)", "3.4"],
+        ["Castle", "5.6", "7.8"],
+        ["Docks", "0.1", "0.2"],
+    ]
+    upright = [
+        (72.0 + 150 * column, 700.0 - 16 * row, words)
+        for row, line in enumerate(cells)
+        for column, words in enumerate(line)
+    ]
+    upright += lines(["*Rent arrears by ward in each of the two years, in millions of pounds"])
+    place: Callable[[float, float], tuple[float, float]] = {
+        "0 1 -1 0": lambda x, y: (842 - y - 280, x),
+        "0 -1 1 0": lambda x, y: (y - 250, 842 - x),
+        "1 0 0 1": lambda x, y: (x, y - 250),
+    }[turn]
+    (sideways,) = read_pdf(
+        pdf([[(*place(x, y), words) for x, y, words in upright]], box=box, turn=turn), file_name="side.pdf"
+    )
+    (straight,) = read_pdf(pdf([upright]), file_name="straight.pdf")
+    assert sideways.text == straight.text
+    assert sideways.tables == straight.tables
+
+
 def test_columns_of_prose_are_read_one_after_the_other() -> None:
     left = [f"left column words number {n} of it" for n in range(12)]
     right = [f"right column words number {n} of it" for n in range(12)]
     (page,) = read_pdf(pdf([[*lines(left), *lines(right, left=320.0)]]), file_name="two.pdf")
     assert page.text.index("left column words number 11") < page.text.index("right column words number 0")
+
+
+def test_columns_that_came_line_by_line_are_read_one_after_the_other() -> None:
+    def piece(left: float, top: float, text: str) -> Piece:
+        return Piece(left, left + 5.5 * len(text), top - 12, top, 11, bold=False, text=text, first=None)
+
+    head = piece(72, 790, "A heading that runs over both of the columns of the page, and ends there")
+    pieces = [head]
+    for n in "abcdefghijkl":
+        top = 770 - 14 * (ord(n) - ord("a"))
+        pieces += [
+            piece(72, top, f"left column words {n} of it"),
+            piece(320, top, f"right column words {n} of it"),
+        ]
+    texts = [" ".join(p.text for p in row) for row in lines_of(pieces)]
+    assert texts[0] == head.text
+    assert texts[1:13] == [f"left column words {n} of it" for n in "abcdefghijkl"]
+    assert texts[13:] == [f"right column words {n} of it" for n in "abcdefghijkl"]
+
+
+def test_a_word_cut_at_a_lines_end_is_found_whole_and_quoted_as_it_stands(
+    tmp_path: Path, small_store: Store
+) -> None:
+    file = tmp_path / "hall.pdf"
+    file.write_bytes(
+        pdf(
+            [
+                lines(
+                    [
+                        "Report of the Director",
+                        "",
+                        "The Director reported that the roof of the commun-",
+                        "ity hall will be mended in May by the borough.",
+                    ]
+                )
+            ]
+        )
+    )
+    ingest([file], small_store)
+    answer = answer_object(
+        Engine(StoreLibrary(small_store)).ask("when will the roof of the community hall be mended?")
+    )
+    assert not answer["abstained"]
+    assert "commun-\nity hall will be mended in May" in answer["citations"][0]["text"]
 
 
 def test_running_heads_are_left_out_of_sentences() -> None:
