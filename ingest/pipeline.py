@@ -6,12 +6,14 @@ A bad paper never stops the batch and is never silent.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import ExemptPaper, PaperError
+from ingest.journal import note
 from ingest.papers import Paper, ReadPaper
 from ingest.readers import read_each
 from ingest.reading import PLAIN, Reading, find_papers, read_bytes, strays
@@ -76,14 +78,21 @@ def ingest(
             for number, (file, sha256) in enumerate(contents.items(), 1):
                 progress = Progress(file=file.name, paper=number, papers=len(contents))
                 tell(progress)
+                began = time.perf_counter()
                 if new.get(sha256) == file:
                     outcome = next(outcomes)
                     if isinstance(outcome, ReadPaper):
                         added.append(_store(outcome, store, progress, tell))
+                        _noted(outcome, seconds=time.perf_counter() - began)
                     else:
                         bad[sha256] = outcome
                 if error := bad.get(sha256):  # this file, or one of the same content
                     failed.append(error.of(file.name))
+                    note(
+                        "paper",
+                        outcome="withheld" if isinstance(error, ExemptPaper) else "failed",
+                        sha256=sha256[:12],
+                    )
                     if isinstance(error, ExemptPaper):
                         store.withhold(str(file.resolve()), reason=error.reason, paragraph=error.paragraph)
                 elif new.get(sha256) != file and (known := store.catalogue.by_sha256(sha256)):
@@ -91,12 +100,32 @@ def ingest(
                     unchanged.append(store.catalogue.paper(known.id))
         removed = _prune(paths, store) if prune else ()
         store.tidy()
+    note(
+        "ingest",
+        outcome="done",
+        added=len(added),
+        unchanged=len(unchanged),
+        removed=len(removed),
+        failed=len(failed),
+    )
     return Ingested(
         added=tuple(added),
         unchanged=tuple(unchanged),
         removed=removed,
         failed=tuple(e for e in failed if not isinstance(e, ExemptPaper)),
         withheld=tuple(e for e in failed if isinstance(e, ExemptPaper)),
+    )
+
+
+def _noted(read: ReadPaper, *, seconds: float) -> None:
+    note(
+        "paper",
+        outcome="read",
+        paper=read.paper.id,
+        pages=len(read.pages),
+        passages=len(read.passages),
+        withheld=len(read.withheld),
+        seconds=round(seconds, 3),
     )
 
 

@@ -41,6 +41,7 @@ class Settings:
     `ocr_language` is what scans are written in, as tesseract names languages ("eng", "eng+cym").
     `chroma_url` names a Chroma server ("http://host:8000") that holds the index instead of the data folder;
     `chroma_token` is sent as the header `chroma_header`, and comes from the environment alone.
+    `journal` is a file for what happens, one JSON object a line; with `journal_questions` also the questions' words.
     `pdf_passwords`, one a line, come from the environment alone. A paper is read in one of `reading_processes`, in no
     more than `reading_seconds` and `memory_mb` megabytes.
     """
@@ -53,6 +54,8 @@ class Settings:
     users: Path | None = None
     ocr_language: str = "eng"
     pdf_passwords: str = field(default="", repr=False)
+    journal: str = ""
+    journal_questions: bool = False
     chroma_url: str = ""
     chroma_collection: str = "passages"
     chroma_header: str = "X-Chroma-Token"
@@ -101,6 +104,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
     try:
         for name in {"data", "users"} & found.keys():
             found[name] = Path(found[name]).expanduser()
+        if "journal_questions" in found:
+            found["journal_questions"] = str(found["journal_questions"]).lower() in {"1", "true", "yes"}
         for key in _NUMBERS.keys() & found.keys():
             found[key] = _NUMBERS[key](found[key])
     except (TypeError, ValueError) as error:

@@ -64,7 +64,11 @@ class Upkeep:
         """Leave no trace of removed words: merge the full text's segments, and empty the log."""
         self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._db.execute("INSERT INTO plain_words (plain_words) VALUES ('optimize')")
+        self._db.execute(
+            "PRAGMA busy_timeout = 500"
+        )  # a reader may hold the log for as long as an answer takes
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._db.execute("PRAGMA busy_timeout = 30000")
 
     def take_notes_of(self, other: Upkeep) -> None:
         """Copy from a damaged catalogue what it notes of itself and which files it withholds, as far as it can be read."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.catalogue import Filter
 from ingest.embedding import Vectors
 from ingest.errors import ModelDown, QuestionError
+from ingest.journal import note
 from ingest.papers import Placed, ReadPaper
 from rag.answers import (
     Answer,
@@ -115,6 +116,15 @@ class Engine:
             retrieved = time.perf_counter()
             written = self._answer(query, vector, hits, tell)
         finished = time.perf_counter()
+        note(
+            "question",
+            words=question,
+            outcome=written.answer.silence.value if isinstance(written.answer, NotInPapers) else "answered",
+            hits=len(hits),
+            writer=written.writer,
+            retrieve=round(retrieved - started, 3),
+            seconds=round(finished - started, 3),
+        )
         return Reply(
             query=query,
             answer=written.answer,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
+from ingest.journal import keep_journal
 from ingest.ocr import find_tesseract
 from ingest.openvino_e5 import NAME, OpenVinoE5
 from ingest.reading import Reading
@@ -28,6 +30,8 @@ def open_embedder(settings: Settings) -> Embedder:
 
 def open_store(settings: Settings, *, embedder: Embedder | None = None) -> Store:
     """Open the data folder with this embedding model, by default the one that the settings name."""
+    if settings.journal:
+        keep_journal(Path(settings.journal), words=settings.journal_questions)
     return Store(settings.data, embedder or open_embedder(settings), server=_server(settings))
 
 
