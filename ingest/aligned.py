@@ -11,6 +11,7 @@ from ingest.cells import (
     Cut,
     Laid,
     Row,
+    at_walls,
     column_of,
     is_figure,
     joined,
@@ -190,7 +191,7 @@ def _table(lines: Sequence[_Line], anchors: Sequence[int], walls: Sequence[float
     placed = [
         [
             replace(run, column=column_of(run, walls))
-            for run in (line.runs if n in anchors else _at_walls(runs(line.row, cut), walls, cut))
+            for run in (line.runs if n in anchors else at_walls(runs(line.row, cut), walls, cut))
         ]
         for n, line in enumerate(lines)
     ]
@@ -200,9 +201,9 @@ def _table(lines: Sequence[_Line], anchors: Sequence[int], walls: Sequence[float
     heads = [in_cells(level) for level in _levels(placed[:first])]
     body = wrapped(placed[first:], [n - first for n in anchors])
     rows = [*heads, *(in_cells(group) for group in body)]
-    headed = max(len(heads), heading_rows(rows, len(walls) + 1)) if rows else 0
     if len(rows) < 2:
         return None
+    headed = heading_rows(rows, len(walls) + 1) if heads else 0
     return Laid(rows=tuple(rows), width=len(walls) + 1, headed=headed, bands=1)
 
 
@@ -215,19 +216,3 @@ def _levels(lines: Sequence[list[Piece]]) -> list[list[list[Piece]]]:
         else:
             levels.append([line])
     return levels
-
-
-def _at_walls(own: Sequence[Piece], walls: Sequence[float], cut: Cut) -> list[Piece]:
-    """Cut headings that stand near one another where a column ends, but for one that stands over several."""
-    found: list[Piece] = []
-    for run in own:
-        if not any(run.left + 1 < w < run.right - 1 for w in walls):
-            found.append(run)
-            continue
-        found += joined(run, cut(run), lambda a, b: _wall_between(a, b, walls))
-    return found
-
-
-def _wall_between(last: Piece, word: Piece, walls: Sequence[float]) -> bool:
-    wide = word.left - last.right > 0.4 * word.size
-    return wide and any(last.right - 1 <= w <= word.left + 1 for w in walls)

@@ -141,3 +141,19 @@ def column_of(piece: Piece, walls: Sequence[float]) -> int:
     wide = max(piece.right - piece.left, 0.1)
     crossed = [n for n, share in enumerate(shares) if share > 0.3 * wide]
     return crossed[0] if crossed else shares.index(max(shares))
+
+
+def at_walls(own: Sequence[Piece], walls: Sequence[float], cut: Cut) -> list[Piece]:
+    """Cut headings that stand near one another where a column ends, but for one that stands over several."""
+    found: list[Piece] = []
+    for run in own:
+        if not any(run.left + 1 < w < run.right - 1 for w in walls):
+            found.append(run)
+            continue
+        found += joined(run, cut(run), lambda a, b: _wall_between(a, b, walls))
+    return found
+
+
+def _wall_between(last: Piece, word: Piece, walls: Sequence[float]) -> bool:
+    wide = word.left - last.right > 0.4 * word.size
+    return wide and any(last.right - 1 <= w <= word.left + 1 for w in walls)

@@ -56,6 +56,8 @@ def _whole(words: Sequence[str], counts: Mapping[str, int]) -> list[str]:
             and counts.get(whole.lower(), 0) > counts.get(found[-1].lower(), 0)
         ):
             found[-1] = whole
+        elif found and found[-1].endswith("-") and found[-1] != "-" and word.islower():
+            found[-1] += word
         else:
             found.append(word)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.cells import RIVER, Cut, Laid, Row, column_of, is_figure, joined, on_lines, rivers, runs
+from ingest.cells import RIVER, Cut, Laid, Row, at_walls, column_of, is_figure, joined, on_lines, rivers, runs
 from ingest.pdfium import Piece
 from ingest.rulings import Grid
 from ingest.table_rows import heading_rows, in_cells, wrapped
@@ -30,6 +30,7 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], cut: Cut) -> Laid | None:
             bands.setdefault(row, []).extend(replace(p, column=begin) for p in own)
             reach |= {p.place: (begin, end) for p in own}
         else:
+            parts = at_walls(parts, walls, cut)
             bands.setdefault(row, []).extend(replace(p, column=column_of(p, walls)) for p in parts)
     return _as_table(bands, reach, len(walls) + 1)
 
@@ -90,10 +91,11 @@ def _inner_walls(grid: Grid, cells: Mapping[tuple[int, int, int], Sequence[Piece
         own = [p for (_, first, last), pieces in cells.items() if column == first == last for p in pieces]
         lines = [r for line in on_lines(own) if len(r := runs(line, cut)) > 1]
         body = [line for line in lines if sum(map(is_figure, line)) > 1]
-        if len(body) > 1 and len(lines) >= 3:
+        if body and len(lines) >= 2:
             first = max(line[0].middle for line in body)
             lines = [line for line in lines if line[0].middle <= first + 1]
-        if len(lines) >= (2 if len(body) > 1 else 3):
+        full = any(sum(map(is_figure, line)) > 2 for line in body)
+        if len(lines) >= (1 if full else 2 if len(body) > 1 else 3):
             walls += [
                 w
                 for w in rivers(lines, least=RIVER if body else 3 * RIVER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ from ingest.pdfium import Piece
 
 _MOST_HEADINGS = 7  # rows
 _HEADING_WORDS = 14  # of one cell, at most
-_UNIT = re.compile(r"^(?:[(£$€%]|in £|no\.?$|number$|(?:19|20)\d\d)", re.IGNORECASE)
+_SHORT = 5  # words; a heading's line has no more
 
 
 def wrapped(lines: Sequence[list[Piece]], anchors: Sequence[int]) -> list[list[list[Piece]]]:
@@ -84,7 +83,7 @@ def heading_rows(rows: Sequence[Row], width: int) -> int:
         if (
             kept
             and len(held) > 1
-            and (len(columns) == 1 or (_bold(rows[0]) and not _bold(row) and not _units(row)))
+            and (len(columns) == 1 or (_bold(rows[0]) and not _bold(row) and _long(row)))
         ):
             break  # a section's title, or words of a row that has no figures
         kept = number + 1
@@ -102,5 +101,5 @@ def _bold(row: Row) -> bool:
     return all(p.bold for p in row)
 
 
-def _units(row: Row) -> bool:
-    return all(_UNIT.match(p.text) for p in row)
+def _long(row: Row) -> bool:
+    return any(len(p.text.split()) > _SHORT for p in row)

@@ -26,7 +26,8 @@ _TARGET_ONLY = re.compile(r"\btarget|\bforecast|\bplanned\b", re.IGNORECASE)
 _FIGURE_CELL = re.compile(
     r"^[-+–−(<>~£$€]*\d[\d,.]*\s?(?:%|[mk]|bn|pp|million)?\)?[*#†]*$|^[-–—]$", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"^[A-Z]{0,3}\d{1,4}[a-z]?\.?$")
+_REFERENCE = re.compile(r"^[A-Z]{0,3}\d{1,6}[a-z]?\.?$")
+_REFERENCES = re.compile(r"\b(?:ref|no|number|id|code)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|overall|all)\b", re.IGNORECASE)
 _UNIT = re.compile(r"£\s?'?(?:000'?s?|m|k|bn|million)\b|%|£p\b", re.IGNORECASE)
 _UNIT_TOLD = re.compile(r"\bin (£\s?'?(?:000'?s?|m|k|million))\b|\((£'?000'?s?|£m|%)\)", re.IGNORECASE)
@@ -40,11 +41,17 @@ _MOST_COLUMNS = 6  # shown where none is asked for by name
 class Record:
     """A row understood: what names it, and each of its columns with its heading and its cell.
 
-    `names` are the words before its figures, cell by cell: "35", "Pay", "Libraries".
+    `names` are the words before its figures, cell by cell: "35", "Pay", "Libraries"; `named` are their columns.
     """
 
     names: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
+    named: tuple[int, ...] = ()
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """The cells that do not name it."""
+        return tuple(cell for n, cell in enumerate(self.cells) if n not in self.named)
 
     @property
     def label(self) -> str:
@@ -59,7 +66,9 @@ def is_figure(cell: str) -> bool:
 
 def record(passage: Passage, unit: Unit) -> Record | None:
     """Understand a row of a passage; None where its cells and the column headings do not match one to one."""
-    columns, cells = _without_empty_end(passage.columns), _without_empty_end(unit.cells)
+    columns, cells = passage.columns, unit.cells
+    if len(columns) != len(cells):
+        columns, cells = _without_empty_end(columns), _without_empty_end(cells)
     if not columns or len(cells) > len(columns) or heads(unit, passage):
         return None
     cells = (*cells, *[""] * (len(columns) - len(cells)))
@@ -67,8 +76,7 @@ def record(passage: Passage, unit: Unit) -> Record | None:
     names = tuple(cells[n] for n in named if cells[n])
     if not names and not _of_periods(columns):
         names = tuple(n for n in [_label_above(passage, unit)] if n)
-    rest = tuple((columns[n], cells[n]) for n in range(len(columns)) if n not in named)
-    return Record(names=names, cells=rest)
+    return Record(names=names, cells=tuple(zip(columns, cells, strict=True)), named=tuple(named))
 
 
 def heads(unit: Unit, passage: Passage) -> bool:
@@ -93,7 +101,12 @@ def _naming(columns: Sequence[str], cells: Sequence[str]) -> list[int]:
     named = [0]
     for n in range(1, len(cells)):
         figures_follow = any(is_figure(cell) for cell in cells[n + 1 :])
-        if is_figure(cells[n]) or not figures_follow or len(cells[n].split()) > _NAME_WORDS:
+        reference = bool(_REFERENCE.match(cells[n]) and _REFERENCES.search(columns[n]))
+        if (
+            not figures_follow
+            or (is_figure(cells[n]) and not reference)
+            or len(cells[n].split()) > _NAME_WORDS
+        ):
             break
         named.append(n)
     return named[:_MOST_NAMES]
@@ -121,7 +134,8 @@ def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     told = len(_without_empty_end(best.unit.cells)) == len(_without_empty_end(passage.columns))
     if len(chosen) == 1 and told and _EMPTY_CELL.match(chosen[0][1]):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
-    if _ACTUAL_ASKED.search(query.question) and all(_TARGET_ONLY.search(h) for h, _ in chosen):
+    actual = _ACTUAL_ASKED.search(query.question) and not _TARGET_ONLY.search(query.question)
+    if actual and all(_TARGET_ONLY.search(h) for h, _ in chosen):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
     shown = "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in chosen if c)
     unit = _unit(passage, chosen)
@@ -160,12 +174,14 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
     top = max((s for s, _, _ in scored), default=0.0)
     best = [(h, c) for s, h, c in scored if s >= top - 0.01] if top > 0 else []
     if not best:
-        filled = [(h, c) for _, h, c in scored if c]
+        filled = [(h, c) for h, c in own.others if c]
         figures = [(h, c) for h, c in filled if is_figure(c)]
         wide = len(filled) > _MOST_COLUMNS and query.ask is Ask.FIGURE and figures
         return ([cell for cell in figures if _TOTAL.search(cell[0])] or figures if wide else filled)[
             :_MOST_COLUMNS
         ]
+    if query.ask is Ask.COMPARISON:
+        return [(h, c) for s, h, c in scored if s > 0][:_MOST_COLUMNS]
     totals = [cell for cell in best if _TOTAL.search(cell[0])]
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
 

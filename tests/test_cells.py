@@ -20,7 +20,7 @@ def rows(columns: tuple[str, ...], *lines: str) -> list[Record]:
 def test_the_words_before_the_figures_name_a_row() -> None:
     (own,) = rows(("Ref", "Directorate", "What", "2025-26", "2026-27"), "35\tCYPE\tPay and reward\t-2.4\t0.0")
     assert own.names == ("35", "CYPE", "Pay and reward")
-    assert own.cells == (("2025-26", "-2.4"), ("2026-27", "0.0"))
+    assert own.others == (("2025-26", "-2.4"), ("2026-27", "0.0"))
 
 
 def test_a_label_may_stand_after_the_figures() -> None:
