@@ -25,6 +25,7 @@ MinutebookError
 ├── ModelError            the embedding model
 ├── ModelDown             the language model; the quoting writer answers instead
 ├── QuestionError         a question, or a batch of them, that cannot be taken
+├── UnknownMeeting        words that name no meeting whose agenda is held
 ├── OutputError           a file that cannot be written
 └── SettingsError         a setting that is unknown or out of range
 """
@@ -153,6 +154,10 @@ class QuestionError(MinutebookError):
 
 class SettingsError(MinutebookError):
     """A setting is unknown or has a value out of range."""
+
+
+class UnknownMeeting(MinutebookError):
+    """No agenda held is of the meeting that is named, or several are."""
 
 
 class OutputError(MinutebookError):

@@ -14,19 +14,26 @@ from ingest.dates import long_date
 from ingest.lines import plain
 from ingest.papers import Item, Outcome, Pointer, Promise, ReadPaper, Recommendation
 from ingest.parts import same_body
-from rag.answers import Statement
+from rag.answers import Quote, Statement
 from rag.faults import fault
 from rag.followed import Linked, answers_to, full, linked
 from rag.meetings import Filed, Meeting, filed_under
 from rag.movements import movements
-from rag.places import narrowed, quotes_at
+from rag.places import narrowed, placed_in, quotes_at
 from rag.registers import Decided, Promised, Where, actions, decisions
+from rag.tables import shorten
 from rag.topics import Topic, about, procedural, stems_of, topic_of
 from rag.words import Weights
 
 _MARK = re.compile(r"^\W*(?:\d[\d.]*[.)]?|\(?\w{1,3}[.)])?\s+|^[-•–]\s*")  # "- 2.1 ", "1) ", "(a) "
+_SUBJECT = re.compile(r"^.{0,90}?\b(?:asked|recommended|requested|invited)\s+to\s+", re.IGNORECASE)
 _MARK_END = re.compile(r"\W*(?:\(?\w{1,3}[.)]|[-•–])?\W*$")
 _LABEL = re.compile(r"^\W*recommendations?(?:\(s\))?\s*:\s*", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^\W*(?:\(?\w{1,3}[.)]\s+)?(?P<asks>To (?:agree|appoint|approve|authorise|comment|confirm|consider|decide|determine|elect|endorse|nominate|note|"
+    r"ratify|receive|recommend|review)\b.{8,400})$",
+    re.MULTILINE,
+)
 _RUN = re.compile(r"[^a-z0-9]+")
 
 
@@ -153,6 +160,7 @@ class _Writer:
         """Write what is known of one item."""
         papers = filed_under(item, self.meeting, self.reads, hidden=self.hidden)
         asked = [a for p in papers for r in p.recommendations() if (a := self._asked(p, r))]
+        asked += self._on_the_agenda(item)
         earlier = self.linked[item]
         promised = [k for a in self._promised(item) if (k := self._kept(a))]
         moved = [s for s in movements([p for f in papers for p in f.passages()]) if self.holds(s)]
@@ -184,6 +192,21 @@ class _Writer:
         return Asked(
             to=recommendation.to, lead=lead if lead and self.holds(lead) else None, clauses=tuple(clauses)
         )
+
+    def _on_the_agenda(self, item: Item) -> list[Asked]:
+        """Give what the agenda itself asks under an item: "To confirm the appointment of …"."""
+        label = None if procedural(item.title) else item.label
+        found = []
+        for passage in self.meeting.agenda.passages:
+            if passage.part != self.meeting.part.number or passage.item != label:
+                continue
+            placed = placed_in(self.meeting.agenda, passage)
+            for line in _ASKS.finditer(passage.text):
+                quote = Quote(placed=placed, start=line.start("asks"), end=line.end("asks"))
+                told = " ".join(plain(quote.words).split())
+                found.append(Statement(words=f"“{told}”", quotes=(quote,)))
+        kept = tuple(s for s in found if self.holds(s))
+        return [Asked(to=self.meeting.committee, lead=None, clauses=kept)] if kept else []
 
     def _earlier(self, item: Item) -> tuple[Linked, ...]:
         if procedural(item.title):
@@ -217,9 +240,9 @@ class _Writer:
         return [a for a in own if a.part.date == last and self.homes[a] is None]
 
     def _kept(self, action: Promised) -> Kept | None:
-        place = _place(action)
-        owner = f", {action.who}" if action.who else ""
-        told = Statement(words=f"{place}{owner}: “{action.words}”", quotes=action.quotes)
+        told = Statement(
+            words=f"{_place(action, self.meeting)}{_owner(action)}: “{action.words}”", quotes=action.quotes
+        )
         if not self.holds(told):
             return None
         found = answers_to(action, self.reads, self.meeting, self.weights, hidden=self.hidden)
@@ -233,9 +256,8 @@ class _Writer:
             if kept.taken_up:
                 continue
             ask = "What came of it?" if action.promise is Promise.RESOLVED else "Which paper answers that?"
-            found.append(
-                Statement(words=f"The minutes of {day} say: “{action.words}” {ask}", quotes=action.quotes)
-            )
+            words = shorten(action.words, words=24)
+            found.append(Statement(words=f"The minutes of {day} say: “{words}” {ask}", quotes=action.quotes))
         for statement in moved:
             quoted = (
                 len(statement.quotes) and not statement.words.startswith("“")
@@ -245,17 +267,25 @@ class _Writer:
         return found
 
 
-def _place(entry: Decided | Promised) -> str:
+def _place(entry: Decided | Promised, meeting: Meeting) -> str:
+    """Name a minute: the day and number; the committee where it is another than the one that meets."""
     part = entry.part
+    own = bool(part.committee and same_body(part.committee, meeting.committee))
+    day = long_date(part.date) if part.date else "no date"
     minute = f", minute {entry.item.number}" if entry.item and entry.item.number else ""
-    return f"{part.committee or part.title}, {long_date(part.date) if part.date else 'no date'}{minute}"
+    return f"{day}{minute}" if own else f"{part.committee or part.title} (another committee), {day}{minute}"
+
+
+def _owner(action: Promised) -> str:
+    """Name who is to do it, where the words quoted do not begin with the name."""
+    if action.promise is Promise.RESOLVED:
+        return ", resolved"
+    return f", {action.who}" if action.who and action.who.lower() not in action.words.lower()[:60] else ""
 
 
 def _decided(entry: Decided, meeting: Meeting) -> Statement:
-    """Tell a decision: the meeting, the minute, its words. Another committee is named as such."""
-    own = bool(entry.part.committee and same_body(entry.part.committee, meeting.committee))
-    other = "" if own else " (another committee)"
-    return Statement(words=f"{_place(entry)}{other}: “{entry.words}”", quotes=entry.quotes)
+    """Tell a decision: the meeting, the minute, its words."""
+    return Statement(words=f"{_place(entry, meeting)}: “{entry.words}”", quotes=entry.quotes)
 
 
 def _once(asked: Sequence[Asked]) -> tuple[Asked, ...]:
@@ -265,7 +295,8 @@ def _once(asked: Sequence[Asked]) -> tuple[Asked, ...]:
     for one in asked:
         new = []
         for statement in one.clauses:
-            run = _RUN.sub("", _MARK.sub("", _LABEL.sub("", statement.words.strip("“”"))).lower())
+            bare = _SUBJECT.sub("", _MARK.sub("", _LABEL.sub("", statement.words.strip("“”"))))
+            run = _RUN.sub("", bare.lower())
             if not any(run in other for other in seen):
                 new.append(statement)
             seen.append(run)

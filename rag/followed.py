@@ -16,7 +16,7 @@ from rag.answers import Quote, Statement
 from rag.meetings import Meeting
 from rag.places import placed_in
 from rag.registers import Decided, Promised
-from rag.topics import Topic, about, stems_of, titled, topic_of
+from rag.topics import Topic, about, stems_of, titled, topic_of, touched
 from rag.words import Weights, words
 
 _APPROVED_MINUTES = re.compile(
@@ -55,6 +55,7 @@ def linked(
     By what the item's papers point to and what those minutes point to in turn; by title; and by words.
     """
     found: dict[Decided, bool] = {}
+    every = [d.words for d in earlier]
     todo = [(r, meeting.committee, meeting.date) for r in pointed]
     for decided in earlier:
         title = full(decided.item.title, acronyms) if decided.item else ""
@@ -62,7 +63,7 @@ def linked(
             continue
         own = bool(decided.part.committee and same_body(decided.part.committee, meeting.committee))
         same_title = own and bool(_bare(title)) and _bare(title) == _bare(full(item.title, acronyms))
-        if same_title or about(topic, title, decided.words):
+        if same_title or about(topic, title, decided.words) or (own and touched(topic, decided.words, every)):
             found[decided] = same_title or titled(topic, title)
             todo += [
                 (r, decided.part.committee or "", decided.part.date or meeting.date)

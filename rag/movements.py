@@ -27,6 +27,14 @@ _MOVED = re.compile(
     r"£?\d[\d,.]*\s?(?:%|m\b|bn\b|million|per cent|billion)?[^.;]{0,70}?\bto\s+(?:a |an |over |about |around )?£?\d[\d,.]*",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\b(?:(?:19|20)\d{2}|January|February|March|April|May|June|July|August|September|October|November|December|years?|months?|quarters?|Q[1-4])\b"
+)
+_ANY_LABEL = re.compile(
+    r"^\W*(?:indicators?|measures?|names?|descriptions?|categor(?:y|ies)|types?|areas?|items?|directorates?|no\.?|ref\.?)?\W*$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _MOST = 5
 
 
@@ -87,6 +95,8 @@ def _row_movements(placed: Placed) -> Iterator[tuple[float, Statement]]:
         if title:
             quotes.insert(0, Quote(placed=placed, start=title[0], end=title[1]))
             head = f"“{' '.join(plain(quotes[0].words).split())}”: "
+        if not _ANY_LABEL.match(columns[0]):  # the first heading names what the rows count: "New plans"
+            head += f"{plain(columns[0])}: "
         words = (
             f"{head}“{label}” was {cells[periods[0]]} in {columns[periods[0]]} and {cells[periods[-1]]} in "
             f"{columns[periods[-1]]}."
@@ -98,7 +108,7 @@ def _told_movements(placed: Placed) -> Iterator[Statement]:
     text = placed.passage.text
     for start, end in sentences(text):
         words = " ".join(plain(text[start:end]).split())
-        if _MOVED.search(words) and 8 <= len(words.split()) <= 70:
+        if _MOVED.search(words) and _WHEN.search(words) and 8 <= len(words.split()) <= 70:
             yield Statement(words=f"“{words}”", quotes=(Quote(placed=placed, start=start, end=end),))
 
 
@@ -112,5 +122,9 @@ def movements(passages: Sequence[Placed]) -> tuple[Statement, ...]:
         elif placed.passage.role is not Role.TABLE:
             told += _told_movements(placed)
     rows.sort(key=lambda r: -r[0])
-    once = {s.words: s for s in [*told[:_MOST], *(s for _, s in rows[:_MOST])]}
-    return tuple(once.values())
+    once: dict[tuple[str, ...], Statement] = {}
+    for statement in [*told, *(s for _, s in rows)]:  # a summary and its report tell the same figures
+        once.setdefault(tuple(_FIGURE.findall(statement.words))[-4:], statement)
+    kept = list(once.values())
+    sentences_kept = [s for s in kept if s in told][:_MOST]
+    return (*sentences_kept, *[s for s in kept if s not in told][:_MOST])

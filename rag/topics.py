@@ -127,6 +127,8 @@ _ANY_MATTER = frozenset(
         "work",
         "working",
         "years",
+        "required",
+        "require",
         "changes",
         "change",
         "late",
@@ -203,6 +205,22 @@ def about(topic: Topic, title: str, body: str) -> bool:
     # One word alone must be rare, and stand there as it is: "Marmot"; not "government" for "governance".
     alone = len(topic.terms) == 1 and topic.weight >= _RARE and topic.names & set(words(body))
     return bool(topic.terms) and (topic.shared(held) >= 2 or bool(alone)) and topic.share(held) >= 0.8
+
+
+def touched(topic: Topic, body: str, others: Sequence[str]) -> bool:
+    """Tell whether words speak of a rare word that is much of a topic: "alcohol" of "drug and alcohol".
+
+    Rare is what no more than one in ten of the texts `others`, and three of them, hold.
+    """
+    if topic.numbers:
+        return False  # a numbered decision is its own matter
+    most = min(3, max(1, len(others) // 10))
+    spoken = topic.names & set(words(body))
+    rare = {
+        stem(n) for n in spoken if sum(bool(re.search(rf"\b{n}\b", o, re.IGNORECASE)) for o in others) <= most
+    }
+    known = dict(topic.terms)
+    return sum(known[s] for s in rare) >= 0.4 * topic.weight if rare else False
 
 
 _RARE = 3.0

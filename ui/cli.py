@@ -98,6 +98,14 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("show", help="show what was understood of a paper")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one.add_argument("--json", action="store_true", help="print it as JSON")
+    one = commands.add_parser("prepare", help="write a briefing for a meeting")
+    one.add_argument(
+        "meeting", metavar="PAPER_OR_MEETING", help="a paper's id or name, or a committee and a date"
+    )
+    one.add_argument("--item", metavar="N", help="only this item of the agenda")
+    one.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to keep it: .docx, .md or .html (else it is printed)"
+    )
     one = commands.add_parser("decisions", help="list what was decided, or lost, meeting by meeting")
     _register(one)
     one = commands.add_parser("actions", help="list who is to do what, as the minutes say it")
@@ -177,6 +185,7 @@ _NAMES = (
     "chat",
     "decisions",
     "actions",
+    "prepare",
     "user",
 )
 _COMMANDS = {name: _command(name) for name in _NAMES} | {"eval": _command("evaluate")}

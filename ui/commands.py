@@ -153,6 +153,28 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
+def prepare(options: argparse.Namespace) -> int:
+    """Write a briefing for a meeting."""
+    from ui import prepare as briefing
+
+    catalogue = open_store(settings_for(options)).catalogue
+    with _progress() as bar:
+        task = bar.add_task("Reading", total=len(catalogue.papers()) + 1)
+        told = briefing.prepare(
+            catalogue,
+            options.meeting,
+            item=options.item,
+            tell=lambda words: bar.update(task, description=words, advance=1),
+        )
+    laid_out = briefing.sheet(told)
+    if options.out:
+        briefing.write_brief(laid_out, options.out)
+        print(f"Written to {options.out}: {len(laid_out.sections)} items, {len(told.statements)} lines.")
+    else:
+        print(briefing.markdown(laid_out), end="")
+    return 0
+
+
 def decisions(options: argparse.Namespace) -> int:
     """List what was decided."""
     from rag import registers

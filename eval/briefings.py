@@ -1,0 +1,153 @@
+"""`python -m eval.briefings TRUTH.json FOLDER`: score briefings for meetings against truth made by hand.
+
+The truth names for each meeting the folder of its papers (under FOLDER) and by agenda item: `asked` (each
+clause, verbatim), `earlier` decisions ("date minute"), `promised` actions (who, words), and `earlier_optional`,
+which are neither wanted nor wrong. What it does not name is wrong. Texts match by letters and digits.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from eval.matching import run_of
+from ingest.errors import PaperError
+from ingest.likeness import Sketched, superseded
+from ingest.lines import plain
+from ingest.papers import ReadPaper
+from ingest.reading import find_papers, read_paper
+from rag.briefing import Brief, ItemBrief, brief
+from rag.faults import fault
+from rag.meetings import meetings, named
+from rag.words import Weights, words
+
+Tally = Counter[str]
+
+
+def _reads(folder: Path) -> tuple[ReadPaper, ...]:
+    found = []
+    for file in find_papers([folder]):
+        try:
+            found.append(read_paper(file))
+        except PaperError as error:
+            print(f"not read: {error}", file=sys.stderr)
+    return tuple(found)
+
+
+def weights_of(reads: Sequence[ReadPaper]) -> Weights:
+    """Weigh words by the passages that hold them, as the catalogue does."""
+    passages = [p for read in reads for p in read.passages]
+    return Weights(Counter(w for p in passages for w in set(words(plain(p.text)))), len(passages))
+
+
+def _hidden(reads: Sequence[ReadPaper]) -> dict[tuple[str, int], tuple[str, int]]:
+    sketches = {(r.paper.id, s.part): s.hashes for r in reads for s in r.sketches}
+    return superseded(Sketched(r.paper.id, p, sketches[r.paper.id, p.number]) for r in reads for p in r.parts)
+
+
+def _score_item(
+    want: Mapping[str, Any], item: ItemBrief | None, where: str, tally: Tally, misses: list[str]
+) -> None:
+    asked = [run_of(plain(q.words)) for a in item.asked for s in a.clauses for q in s.quotes] if item else []
+    for text in want.get("asked", []):
+        tally["recommendations"] += 1
+        right = any(run_of(text) in run for run in asked)
+        tally["recommendations right"] += right
+        misses += [] if right else [f"{where}: not asked: {text[:90]}"]
+    tally["recommendations told"] += len(asked)
+    wrong = [run for run in asked if not any(run_of(t) in run for t in want.get("asked", []))]
+    tally["recommendations told right"] += len(asked) - len(wrong)
+    misses += [f"{where}: false recommendation {run[:90]}" for run in wrong]
+    earlier = {f"{d.part.date} {d.item.number if d.item else ''}" for d in item.earlier} if item else set()
+    wanted = set(want.get("earlier", []))
+    false = earlier - wanted - set(want.get("earlier_optional", []))
+    tally["earlier decisions"] += len(wanted)
+    tally["earlier decisions right"] += len(wanted & earlier)
+    tally["earlier decisions told"] += len(wanted & earlier) + len(false)
+    misses += [f"{where}: no earlier decision {d}" for d in sorted(wanted - earlier)]
+    misses += [f"{where}: false earlier decision {d}" for d in sorted(false)]
+
+
+def _score_promises(meeting: Mapping[str, Any], told: Brief, tally: Tally, misses: list[str]) -> None:
+    """Score actions over the whole briefing: under which item one stands is for its reader to judge."""
+    found = [k.promised for item in told.items for k in item.promised]
+    matched: set[int] = set()
+    for want in (p for item in meeting["items"].values() for p in item.get("promised", [])):
+        tally["actions"] += 1
+        at = next((n for n, a in enumerate(found) if run_of(want["words"]) in run_of(a.words)), None)
+        if at is None:
+            misses.append(f"{meeting['meeting']}: no action {want['words'][:90]}")
+            continue
+        matched.add(at)
+        tally["actions right"] += 1
+        if want["who"]:
+            tally["owners"] += 1
+            right = run_of(want["who"]) in run_of(found[at].who or "")
+            tally["owners right"] += right
+            misses += (
+                [] if right else [f"{meeting['meeting']}: owner {found[at].who!r}, should be {want['who']!r}"]
+            )
+    tally["actions told"] += len(found)
+    misses += [
+        f"{meeting['meeting']}: false action {a.words[:90]}" for n, a in enumerate(found) if n not in matched
+    ]
+
+
+def score(truth: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Tally, list[str], list[str]]:
+    """Score all meetings; gives the counts, a line for each miss, and each line on figures that moved, to be judged."""
+    tally: Tally = Counter()
+    misses: list[str] = []
+    moved: list[str] = []
+    folders = {m["folder"]: _reads(folder / m["folder"]) for m in truth}
+    for want in truth:
+        reads = folders[want["folder"]]
+        (meeting,) = named(want["meeting"], meetings(reads))
+        started = time.perf_counter()
+        told = brief(reads, meeting, weights_of(reads), hidden=_hidden(reads))
+        tally["milliseconds at most"] = max(
+            tally["milliseconds at most"], round(1000 * (time.perf_counter() - started))
+        )
+        tally["lines"] += len(told.statements)
+        tally["lines that hold"] += sum(fault(s) is None for s in told.statements)
+        tally["lines left out by the check"] += len(told.dropped)
+        items = {i.item.number: i for i in told.items}
+        for number in sorted({*want["items"], *(n for n in items if n)}, key=str):
+            _score_item(
+                want["items"].get(number, {}),
+                items.get(number),
+                f"{want['meeting']}, item {number}",
+                tally,
+                misses,
+            )
+        _score_promises(want, told, tally, misses)
+        moved += [f"{want['meeting']}, item {i.item.number}: {s.words}" for i in told.items for s in i.moved]
+    return tally, misses, moved
+
+
+_SHARES = (
+    ("recommendations, recall", "recommendations right", "recommendations"),
+    ("recommendations, precision", "recommendations told right", "recommendations told"),
+    ("earlier decisions, recall", "earlier decisions right", "earlier decisions"),
+    ("earlier decisions, precision", "earlier decisions right", "earlier decisions told"),
+    ("actions, recall", "actions right", "actions"), ("actions, precision", "actions right", "actions told"),
+    ("owners", "owners right", "owners"), ("lines that hold by the check", "lines that hold", "lines"),
+)  # fmt: skip
+
+
+def main(truth_file: Path, folder: Path) -> None:
+    """Print the lines on figures, to be judged by reading; then each miss, and the shares."""
+    tally, misses, moved = score(json.loads(truth_file.read_text("utf-8")), folder)
+    print(*moved, "", *misses, "", sep="\n")
+    for title, part, of in _SHARES:
+        print(f"{title:30} {tally[part]:4} of {tally[of]:4}  {100 * tally[part] / max(tally[of], 1):5.1f} %")
+    for title in ("lines left out by the check", "milliseconds at most"):
+        print(f"{title:30} {tally[title]:4}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
