@@ -1,6 +1,6 @@
 """The catalogue: SQLite, the source of truth.
 
-Besides it only opening, filing, noting, finding, keeping and upkeep speak SQL.
+Besides it only opening, filing, noting, finding, keeping, placing and upkeep speak SQL.
 
 Readers are never blocked (write-ahead log) and never see half a paper (one transaction a paper).
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,13 +20,14 @@ from ingest.keeping import Keeping
 from ingest.likeness import Sketched, superseded
 from ingest.opening import connect, read_only
 from ingest.papers import Acronym, Paper, Part, ReadPaper
+from ingest.placing import Placing
 from ingest.rows import paper_of, part_of
 from ingest.upkeep import Upkeep
 
 __all__ = ["Catalogue", "Filter"]
 
 
-class Catalogue(Finding, Keeping, Upkeep):
+class Catalogue(Finding, Keeping, Placing, Upkeep):
     """The papers of one data folder. Not shared between threads that write: each opens its own."""
 
     def __init__(self, file: Path, *, for_reading: bool = False) -> None:
@@ -93,53 +94,17 @@ class Catalogue(Finding, Keeping, Upkeep):
         `digests` name the passages' vectors, in their order. Gives the ids of passages that are gone.
         """
         with self.transaction() as db:
-            before = self.passage_ids(paper=read.paper.id)
-            drop_paper(db, read.paper.id)
+            paper = read.paper
+            before, places = self.passage_ids(paper=paper.id), self.places_of(paper.id)
+            drop_paper(db, paper.id)
             file_paper(db, read, digests=digests)
-            db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (read.paper.path, read.paper.id))
-            db.execute(
-                "DELETE FROM withheld WHERE path = ? AND paper IS NOT ?", (read.paper.path, read.paper.id)
-            )
-            return tuple({*before, *self._drop_displaced(db)} - {p.id for p in read.passages})
-
-    def withhold(self, path: str, *, reason: str, paragraph: str | None) -> tuple[str, ...]:
-        """Note that a file is withheld whole; what was read from its place before goes at once.
-
-        Gives the ids of passages that are gone.
-        """
-        with self.transaction() as db:
-            db.execute("DELETE FROM files WHERE path = ?", (path,))
-            db.execute("DELETE FROM withheld WHERE path = ?", (path,))
-            db.execute("INSERT INTO withheld VALUES (?, NULL, 1, 0, ?, ?)", (path, reason, paragraph))
-            return self._drop_displaced(db)
-
-    def withheld_files(self) -> tuple[tuple[str, str, str | None], ...]:
-        """Give the files that are withheld whole: path, reason, the law's paragraph."""
-        rows = self._db.execute("SELECT * FROM withheld WHERE paper IS NULL ORDER BY path")
-        return tuple((r["path"], r["reason"], r["paragraph"]) for r in rows)
-
-    def forget_withheld(self, path: str) -> None:
-        """Forget that a file was withheld: it is gone, or public now."""
-        self._db.execute("DELETE FROM withheld WHERE path = ? AND paper IS NULL", (path,))
+            gone = self._note_places(db, dict.fromkeys((*places, paper.path), paper.id))
+            return tuple({*before, *gone} - {p.id for p in read.passages})
 
     @property
     def restricted(self) -> bool:
         """Whether the folder may hold exempt papers: its answers carry the marking."""
         return self.meta("restricted") == "yes"
-
-    def place(self, papers: Mapping[str, str]) -> tuple[str, ...]:
-        """Note where known papers are found now: path → paper's id; drop those that others have taken the place of.
-
-        Gives the ids of passages that are gone.
-        """
-        with self.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", papers.items())
-            db.executemany("DELETE FROM withheld WHERE path = ? AND paper IS NULL", [(p,) for p in papers])
-            moved = set(papers.values())
-            for row in db.execute("SELECT id, path FROM papers").fetchall():
-                if row["id"] in moved:
-                    self._settle(db, row["id"], row["path"])
-            return self._drop_displaced(db)
 
     def take(self, other: Catalogue, paper: Paper) -> None:
         """Copy one paper from another catalogue, whole, with its places and vectors.
@@ -149,33 +114,13 @@ class Catalogue(Finding, Keeping, Upkeep):
 
         """
         read, digests = other.read(paper), other.digests(paper=paper.id)
-        places = [path for path, held in other.paths().items() if held == paper.id]
+        places = other.places_of(paper.id)
         kept = sorted(other.kept(tuple(digests.values())))
         vectors = other.by_digest(kept)
         if kept:
             self.keep(kept, vectors)
         self.put(read, digests=[digests[p.id] for p in read.passages])
-        with self.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", [(p, paper.id) for p in places])
-
-    def _settle(self, db: sqlite3.Connection, paper: str, path: str) -> None:
-        """Forget a paper's places where it is no longer, while it has others; name it by one that it has."""
-        places = [
-            r["path"] for r in db.execute("SELECT path FROM files WHERE paper = ? ORDER BY path", (paper,))
-        ]
-        there = [p for p in places if Path(p).exists()]
-        if there:
-            db.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in places if p not in there])
-        if path not in (there or places):
-            now = (there or places)[0]
-            db.execute("UPDATE papers SET path = ?, file_name = ? WHERE id = ?", (now, Path(now).name, paper))
-
-    def _drop_displaced(self, db: sqlite3.Connection) -> tuple[str, ...]:
-        gone: list[str] = []
-        for row in db.execute("SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM files)").fetchall():
-            gone += self.passage_ids(paper=row["id"])
-            drop_paper(db, row["id"])
-        return tuple(gone)
+        self.place(dict.fromkeys(places, paper.id))
 
     def remove(self, paper: str) -> tuple[str, ...]:
         """Drop a paper with all that was read of it; give the ids of its passages."""
@@ -211,17 +156,6 @@ class Catalogue(Finding, Keeping, Upkeep):
         """Give the paper of this content."""
         row = self._db.execute("SELECT * FROM papers WHERE sha256 = ?", (sha256,)).fetchone()
         return paper_of(row) if row else None
-
-    def paths(self) -> dict[str, str]:
-        """Give the id of the paper that was found at each path."""
-        return dict(self._db.execute("SELECT path, paper FROM files"))
-
-    def places(self) -> dict[str, tuple[str, ...]]:
-        """Give each paper's id with the paths at which it was found."""
-        found: dict[str, tuple[str, ...]] = {}
-        for row in self._db.execute("SELECT paper, path FROM files ORDER BY path"):
-            found[row["paper"]] = (*found.get(row["paper"], ()), row["path"])
-        return found
 
     def read(self, paper: Paper) -> ReadPaper:
         """Give all that is known of one paper."""
