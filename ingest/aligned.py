@@ -145,7 +145,7 @@ def _is_table(lines: Sequence[_Line], walls: Sequence[float]) -> bool:
     if any(len(p.text.split()) > 2 * _PROSE for line in lines for p in line.runs):
         return False
     exact = sum(bool(_EXACT.search(p.text)) for p, _ in figures)
-    return len(enough) >= 3 or exact >= 0.4 * len(figures)
+    return len(enough) >= 3 or exact >= 0.3 * len(figures)
 
 
 def _first_heading(lines: Sequence[_Line], first: int, after: int, walls: Sequence[float], cut: Cut) -> int:

@@ -155,5 +155,5 @@ def at_walls(own: Sequence[Piece], walls: Sequence[float], cut: Cut) -> list[Pie
 
 
 def _wall_between(last: Piece, word: Piece, walls: Sequence[float]) -> bool:
-    wide = word.left - last.right > 0.4 * word.size
+    wide = word.left - last.right > 0.33 * word.size
     return wide and any(last.right - 1 <= w <= word.left + 1 for w in walls)

@@ -68,10 +68,31 @@ def _stands(edges: Iterable[Edge], at: float, place: float) -> bool:
 
 def grids(boxes: Iterable[Box], *, width: float, height: float) -> tuple[Grid, ...]:
     """Find the grids that lines and rectangles make, from the top of the page down."""
-    level, upright = _edges(boxes, width * height)
-    level, upright = _joined(level), _joined(upright)
-    found = [_grid(across, down) for across, down in _touching(level, upright)]
-    return tuple(sorted((g for g in found if g), key=lambda g: -g.ys[0]))
+    every = tuple(boxes)
+    lines = [b for b in every if min(b[1] - b[0], b[3] - b[2]) <= _THIN]
+    if len(lines) < len(every):
+        ruled = [g.box for g in _found(lines, width * height) if len(g.xs) > 3 and len(g.ys) > 3]
+        every = tuple(
+            b
+            for b in every
+            if min(b[1] - b[0], b[3] - b[2]) <= _THIN or not any(_inside(b, box) for box in ruled)
+        )
+    return tuple(sorted(_found(every, width * height), key=lambda g: -g.ys[0]))
+
+
+def _found(boxes: Iterable[Box], page: float) -> list[Grid]:
+    level, upright = _edges(boxes, page)
+    return [g for across, down in _touching(_joined(level), _joined(upright)) if (g := _grid(across, down))]
+
+
+def _inside(box: Box, other: Box) -> bool:
+    """Tell whether a box is within another: the shade of a cell or of its words, where lines rule the table."""
+    return (
+        box[0] >= other[0] - _THIN
+        and box[1] <= other[1] + _THIN
+        and box[2] >= other[2] - _THIN
+        and box[3] <= other[3] + _THIN
+    )
 
 
 def _edges(boxes: Iterable[Box], page: float) -> tuple[list[Edge], list[Edge]]:
