@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -62,6 +62,7 @@ _DROPPED = (
     "iframe",
 )
 _FILE_SIZE = re.compile(r"\b(?:PDF|DOCX?|XLSX?|PPTX?)\s+[\d.]+\s+[KM]B\b")  # of a linked file
+_MOST_COLUMNS = 60  # that a cell is believed to stand over
 _ITEM_NUMBER = re.compile(r"^\d{1,3}[a-z]?\.?$")
 
 
@@ -184,12 +185,20 @@ def _table(table: Tag) -> Iterator[Run]:
             if len(words) == 2 and _ITEM_NUMBER.match(words[0]):
                 yield Run(" ".join(words), bold=True)
             elif any(words):
-                yield Run("\t".join(words) if len(words) > 1 else words[0])
+                yield Run("\t".join(_across(cells, words)) if len(words) > 1 else words[0])
             continue
         flat = [run for h in held for run in h]
         if len(flat) > 1 and _ITEM_NUMBER.match(flat[0].text):  # "54." beside its title
             flat = [Run(f"{flat[0].text} {flat[1].text}", bold=True), *flat[2:]]
         yield from flat
+
+
+def _across(cells: Sequence[Tag], words: Sequence[str]) -> Iterator[str]:
+    """Give a row's cells, with empty ones where a cell stands over several columns: the others stay in theirs."""
+    for cell, text in zip(cells, words, strict=True):
+        yield text
+        span = str(cell.get("colspan") or "1")
+        yield from [""] * (min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() else 0)
 
 
 def read_moderngov(data: bytes, *, file_name: str, restricted: bool = False) -> Page:

@@ -71,7 +71,9 @@ def _runs(document: Document) -> Iterator[Run]:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                cells = [" ".join(cell.text.split()) for cell in row.cells]
+                # python-docx gives a cell that stands over several columns once for each
+                found = [(id(cell._tc), " ".join(cell.text.split())) for cell in row.cells]  # noqa: SLF001
+                cells = ["" if n and found[n - 1][0] == own else text for n, (own, text) in enumerate(found)]
                 if any(cells):
                     yield Run("\t".join(cells))
             continue

@@ -107,6 +107,20 @@ def test_a_word_document_is_read_with_its_tables_and_lists(tmp_path: Path) -> No
     assert "Ward\t2022/23\nAbbey\t4%" in text
 
 
+def test_a_cell_over_several_columns_leaves_the_others_in_theirs(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    for cell, words in zip(
+        (c for row in table.rows for c in row.cells), ("Ward", "Rent", "", "Abbey", "4", "5"), strict=True
+    ):
+        cell.text = words
+    table.cell(0, 1).merge(table.cell(0, 2))
+    document.save(str(tmp_path / "rents.docx"))
+    html = "<main><p>Rents</p><table><tr><th>Ward</th><th colspan='2'>Rent</th></tr><tr><td>Abbey</td><td>4</td><td>5</td></tr></table></main>"
+    for file in (tmp_path / "rents.docx", write(tmp_path, "rents.html", html)):
+        assert "Ward\tRent\t\nAbbey\t4\t5" in read_paper(file).pages[0].text
+
+
 def test_an_empty_word_document_and_one_that_is_none_are_clear_errors(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "empty.docx"))
     with pytest.raises(EmptyPaper, match="holds no words"):
