@@ -95,14 +95,27 @@ def test_a_follow_up_a_refusal_and_a_filter(browser: Browser, address: str) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_mend(browser: Browser, address: str, scheme: str) -> None:
+def test_axe_finds_nothing_to_mend_in_any_view(browser: Browser, address: str, scheme: str) -> None:
     with visiting(browser, address, color_scheme=scheme, reduced_motion="reduce") as page:
         expect(page.locator("body.dark")).to_have_count(int(scheme == "dark"))
         assert violations(page) == []
         ask(page, QUESTION)
+        ask(page, "What did the Board decide about the Marmot City report on 10 July 2017?")
         page.locator("#mb-viewer mark").first.wait_for(timeout=_SLOW)
         page.get_by_text("Filter by committee").click()
-        page.get_by_text("Was this right?").click()
+        page.locator("#filter-kind").select_option("minutes")
+        page.locator(".mb-chip").wait_for()
+        page.get_by_text("Was this right?").first.click()
+        assert violations(page) == []
+        page.get_by_role("link", name="Decisions").click()
+        page.locator(".mb-table tbody tr").first.wait_for(timeout=_SLOW)
+        assert violations(page) == []
+        page.get_by_role("button", name="Show in the paper").first.click()
+        page.locator("#mb-dialog mark").wait_for(timeout=_SLOW)
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Papers").click()
+        page.get_by_text("How it was understood").first.click()
         assert violations(page) == []
 
 

@@ -88,7 +88,8 @@ def _part(
 
 def _on(event: Any, function: Callable[..., Any], inputs: Any, outputs: Any) -> None:
     event(
-        function, inputs, outputs, show_progress="hidden", api_visibility="private", concurrency_limit=_AT_ONCE
+        function, inputs, outputs, show_progress="hidden", api_visibility="private", concurrency_limit=_AT_ONCE,
+        api_name=f"page_{function.__name__}",  # `ask` and the like are the tools' names
     )  # fmt: skip
 
 
@@ -144,6 +145,9 @@ def _ask_events(
         for after in house.desk.stream(str(event.question), before, where=within):
             yield house.conversation(after)
 
+    def clear() -> tuple[Any, ...]:
+        return house.conversation(())
+
     def narrow(event: gr.EventData, before: Filter) -> tuple[Filter, str, str]:
         try:
             within, words = filter_of(event.fields), "The filters have changed."
@@ -167,7 +171,7 @@ def _ask_events(
         return status_html("Thank you. Your verdict is kept.")
 
     _on(bridge.ask, ask, [turns, where], seen)
-    _on(bridge.clear, lambda: house.conversation(()), None, seen)
+    _on(bridge.clear, clear, None, seen)
     _on(bridge.filter, narrow, [where], [where, chips, status])
     _on(bridge.keep, keep, [turns], [download])
     _on(bridge.feedback, feedback, [turns], [status])

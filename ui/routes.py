@@ -109,4 +109,4 @@ def routes(shelf: Shelf) -> list[Route]:
 
 def app_options(shelf: Shelf) -> dict[str, Any]:
     """Give what the server's application is made with."""
-    return {"routes": routes(shelf), "middleware": [Middleware(Manners)]}
+    return {"openapi_url": None, "routes": routes(shelf), "middleware": [Middleware(Manners)]}
