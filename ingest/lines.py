@@ -22,7 +22,6 @@ _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$", re.MULTILINE)
-_SPACES = re.compile(r"[^\S\n]+")
 _CUT_IN_TWO = re.compile(r"([^\W\d]+)-[^\S\n]*\n[^\S\n]*([a-z]+)")
 _CUT_WORD = re.compile(r"(?<=\w)-[^\S\n]*\n[^\S\n]*(?=\w)")  # "decision-" over "making"
 
@@ -48,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain("the decision-\nmaking process")
     'the decision-making process'
     """
-    if "-" in text:
+    if "-" in text and "\n" in text:
         text = _CUT_WORD.sub("-", text)
     if "<" in text or "&" in text:
         text = _AUTOLINK.sub(r"\1", text)
@@ -61,7 +60,7 @@ def plain(text: str) -> str:
         text = _EMPHASIS.sub(r"\1", _STRONG.sub("", _RULE.sub("", text)))
     elif "-" in text:
         text = _RULE.sub("", text)
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def searched(text: str) -> str:
@@ -76,7 +75,8 @@ def searched(text: str) -> str:
 
 def flowing(texts: Iterable[str]) -> str:
     """Run lines of plain words on in one line; a word cut at a line's end is made whole."""
-    return _CUT_WORD.sub("-", "\n".join(texts)).replace("\n", " ")
+    text = "\n".join(texts)
+    return (_CUT_WORD.sub("-", text) if "-\n" in text else text).replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,6 +170,7 @@ class Sheet:
         self._text: pdfium.PdfTextPage | None = None
         self._shown_turn = page.get_rotation()
         self._turn = self._characters().turn(self._shown_turn)
+        self._straight = self._turn == 0 and self._left == self._bottom == 0
         sideways = (self._turn - self._shown_turn) % 180 == 90
         self.width = self.shown_height if sideways else self.shown_width
         self.height = self.shown_width if sideways else self.shown_height
@@ -181,8 +182,10 @@ class Sheet:
             self._text = None
 
     def _characters(self) -> _Characters:
-        self._text = self._text or self._page.get_textpage()
-        return _Characters(self, self._text)
+        if self._text is None:
+            self._text = self._page.get_textpage()
+            self._own = _Characters(self, self._text)
+        return self._own
 
     def pieces(self) -> tuple[Piece, ...]:
         """Give the page's pieces of text in the order of its content stream."""
@@ -242,6 +245,8 @@ class Sheet:
 
     def upright(self, left: float, right: float, bottom: float, top: float) -> Box:
         """Turn a box of the page's own space into one of the page as it is read."""
+        if self._straight:
+            return left, right, bottom, top
         return self._turned((left, right, bottom, top), self._turn)
 
     def _turned(self, box: Box, turn: int) -> Box:
@@ -263,6 +268,9 @@ class _Characters:
     def __init__(self, sheet: Sheet, text_page: pdfium.PdfTextPage) -> None:
         self._sheet = sheet
         self._page = text_page
+        self._rectangle = pdfium_c.FS_RECTF()  # these three are written anew for each character
+        self._font = ctypes.create_string_buffer(64)
+        self._flags = ctypes.c_int()
 
     def pieces(self) -> Iterator[Piece]:
         """Cut the text into pieces.
@@ -356,7 +364,7 @@ class _Characters:
 
     def bounds(self, at: int) -> Box | None:
         """Give a character's box in the page's own space."""
-        box = pdfium_c.FS_RECTF()
+        box = self._rectangle
         if not pdfium_c.FPDFText_GetLooseCharBox(self._page, at, box):
             return None
         return box.left, box.right, box.bottom, box.top
@@ -376,7 +384,5 @@ class _Characters:
     def _bold(self, at: int) -> bool:
         if pdfium_c.FPDFText_GetFontWeight(self._page, at) >= 600:
             return True
-        name = ctypes.create_string_buffer(64)
-        flags = ctypes.c_int()
-        length = pdfium_c.FPDFText_GetFontInfo(self._page, at, name, 64, flags)
-        return 0 < length <= 64 and b"bold" in name.value.lower()
+        length = pdfium_c.FPDFText_GetFontInfo(self._page, at, self._font, 64, self._flags)
+        return 0 < length <= 64 and b"bold" in self._font.value.lower()
