@@ -55,6 +55,8 @@ class Block:
     @property
     def text(self) -> str:
         """The words, plain, lines joined."""
+        if len(self.lines) == 1:
+            return self.lines[0].text
         return flowing(line.text for line in self.lines if line.text)
 
     @property
@@ -89,7 +91,7 @@ def spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
         if line.blank:
             broken |= bool(line.raw.strip())  # furniture between the halves of a sentence
         elif found and found[-1].page == line.page and not broken:
-            found[-1] = replace(found[-1], end=line.end)
+            found[-1] = Span(page=line.page, start=found[-1].start, end=line.end)
         else:
             found.append(line.span)
             broken = False

@@ -158,8 +158,8 @@ def _marking_at(every: Sequence[Block], at: int, own: _Opening) -> Marking | Non
     block = every[at]
     found = _said_by(block, " ".join(b.text for b in every[at + 1 : min(at + 3, own.last)]))
     if found is None:
-        before = " ".join(b.text for b in every[max(own.first, at - 6) : at])
         if any(bare_part_two(line.text) for line in block.lines):
+            before = " ".join(b.text for b in every[max(own.first, at - 6) : at])
             if own.kind is Kind.MINUTES and excludes_the_public(before):
                 return Marking(says=Says.PRIVATE_SECTION, reason="private part of a meeting")
             if own.kind not in _LISTS and own.addressed >= 2 and at - own.first <= 8:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.blocks import Block, Form, spans
 from ingest.headings import Over, headed
@@ -27,10 +28,14 @@ def tokens(text: str) -> int:
     >>> tokens("The Board resolved on 9 December 2021.")
     8
     """
-    return sum(
-        1 if len(p) <= (4 if p.isdigit() else 7) or (len(p) <= 10 and p.islower()) else 2 + (len(p) > 14)
-        for p in _PIECE.findall(plain(text))
-    )
+    return sum(map(_pieces_of, _PIECE.findall(plain(text))))
+
+
+@lru_cache(maxsize=50_000)
+def _pieces_of(word: str) -> int:
+    if len(word) <= (4 if word.isdigit() else 7) or (len(word) <= 10 and word.islower()):
+        return 1
+    return 2 + (len(word) > 14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,6 +168,8 @@ class Sheet:
         self._across, self._up = right - self._left, top - self._bottom
         self.shown_width, self.shown_height = page.get_size()
         self._text: pdfium.PdfTextPage | None = None
+        self._pieces: tuple[Piece, ...] | None = None
+        self._cut: dict[tuple[int, int], tuple[Piece, ...]] = {}
         self._shown_turn = page.get_rotation()
         self._turn = self._characters().turn(self._shown_turn)
         self._straight = self._turn == 0 and self._left == self._bottom == 0
@@ -189,11 +191,16 @@ class Sheet:
 
     def pieces(self) -> tuple[Piece, ...]:
         """Give the page's pieces of text in the order of its content stream."""
-        return tuple(self._characters().pieces())
+        if self._pieces is None:
+            self._pieces = tuple(self._characters().pieces())
+        return self._pieces
 
     def words(self, piece: Piece) -> tuple[Piece, ...]:
         """Cut a piece into its words, each with its place; a raised mark after a figure is a word of its own."""
-        return tuple(self._characters().words(piece))
+        place = piece.place, len(piece.text)
+        if place not in self._cut:
+            self._cut[place] = tuple(self._characters().words(piece))
+        return self._cut[place]
 
     def boxes(self, characters: Iterable[int]) -> dict[int, Box]:
         """Give the boxes of characters on the page as it is shown, by their places among the page's characters."""
