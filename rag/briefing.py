@@ -245,7 +245,7 @@ class _Writer:
         )
         if not self.holds(told):
             return None
-        found = answers_to(action, self.reads, self.meeting, self.weights, hidden=self.hidden)
+        found = answers_to(action, self.reads, self.weights, until=self.meeting.date, hidden=self.hidden)
         return Kept(promised=action, told=told, taken_up=tuple(s for s in found if self.holds(s)))
 
     def _questions(self, promised: Sequence[Kept], moved: Sequence[Statement]) -> list[Statement]:

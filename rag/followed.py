@@ -62,7 +62,9 @@ def linked(
         if _APPROVED_MINUTES.search(decided.words):
             continue
         own = bool(decided.part.committee and same_body(decided.part.committee, meeting.committee))
-        same_title = own and bool(_bare(title)) and _bare(title) == _bare(full(item.title, acronyms))
+        same_title = (
+            own and bool(bare_title(title)) and bare_title(title) == bare_title(full(item.title, acronyms))
+        )
         if same_title or about(topic, title, decided.words) or (own and touched(topic, decided.words, every)):
             found[decided] = same_title or titled(topic, title)
             todo += [
@@ -91,7 +93,7 @@ def full(text: str, acronyms: Mapping[str, str]) -> str:
     return _SHORT.sub(lambda m: f"{m[0]} ({acronyms[m[0]]})" if m[0] in acronyms else m[0], text)
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
     """Give a title without what changes from meeting to meeting: periods, dates, brackets."""
     kept = [w for w in words(title) if not any(c.isdigit() for c in w) and w not in MONTHS]
     return " ".join(kept)
@@ -131,14 +133,14 @@ def municipal_year(day: date) -> int:
 def answers_to(
     action: Promised,
     reads: Sequence[ReadPaper],
-    meeting: Meeting,
     weights: Weights,
     *,
+    until: date | None = None,
     hidden: Collection[tuple[str, int]] = (),
 ) -> tuple[Statement, ...]:
     """Give the words of a later paper that take up a promise, or nothing; rather nothing than a wrong claim.
 
-    The sentence must hold nearly all that the promise is about, in a paper after it and up to the meeting, and
+    The sentence must hold nearly all that the promise is about, in a paper after it and up to the day `until`, and
     either stand in a paper on just that or say that it answers ("as requested", "at its last meeting").
     """
     topic = topic_of(action.what, weights)
@@ -147,7 +149,7 @@ def answers_to(
     best: tuple[float, Statement] | None = None
     for read in reads:
         for part in read.parts:
-            if (read.paper.id, part.number) in hidden or not _later(part, action.part, meeting):
+            if (read.paper.id, part.number) in hidden or not _later(part, action.part, until):
                 continue
             own = titled(topic, part.title)
             for passage in (p for p in read.passages if p.part == part.number):
@@ -157,12 +159,11 @@ def answers_to(
     return (best[1],) if best else ()
 
 
-def _later(part: Part, told: Part, meeting: Meeting) -> bool:
-    if part.kind is Kind.AGENDA or not part.date or not told.date:
+def _later(part: Part, told: Part, until: date | None) -> bool:
+    if part.kind is Kind.AGENDA or not part.date or not told.date or part.date <= told.date:
         return False
-    return told.date < part.date <= meeting.date and not (
-        part.kind is Kind.MINUTES and part.date == meeting.date
-    )
+    # The minutes of the day itself are written after it.
+    return until is None or part.date < until or (part.date == until and part.kind is not Kind.MINUTES)
 
 
 def _sentence_on(

@@ -107,9 +107,13 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FILE", help="where to keep it: .docx, .md or .html (else it is printed)"
     )
     one = commands.add_parser("decisions", help="list what was decided, or lost, meeting by meeting")
+    one.add_argument(
+        "--matters", action="store_true", help="only matters that several meetings decided on, together"
+    )
     _register(one)
     one = commands.add_parser("actions", help="list who is to do what, as the minutes say it")
     one.add_argument("--who", help="only actions of those with this in their name")
+    one.add_argument("--open", action="store_true", help="only what no later paper held takes up")
     _register(one)
     one = commands.add_parser("remove", help="remove a paper from the catalogue and index")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")

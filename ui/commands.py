@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ingest.catalogue import Filter
 from ingest.errors import OutputError, QuestionError
-from ingest.papers import Kind
+from ingest.papers import Kind, ReadPaper
 from ingest.pipeline import Ingested
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import ingest as ingest_papers
@@ -24,6 +24,7 @@ from ingest.reading import PLAIN, Reading
 from ingest.settings import Settings, read_settings
 from ingest.store import Store
 from rag.registers import Where
+from rag.words import Weights
 from ui.batch import answers_to, read_batch
 from ui.compose import open_engine, open_store, reading_for
 from ui.objects import answer_object, refusal_object
@@ -176,28 +177,45 @@ def prepare(options: argparse.Namespace) -> int:
 
 
 def decisions(options: argparse.Namespace) -> int:
-    """List what was decided."""
+    """List what was decided, each with the matter that it goes on with."""
     from rag import registers
-    from ui.registers import DECISION_COLUMNS, decision_row
+    from rag.chains import chains
+    from ui.registers import DECISION_COLUMNS, decision_row, matter_names
 
-    catalogue = open_store(settings_for(options)).catalogue
-    found = registers.decisions(
-        (catalogue.read(p) for p in catalogue.papers()), where=_where(options), hidden=catalogue.superseded()
-    )
-    return _print_rows([decision_row(d) for d in found], DECISION_COLUMNS, options, title="Decisions")
+    reads, weights, hidden = _held(options)
+    found = registers.decisions(reads, hidden=hidden)
+    acronyms = {a.short: a.long for r in reads for a in reversed(r.acronyms)}
+    matters = matter_names(chains(found, weights, acronyms=acronyms))
+    where = _where(options)
+    shown = [d for d in found if where.holds(d) and (d in matters or not options.matters)]
+    if options.matters:
+        shown.sort(key=lambda d: matters[d])
+    rows = [decision_row(d, matter=matters.get(d)) for d in shown]
+    return _print_rows(rows, DECISION_COLUMNS, options, title="Decisions")
 
 
 def actions(options: argparse.Namespace) -> int:
-    """List who is to do what."""
+    """List who is to do what, and what later papers say of it."""
     from rag import registers
+    from rag.followed import answers_to
     from ui.registers import ACTION_COLUMNS, action_row
 
-    catalogue = open_store(settings_for(options)).catalogue
-    found = registers.actions(
-        (catalogue.read(p) for p in catalogue.papers()), where=_where(options), hidden=catalogue.superseded()
-    )
-    rows = [action_row(a) for a in found if (options.who or "").lower() in (a.who or "").lower()]
+    reads, weights, hidden = _held(options)
+    found = registers.actions(reads, where=_where(options), hidden=hidden)
+    asked = [a for a in found if (options.who or "").lower() in (a.who or "").lower()]
+    rows = [action_row(a, taken_up=answers_to(a, reads, weights, hidden=hidden)) for a in asked]
+    if options.open:
+        rows = [row for row in rows if not row["taken_up"]]
     return _print_rows(rows, ACTION_COLUMNS, options, title="Actions")
+
+
+def _held(
+    options: argparse.Namespace,
+) -> tuple[tuple[ReadPaper, ...], Weights, dict[tuple[str, int], tuple[str, int]]]:
+    """Give all papers held, the weights of their words, and the parts that others stand in for."""
+    catalogue = open_store(settings_for(options)).catalogue
+    reads = tuple(catalogue.read(p) for p in catalogue.papers())
+    return reads, Weights(catalogue.vocabulary(), catalogue.passage_count()), catalogue.superseded()
 
 
 def _where(options: argparse.Namespace) -> Where:

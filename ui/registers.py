@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from ingest.dates import long_date
+from rag.answers import Statement
+from rag.chains import Chain
 from rag.registers import Decided, Promised
 
 Row = dict[str, Any]
 _WHERE = ("committee", "date", "minute", "title")
 _PLACE = ("kind", "status", "file", "page", "printed_page")
-DECISION_COLUMNS = (*_WHERE, "words", "what", "outcome", "votes", "refers_to", *_PLACE)
-ACTION_COLUMNS = (*_WHERE, "how", "who", "what", "due", "words", *_PLACE)
+DECISION_COLUMNS = (*_WHERE, "words", "what", "outcome", "votes", "refers_to", "matter", *_PLACE)
+ACTION_COLUMNS = (*_WHERE, "how", "who", "what", "due", "words", "taken_up", *_PLACE)
 
 
 def _place(entry: Decided | Promised) -> Row:
@@ -33,8 +35,8 @@ def _place(entry: Decided | Promised) -> Row:
     }
 
 
-def decision_row(entry: Decided) -> Row:
-    """Give a decision as a row of plain values, by DECISION_COLUMNS."""
+def decision_row(entry: Decided, *, matter: str | None = None) -> Row:
+    """Give a decision as a row of plain values, by DECISION_COLUMNS; `matter` names the chain that it belongs to."""
     refers = "; ".join(dict.fromkeys(" ".join(r.text.split()) for r in entry.references))
     row = _place(entry) | {
         "words": entry.words,
@@ -42,18 +44,30 @@ def decision_row(entry: Decided) -> Row:
         "outcome": entry.outcome.value,
         "votes": entry.votes.words if entry.votes else None,
         "refers_to": refers or None,
+        "matter": matter,
     }
     return {column: row[column] for column in DECISION_COLUMNS}
 
 
-def action_row(entry: Promised) -> Row:
-    """Give an action as a row of plain values, by ACTION_COLUMNS."""
+def matter_names(groups: Sequence[Chain]) -> dict[Decided, str]:
+    """Name each matter of several decisions by the meeting and minute at which it begins."""
+    return {one: _begun(group[0]) for group in groups if len(group) > 1 for one in group}
+
+
+def _begun(first: Decided) -> str:
+    day = first.part.date.isoformat() if first.part.date else "no date"
+    return f"{first.item.label if first.item else ''} (since {day})"
+
+
+def action_row(entry: Promised, *, taken_up: Sequence[Statement] = ()) -> Row:
+    """Give an action as a row of plain values, by ACTION_COLUMNS; `taken_up` is what later papers say of it."""
     row = _place(entry) | {
         "how": entry.promise.value,
         "who": entry.who,
         "what": entry.what,
         "due": entry.due,
         "words": entry.words,
+        "taken_up": "; ".join(s.words for s in taken_up) or None,
     }
     return {column: row[column] for column in ACTION_COLUMNS}
 
@@ -112,6 +126,12 @@ def rows_text(rows: Sequence[Row]) -> str:
         found.append(f"{day} · {row['committee'] or 'no committee'} · {minute}")
         found.append(f"    {owner}{row['words']}{due}{''.join(f' [{t}]' for t in told if t)}")
         found.append(f"    {row['file']}{page}")
+        if row.get("matter"):
+            found.append(f"    The matter: {row['matter']}")
+        if "taken_up" in row:
+            found.append(
+                f"    {'Taken up: ' + row['taken_up'] if row['taken_up'] else 'Nothing in the papers held takes it up.'}"
+            )
     return "\n".join(found)
 
 
