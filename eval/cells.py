@@ -18,7 +18,7 @@ from pathlib import Path
 
 from eval.drawing import draw
 from eval.matching import run_of
-from eval.structure import token_f1
+from eval.noted import token_f1
 from ingest.errors import MinutebookError
 from ingest.papers import ReadPaper
 from ingest.reading import read_paper

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from eval.briefings import weights_of
 from ingest.lines import plain
 from ingest.papers import Outcome, Promise, ReadPaper
 from ingest.reading import read_paper
+from rag.chains import chains
 from rag.faults import verbatim
+from rag.followed import answers_to
 from rag.registers import Where, actions, decisions
 from tests.conftest import ROOT
 from tests.test_noted import MINUTES, read
@@ -85,3 +88,40 @@ def test_the_terminal_tells_the_vote_and_the_place() -> None:
     assert "[2 for, 1 against]" in text
     assert "minutes.txt" in text
     assert rows_text([]) == "Nothing in the papers held."
+
+
+LATER = """Anytown Borough Council
+
+Minutes of the meeting of the Housing Committee held on Tuesday, 2 September 2025
+
+Present: Councillor A Ash (Chair), Councillor B Birch, Councillor C Cedar
+
+1. Apologies
+
+None.
+
+2. Repairs
+
+Further to Minute 3, the list of repairs by ward was provided to members in July, as requested.
+
+RESOLVED that the list be noted.
+
+3. Bicycle Sheds
+
+RESOLVED that two sheds be built.
+"""
+
+
+def test_decisions_on_one_matter_are_a_chain_and_a_promise_kept_is_taken_up() -> None:
+    before = read(MINUTES.format(standing=""), sha="a" * 64)
+    after = read(LATER, name="later.txt", sha="b" * 64)
+    weights = weights_of([before, after])
+    groups = chains(decisions([before, after]), weights)
+    assert [[d.part.date.month for d in g if d.part.date] for g in groups if len(g) > 1] == [[6, 9]]
+    (promised,) = [a for a in actions([before]) if a.promise is Promise.UNDERTAKEN]
+    (told,) = answers_to(promised, [before, after], weights)
+    assert "as requested" in told.words
+    assert answers_to(promised, [before, after], weights, until=date(2025, 8, 1)) == ()
+    row = action_row(promised, taken_up=[told])
+    assert "Taken up: " in rows_text([row])
+    assert "Nothing in the papers held takes it up." in rows_text([action_row(promised)])

@@ -40,6 +40,26 @@ def _register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write them to a workbook")
 
 
+def _meeting_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = commands.add_parser("prepare", help="write a briefing for a meeting")
+    one.add_argument(
+        "meeting", metavar="PAPER_OR_MEETING", help="a paper's id or name, or a committee and a date"
+    )
+    one.add_argument("--item", metavar="N", help="only this item of the agenda")
+    one.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to keep it: .docx, .md or .html (else it is printed)"
+    )
+    one = commands.add_parser("decisions", help="list what was decided, or lost, meeting by meeting")
+    one.add_argument(
+        "--matters", action="store_true", help="only matters that several meetings decided on, together"
+    )
+    _register(one)
+    one = commands.add_parser("actions", help="list who is to do what, as the minutes say it")
+    one.add_argument("--who", help="only actions of those with this in their name")
+    one.add_argument("--open", action="store_true", help="only what no later paper held takes up")
+    _register(one)
+
+
 def _chat_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("chat", help="open the chat in a browser")
     one.add_argument("--port", type=int, help="the port on 127.0.0.1 (else 7860)")
@@ -98,23 +118,7 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("show", help="show what was understood of a paper")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one.add_argument("--json", action="store_true", help="print it as JSON")
-    one = commands.add_parser("prepare", help="write a briefing for a meeting")
-    one.add_argument(
-        "meeting", metavar="PAPER_OR_MEETING", help="a paper's id or name, or a committee and a date"
-    )
-    one.add_argument("--item", metavar="N", help="only this item of the agenda")
-    one.add_argument(
-        "--out", type=Path, metavar="FILE", help="where to keep it: .docx, .md or .html (else it is printed)"
-    )
-    one = commands.add_parser("decisions", help="list what was decided, or lost, meeting by meeting")
-    one.add_argument(
-        "--matters", action="store_true", help="only matters that several meetings decided on, together"
-    )
-    _register(one)
-    one = commands.add_parser("actions", help="list who is to do what, as the minutes say it")
-    one.add_argument("--who", help="only actions of those with this in their name")
-    one.add_argument("--open", action="store_true", help="only what no later paper held takes up")
-    _register(one)
+    _meeting_parsers(commands)
     one = commands.add_parser("remove", help="remove a paper from the catalogue and index")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one = commands.add_parser("doctor", help="compare catalogue and index, passage by passage")
