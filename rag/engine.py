@@ -103,7 +103,8 @@ class Engine:
     ) -> Reply:
         """Answer a question, or say that the papers do not.
 
-        `tell` gets each sentence of a language model as soon as it has been checked; the reply is the answer.
+        `tell` gets each sentence of a language model with its marks, as soon as it has been checked; what counts is
+        the reply.
 
         Raises:
             QuestionError: it is empty or too long.
@@ -172,9 +173,12 @@ class Engine:
         cited = [q.placed for s in quoted.statements for q in s.quotes]
         passages = list({p.passage.id: p for p in [*cited, *(h.placed for h in hits[:SHOWN])]}.values())
 
+        held: list[Statement] = []
+
         def shown(statement: Statement) -> None:
             if tell and (kept := self._checked(Draft(statements=(statement,)), query).statements):
-                tell(kept[0].words)
+                held.extend(kept)
+                tell(compose(tuple(held)).text.splitlines()[-1])
 
         try:
             draft = model.write(query, passages, tell=shown)
@@ -185,7 +189,7 @@ class Engine:
             message = "The language model found no answer in the passages that were found."
             return _Written(answer=_refused(Silence.NOT_IN_PAPERS, message, nearest(hits)), writer=model.name)
         checked = self._checked(draft, query)
-        if not checked.statements:
+        if not set(checked.statements) & set(draft.statements):  # at most quotes in its sentences' place
             note = "What the language model wrote did not hold when it was checked; the papers' own words are quoted instead."
             return _Written(answer=quotes, dropped=checked.dropped, note=note)
         return _Written(answer=compose(checked.statements), writer=model.name, dropped=checked.dropped)

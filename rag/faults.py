@@ -16,6 +16,7 @@ from ingest.lines import plain
 from rag.answers import Quote, Statement
 from rag.figures import figures, strange_figure, strange_time, swapped_figure, written
 from rag.names import actors, is_body, strange_minute, strange_name
+from rag.orders import speaks_to_assistant
 from rag.telling import DECIDED, inexact, negation_changed, turned_round, undecided
 from rag.units import Unit, units
 from rag.words import STOP, WORD, stem
@@ -216,11 +217,15 @@ def fault(statement: Statement) -> str | None:
         return "a quote is not in its passage"
     if reason := _misquoted(statement):
         return reason
+    own = QUOTED.sub(" ", statement.words)
+    if own.strip(" .") and any(
+        speaks_to_assistant(u.text) for q in statement.quotes for u in quoted_units(q)
+    ):
+        return "it rests on words that speak to an assistant"
     if whole(statement):
         return None
     support = _support(statement)
     bare = " ".join(plain(q.words) for q in statement.quotes)
-    own = QUOTED.sub(" ", statement.words)
     items = [q.placed.passage.item or "" for q in statement.quotes]
     if minute := strange_minute(own, items, support.quoted):
         return f"{minute} is not that of the passage cited"

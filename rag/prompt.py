@@ -14,6 +14,8 @@ from typing import Literal
 from ingest.dates import long_date
 from ingest.lines import plain
 from ingest.papers import Kind, Placed, Role
+from rag.orders import speaks_to_assistant
+from rag.units import units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,15 @@ def _safe(text: str) -> str:
     return "\n".join(line for line in _CHAT_MARKS.sub(" ", plain(text)).split("\n") if line.strip())
 
 
+def _words(placed: Placed) -> str:
+    """Give a passage's words for a model; those that speak to an assistant are left out, and a mark tells so."""
+    text = placed.passage.text
+    for unit in reversed(units(placed.passage)):
+        if speaks_to_assistant(unit.text):
+            text = f"{text[: unit.start]}[…]{text[unit.end :]}"
+    return _safe(text)
+
+
 def fitting(passages: Sequence[Placed], *, characters: int) -> tuple[Placed, ...]:
     """Give the passages, best first, that fit into so many characters; each whole, none after one that does not fit.
 
@@ -81,7 +92,7 @@ def fitting(passages: Sequence[Placed], *, characters: int) -> tuple[Placed, ...
     kept: list[Placed] = []
     size = 0
     for placed in passages:
-        size += len(_safe(placed.passage.text)) + len(_place(placed)) + 8
+        size += len(_words(placed)) + len(_place(placed)) + 8
         if kept and size > characters:
             break
         kept.append(placed)
@@ -90,7 +101,7 @@ def fitting(passages: Sequence[Placed], *, characters: int) -> tuple[Placed, ...
 
 def prompt(question: str, passages: Sequence[Placed]) -> tuple[Turn, ...]:
     """Write the question and its numbered passages for a model, after the rules and an example."""
-    shown = "\n\n".join(f"[{n}] ({_place(p)})\n{_safe(p.passage.text)}" for n, p in enumerate(passages, 1))
+    shown = "\n\n".join(f"[{n}] ({_place(p)})\n{_words(p)}" for n, p in enumerate(passages, 1))
     asked, answered = _EXAMPLE
     return (
         Turn(role="system", text=SYSTEM),

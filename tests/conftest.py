@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +17,12 @@ from ingest.settings import Settings
 from ingest.store import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
+from rag.llama_model import LlamaModel, openai_model
 from rag.words import content, stem
+from tests.serving import served
 
 ROOT = Path(__file__).parent.parent
+LANGUAGE_MODEL = Path(os.environ.get("LANGUAGE_MODEL") or Path(sys.prefix) / "models" / "smollm2")
 CORPUS = ROOT / "corpus"
 HWB = CORPUS / "2017-07-10-health-and-wellbeing-board.md"
 SB2 = CORPUS / "2022-03-17-education-childrens-services-scrutiny-board-2.md"
@@ -71,3 +76,17 @@ def small_store(tmp_path: Path) -> Store:
 def settings(corpus_store: Store) -> Settings:
     """Settings that name the corpus's data folder."""
     return Settings(data=corpus_store.folder)
+
+
+def served_model(url: str) -> LlamaModel:
+    """The language model behind a server's API."""
+    return openai_model(str(LANGUAGE_MODEL), url=url, key=None, seconds=300, retries=0, window=4096)
+
+
+@pytest.fixture(scope="session")
+def model_url() -> Iterator[str]:
+    """The API of a real server with the small language model; `make language-model` brings it."""
+    if not (LANGUAGE_MODEL / "config.json").exists():
+        pytest.skip("the small language model is not there: run `make language-model`")
+    with served(LANGUAGE_MODEL) as url:
+        yield url

@@ -1,0 +1,211 @@
+"""The model writer: a real small language model behind a real server, and what happens when there is none."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ModelDown, SettingsError
+from ingest.pipeline import ingest
+from ingest.settings import Settings, read_settings
+from ingest.store import Store
+from rag.answers import Answered, NotInPapers
+from rag.engine import Engine
+from rag.library import StoreLibrary
+from rag.llama_model import openai_model
+from rag.modelling import ModelWriter
+from rag.prompt import NOT_IN_PAPERS, Turn, fitting, prompt
+from tests.conftest import WordEmbedder, served_model
+from tests.test_check import PLACED
+from ui.objects import answer_object
+from ui.text import reply_text
+
+MINUTES = """# Minutes of the Roads Committee
+
+held on 3 May 2023
+
+## 7. Bridge repairs
+
+Officers reported that the bridge repairs would cost £4,200 in 2023/24. The work would take six weeks.
+
+RESOLVED that the report on bridge repairs be noted.
+"""
+QUESTION = "How much would the bridge repairs cost?"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> StoreLibrary:
+    file = tmp_path / "roads.md"
+    file.write_text(MINUTES, "utf-8")
+    store = Store(tmp_path / "data", WordEmbedder())
+    ingest([file], store)
+    return StoreLibrary(store)
+
+
+class Scripted:
+    """A language model that says what it is told to, a few letters at a time: works like any other."""
+
+    name = "scripted"
+
+    def __init__(self, text: str, *, pause: float = 0.0, fails: bool = False) -> None:
+        self._text, self._pause, self._fails = text, pause, fails
+        self.asked: tuple[Turn, ...] = ()
+
+    def stream(self, turns: Sequence[Turn]) -> Iterator[str]:
+        self.asked = tuple(turns)
+        for start in range(0, len(self._text), 5):
+            time.sleep(self._pause)
+            yield self._text[start : start + 5]
+        if self._fails:
+            raise ModelDown("The language model went away.")
+
+
+def engine(library: StoreLibrary, text: str, **how: float) -> Engine:
+    seconds = how.pop("seconds", 60.0)
+    return Engine(library, model=ModelWriter(Scripted(text, **how), seconds=seconds))  # type: ignore[arg-type]
+
+
+def test_what_holds_is_shown_with_its_citation_and_its_writer(library: StoreLibrary) -> None:
+    told: list[str] = []
+    reply = engine(library, "The bridge repairs would cost £4,200 in 2023/24 [1].").ask(
+        QUESTION, tell=told.append
+    )
+    assert isinstance(reply.answer, Answered)
+    assert reply.answer.text == "The bridge repairs would cost £4,200 in 2023/24. [1]"
+    assert told == [reply.answer.text]
+    assert reply.writer == "model:scripted"
+    assert reply.note is None
+    assert "£4,200" in reply.answer.citations[0].quote.words
+
+
+def test_a_sentence_that_does_not_hold_is_dropped_and_explained(library: StoreLibrary) -> None:
+    told: list[str] = []
+    text = "The bridge repairs would cost £4,200 [1]. Councillor Zebedee asked for £9 million [1]."
+    reply = engine(library, text).ask(QUESTION, tell=told.append)
+    assert isinstance(reply.answer, Answered)
+    assert "Zebedee" not in reply.answer.text
+    assert len(told) == 1
+    assert "Dropped by the check: Councillor Zebedee" in reply_text(reply, explain=True)
+
+
+def test_when_nothing_of_it_holds_the_papers_are_quoted_and_the_reader_is_told(library: StoreLibrary) -> None:
+    reply = engine(library, "It would cost £9 million [1].").ask(QUESTION)
+    assert isinstance(reply.answer, Answered)
+    assert reply.writer == "quote"
+    assert "did not hold" in (reply.note or "")
+    assert "£4,200" in reply.answer.text
+    assert f"Note: {reply.note}" in reply_text(reply)
+    assert answer_object(reply)["note"] == reply.note
+
+
+def test_a_model_that_finds_nothing_is_a_refusal(library: StoreLibrary) -> None:
+    assert isinstance(engine(library, NOT_IN_PAPERS).ask(QUESTION).answer, NotInPapers)
+
+
+def test_decisions_are_quoted_whatever_the_model(library: StoreLibrary) -> None:
+    reply = engine(library, "The Committee approved it [1].").ask("What did the Roads Committee resolve?")
+    assert reply.writer == "quote"
+    assert isinstance(reply.answer, Answered)
+    assert "be noted" in reply.answer.text
+
+
+def test_a_model_that_goes_away_or_is_slow_leaves_the_quotes(library: StoreLibrary) -> None:
+    gone = Engine(library, model=ModelWriter(Scripted("The bri", fails=True))).ask(QUESTION)
+    slow = Engine(library, model=ModelWriter(Scripted("word " * 40, pause=0.05), seconds=0.1)).ask(QUESTION)
+    for reply, why in ((gone, "went away"), (slow, "took longer")):
+        assert reply.writer == "quote"
+        assert why in (reply.note or "")
+        assert isinstance(reply.answer, Answered)
+
+
+def test_a_model_that_repeats_itself_is_not_listened_to_any_longer(library: StoreLibrary) -> None:
+    reply = engine(library, "The bridge repairs would cost £4,200 [1]. " * 50).ask(QUESTION)
+    assert isinstance(reply.answer, Answered)
+    assert reply.answer.text.count("£4,200") == 1
+
+
+def test_a_server_that_is_down_is_said_in_the_answer(library: StoreLibrary) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+    model = openai_model("any", url=url, key=None, seconds=2, retries=0, window=4096)
+    reply = Engine(library, model=ModelWriter(model)).ask(QUESTION)
+    assert reply.writer == "quote"
+    assert "does not answer" in (reply.note or "")
+
+
+def test_a_server_that_never_answers_is_given_up(library: StoreLibrary) -> None:
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        held: list[socket.socket] = []
+        threading.Thread(target=lambda: held.append(mute.accept()[0]), daemon=True).start()
+        url = f"http://127.0.0.1:{mute.getsockname()[1]}/v1"
+        model = openai_model("any", url=url, key=None, seconds=1, retries=0, window=4096)
+        started = time.monotonic()
+        reply = Engine(library, model=ModelWriter(model)).ask(QUESTION)
+        assert time.monotonic() - started < 20
+    assert "does not answer" in (reply.note or "")
+
+
+def test_papers_that_may_be_exempt_are_sent_to_no_model_elsewhere(
+    library: StoreLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(library.store.catalogue), "restricted", True)
+    model = Scripted("The bridge repairs would cost £4,200 [1].")
+    reply = Engine(library, model=ModelWriter(model, local=False)).ask(QUESTION)
+    assert not model.asked
+    assert "may be exempt" in (reply.note or "")
+    assert Engine(library, model=ModelWriter(model, local=True)).ask(QUESTION).writer == "model:scripted"
+
+
+def test_passages_are_given_whole_by_rank_or_not_at_all() -> None:
+    passages = [
+        replace(PLACED, passage=replace(PLACED.passage, id=str(n), text=f"{n} " + "rents rise. " * 40))
+        for n in range(4)
+    ]
+    kept = fitting(passages, characters=1200)
+    assert [p.passage.id for p in kept] == ["0", "1"]
+    shown = prompt("rents?", kept)[-1].text
+    assert shown.count("rents rise.") == 80
+    assert fitting(passages, characters=10) == (passages[0],)
+
+
+def test_the_key_comes_from_the_environment_alone(tmp_path: Path) -> None:
+    (tmp_path / "minutebook.toml").write_text('language_model = "m"\nmodel_seconds = 5\n', "utf-8")
+    settings = read_settings({"MINUTEBOOK_MODEL_KEY": "secret"}, folder=tmp_path)
+    assert (settings.language_model, settings.model_seconds, settings.model_key) == ("m", 5.0, "secret")
+    assert "secret" not in repr(settings)
+    (tmp_path / "minutebook.toml").write_text('model_key = "secret"\n', "utf-8")
+    with pytest.raises(SettingsError, match="environment"):
+        read_settings({}, folder=tmp_path)
+    assert Settings().language_model == ""
+
+
+@pytest.mark.language_model
+def test_a_real_model_streams_and_nothing_of_it_is_shown_unchecked(
+    library: StoreLibrary, model_url: str
+) -> None:
+    pieces: list[str] = []
+    model = served_model(model_url)
+
+    class Listening:
+        name = model.name
+
+        def stream(self, turns: Sequence[Turn]) -> Iterator[str]:
+            for piece in model.stream(turns):
+                pieces.append(piece)
+                yield piece
+
+    reply = Engine(library, model=ModelWriter(Listening(), seconds=120)).ask(QUESTION)
+    assert len(pieces) > 3
+    assert isinstance(reply.answer, Answered)
+    assert "£4,200" in reply.answer.text
+    assert reply.writer in {"quote", f"model:{model.name}"}
+    assert (reply.note is None) == (reply.writer != "quote")
