@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.dates import years
 from ingest.lines import plain
@@ -86,12 +86,14 @@ def check(
     query: Query | None = None,
     resolutions: Sequence[Resolution] = (),
     item: Item = lambda placed: (placed,),
+    modelled: bool = False,
 ) -> Checked:
     """Keep the statements that hold; replace one that does not by its quote, where that answers the question.
 
     A lead ("The Board resolved:") goes when none of what it leads is left. `resolutions` are those of the
     cited papers: a lost one is never told as resolved. `item` gives the rest of a quote's minute, where an
-    amendment's vote is recorded. What is left must still answer the question: else nothing is left.
+    amendment's vote is recorded. What is left must still answer the question: else nothing is left. Of a
+    draft that a language model wrote (`modelled`) that is asked in any case.
     """
 
     def holds_not(statement: Statement) -> str | None:
@@ -116,14 +118,16 @@ def check(
     if kept and all(s.words.endswith(":") for s in kept):
         dropped += [f"{s.words[:120]}: nothing is left under it" for s in kept]
         kept = []
-    if kept and dropped and query and not any(_answers(s, query) for s in kept):
+    if kept and (dropped or modelled) and query and not any(_answers(s, query) for s in kept):
         dropped += [f"{s.words[:120]}: it alone does not answer the question" for s in kept]
         kept = []
     return Checked(statements=tuple(kept), dropped=tuple(dropped))
 
 
 def _answers(statement: Statement, query: Query) -> bool:
-    return any(tells(query, unit) for quote in statement.quotes for unit in quoted_units(quote))
+    """Tell whether a statement's own words tell what is asked for."""
+    found = [replace(u, text=statement.words) for q in statement.quotes for u in quoted_units(q)]
+    return any(tells(query, unit) for unit in found)
 
 
 def _quote_instead(statement: Statement, query: Query | None) -> Statement | None:
@@ -135,7 +139,7 @@ def _quote_instead(statement: Statement, query: Query | None) -> Statement | Non
         return None
     asked = {t.stem for t in query.terms}
     held = {stem(w) for w in WORD.findall(plain(quote.words))}
-    if not _answers(Statement(words="", quotes=(quote,)), query) or len(asked & held) * 3 < len(asked):
+    if not any(tells(query, unit) for unit in quoted_units(quote)) or len(asked & held) * 3 < len(asked):
         return None
     return Statement(words=f"“{' '.join(plain(quote.words).split())}”", quotes=(quote,))
 

@@ -188,19 +188,20 @@ class Engine:
         if draft is None:
             message = "The language model found no answer in the passages that were found."
             return _Written(answer=_refused(Silence.NOT_IN_PAPERS, message, nearest(hits)), writer=model.name)
-        checked = self._checked(draft, query)
+        checked = self._checked(draft, query, modelled=True)
         if not set(checked.statements) & set(draft.statements):  # at most quotes in its sentences' place
             note = "What the language model wrote did not hold when it was checked; the papers' own words are quoted instead."
             return _Written(answer=quotes, dropped=checked.dropped, note=note)
         return _Written(answer=compose(checked.statements), writer=model.name, dropped=checked.dropped)
 
-    def _checked(self, draft: Draft, query: Query) -> Checked:
+    def _checked(self, draft: Draft, query: Query, *, modelled: bool = False) -> Checked:
         cited = [q.placed for s in draft.statements for q in s.quotes]
         return check(
             draft,
             query=query,
             resolutions=tuple(r for p in _papers(cited, self.library) for r in p.resolutions),
             item=self.library.item_passages,
+            modelled=modelled,
         )
 
 

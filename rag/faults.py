@@ -14,10 +14,11 @@ from ingest.blocks import Form
 from ingest.dates import long_date
 from ingest.lines import plain
 from rag.answers import Quote, Statement
-from rag.figures import figures, strange_figure, strange_time, swapped_figure, written
+from rag.figures import figures, strange_figure, swapped_figure
 from rag.names import actors, is_body, strange_minute, strange_name
 from rag.orders import speaks_to_assistant
 from rag.telling import DECIDED, inexact, negation_changed, turned_round, undecided
+from rag.times import strange_time, written
 from rag.units import Unit, units
 from rag.words import STOP, WORD, stem
 
@@ -69,7 +70,7 @@ _SAYING = frozenset(
         ]
     )
 )
-_LEAST_HELD = 0.6  # share of a statement's own words of meaning that must stand in its support
+_LEAST_HELD = 0.7  # share of a statement's own words of meaning that must stand in its support
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

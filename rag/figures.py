@@ -1,4 +1,4 @@
-"""Figures, sums, shares and dates in a sentence, and whether they stand in the words it rests on. Pure.
+"""Figures, sums and shares in a sentence, and whether they stand in the words it rests on. Pure.
 
 A figure is its value with its unit (£, %, percentage points, or what it counts in time and measures), and it
 belongs to the words beside it: "38 for, 5 against" is not "5 for, 38 against".
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.dates import marked
+from rag.times import MARK, any_known
 from rag.words import STOP, WORD, stem
 
 _NUMBER_WORDS = {
@@ -71,11 +72,11 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"[,;:|()–]|\.\s|\s-\s|\b(?:and|but|while|whereas|than|with|compared to)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;]\s|\n")
 _FORWARD = frozenset(
     {"from", "to", "by"}
 )  # they bind to the figure after them, and part it from what stands before
 _BINDING = frozenset({"for", "against", "from", "to", "by"})  # function words that tell figures apart
-_MARK = re.compile(r"\b(?:d\d{4}x\d+x\d+|m\d{4}x\d+|n\d+(?:x\d+)?|y\d{4}(?:x\d\d)?)\b")
 _DIFFERENCE = re.compile(
     r"\b(?:differen\w+|more|fewer|less|higher|lower|rise|rose|risen|fell|fall|fallen|increase\w*|decrease\w*|gap|up|down|change\w*)\b",
     re.IGNORECASE,
@@ -88,7 +89,8 @@ class Figure:
 
     `bare` is the number before "million" and the like; `places` is how finely it is given (a power of ten).
     `near` holds the words beside it up to the next pause or figure, each with its nearness (0–1); `beside`
-    the stems of all of them, near or far; `when` the dates and years there; `per` the measure it is a rate of ("70 approaches per week").
+    the stems of all of them, near or far; `when` the dates and years there, `around` those
+    of its sentence up to the next figures; `per` the measure it is a rate of ("70 approaches per week").
     """
 
     printed: str
@@ -100,6 +102,7 @@ class Figure:
     near: dict[str, float]
     beside: frozenset[str]
     when: frozenset[str]
+    around: frozenset[str]
     per: str
 
 
@@ -167,7 +170,10 @@ def figures(text: str) -> tuple[Figure, ...]:
                 places=len(str(times)) - 1 + rounded,
                 near=_near(left, right),
                 beside=frozenset(stem(w) for w in WORD.findall(f"{left} {right}")),
-                when=frozenset(_MARK.findall(f"{left} {right}")),
+                when=frozenset(MARK.findall(f"{left} {right}")),
+                around=frozenset(
+                    MARK.findall(_SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(after)[0])
+                ),
                 per=_per(text[one.end() :]),
             )
         )
@@ -256,8 +262,9 @@ def swapped_figure(words: str, support: str) -> str | None:
             if one and another and one + another > straight + 0.3:
                 return first.printed
     for told, own in placed:
-        dated = frozenset().union(*(h.when for h in own))
-        if told.when and dated and not told.when & dated and any(told.when & h.when for h in held):
+        dated = frozenset[str]().union(*(h.when or h.around for h in own))
+        elsewhere = frozenset[str]().union(*(h.when for h in held if h not in own))
+        if told.when and dated and not any_known(told.when, dated) and any_known(told.when, elsewhere):
             return told.printed
         best = max(_together(told.near, h.near) for h in own)
         rival = max(
@@ -266,44 +273,3 @@ def swapped_figure(words: str, support: str) -> str | None:
         if best < 0.2 and rival >= 0.8:
             return told.printed
     return None
-
-
-def times(text: str) -> frozenset[str]:
-    """Find the days, months and years of a text, written as `ingest.dates.marked` does."""
-    return frozenset(_MARK.findall(marked(text)))
-
-
-def _time_known(told: str, held: frozenset[str], around: frozenset[str]) -> bool:
-    every = held | around
-    if told in every:
-        return True
-    sort, *numbers = told[0], *told[1:].split("x")
-    days = [t[1:].split("x") for t in every if t[0] == "d"]
-    parts = [t[1:].split("x") for t in every if t[0] == "m"]
-    nameless = [t[1:].split("x") for t in every if t[0] == "n"]
-    if sort == "d":
-        return numbers[1:] in nameless and f"y{numbers[0]}" in {f"y{t[1:5]}" for t in every if t[0] != "n"}
-    if sort == "m":
-        dated = any(t[:2] == numbers for t in days)
-        year_known = any(t[0] != "n" and t[1:5] == numbers[0] for t in every)
-        return dated or (year_known and any(t[0] == numbers[1] for t in nameless))
-    if sort == "n":
-        return any(t[1 : 1 + len(numbers)] == numbers for t in [*days, *parts]) or any(
-            t[: len(numbers)] == numbers for t in nameless
-        )
-    return len(numbers) == 1 and any(t[0] == numbers[0] for t in [*days, *parts])
-
-
-def strange_time(words: str, support: str, around: str = "") -> str | None:
-    """Give a date, month or year of a sentence that neither its support nor the catalogue holds; else None."""
-    held, known = times(support), times(around)
-    return next((t for t in sorted(times(words)) if not _time_known(t, held, known)), None)
-
-
-def written(mark: str) -> str:
-    """Write a marked date for a reader.
-
-    >>> written("d2021x12x9"), written("y2020x21")
-    ('9/12/2021', '2020/21')
-    """
-    return "/".join(mark[1:].split("x") if mark[0] == "y" else reversed(mark[1:].split("x")))

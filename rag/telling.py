@@ -12,7 +12,8 @@ from rag.deciding import records_decisions
 from rag.words import STOP, WORD, stem
 
 DECIDED = re.compile(
-    r"\b(?:resolved|agreed|approved|decided|adopted|endorsed|carried|passed|accepted|granted|ratified)\b",
+    r"\b(?:resolved|agreed|approved|decided|adopted|endorsed|carried|passed|accepted|granted|ratified|"
+    r"(?:made|took|taken|reached) (?:a|the) decision)\b",
     re.IGNORECASE,
 )
 _ONLY_PROPOSED = re.compile(
