@@ -36,6 +36,7 @@ def _time_known(told: str, held: frozenset[str], around: frozenset[str]) -> bool
 
 
 def any_known(told: frozenset[str], held: frozenset[str]) -> bool:
+    """Tell whether any of the times told is among those held."""
     return any(_time_known(t, held, frozenset()) for t in told)
 
 
