@@ -120,9 +120,9 @@ def _told(words: str, before: str) -> tuple[Promise, str | None, str] | None:
         return None
     if found := _ACTION_LABEL.match(words):
         named = _LABEL_WHO.match(found["what"])
-        return Promise.UNDERTAKEN, named["who"] if named else None, found["what"]
-    if found := _NOTED.match(words):
-        return Promise.UNDERTAKEN, found["who"], found["what"]
+        return _note(found["what"]) or (Promise.UNDERTAKEN, named["who"] if named else None, found["what"])
+    if noted := _note(words):
+        return noted
     for pattern in (_UNDERTOOK, _WOULD):
         found = pattern.search(words)
         if not found or _NOT_WORK.match(found["what"]):
@@ -142,6 +142,12 @@ def _told(words: str, before: str) -> tuple[Promise, str | None, str] | None:
         by = _BY.search(found["what"] or found["told"])
         return Promise.UNDERTAKEN, by["who"] if by else None, words
     return None
+
+
+def _note(words: str) -> tuple[Promise, str | None, str] | None:
+    """Read a note: "Clerk to contact the contractor"."""
+    found = _NOTED.match(words)
+    return (Promise.UNDERTAKEN, found["who"], found["what"]) if found else None
 
 
 def told_actions(

@@ -111,8 +111,7 @@ def told(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int) ->
             continue
         running = Running.of([block], page_text)
         for start, end, words in running.sentences():
-            presence, names = _said(words)
-            if presence is not None:
+            for presence, names in _said(words):
                 yield Attendance(
                     part=part,
                     presence=presence,
@@ -122,14 +121,12 @@ def told(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int) ->
                 )
 
 
-def _said(words: str) -> tuple[Presence | None, tuple[str, ...]]:
+def _said(words: str) -> Iterator[tuple[Presence, tuple[str, ...]]]:
     if found := _SUBSTITUTE.search(words):
-        return Presence.SUBSTITUTES, (found["names"],)
-    if found := _SENT.search(words) or _GAVE.search(words):
-        return Presence.APOLOGIES, tuple(n for n in name_list(found["names"]) if n[:1].isupper())
+        yield Presence.SUBSTITUTES, (found["names"],)
+    if found := _SENT.search(_SUBSTITUTE.sub("", words)) or _GAVE.search(words):
+        names = (n for n in name_list(re.sub(r"\s*\(\s*\)", "", found["names"])) if n[:1].isupper())
+        yield Presence.APOLOGIES, tuple(names)
     if _DECLARED.search(words) and not _DECLARED_NONE.search(words):
-        people = tuple(
-            dict.fromkeys(m[0] for m in re.finditer(PERSON, words[: words.lower().find("declar")]))
-        )
-        return Presence.DECLARATIONS, people
-    return None, ()
+        people = (m[0] for m in re.finditer(PERSON, words[: words.lower().find("declar")]))
+        yield Presence.DECLARATIONS, tuple(dict.fromkeys(people))

@@ -217,12 +217,13 @@ def _votes_on(
 
     A vote that an amendment was put to is the amendment's.
     """
-    if said := inline_votes(d.text) or (
-        inline_votes(after[0].text) if after and _VOTING.search(after[0].text) else None
-    ):
-        return said
     start = d.spans[0]
     earlier = [v for place, v in votes if (place.page, place.start) <= (start.page, start.start)]
+    beside = after[0].text if after and _VOTING.search(after[0].text) else ""
+    if said := inline_votes(d.text) or inline_votes(beside):
+        return next(
+            (v for v in reversed(earlier) if v.words == said.words), said
+        )  # it may have the names too
     if not earlier or any(m.amendment and m.votes == earlier[-1] for m in motions):
         return None
     return earlier[-1]

@@ -59,8 +59,7 @@ def name_list(words: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in _BETWEEN.split(words):
         name = " ".join(piece.split()).strip(" .:–-")
-        if name.lower().startswith("and "):
-            name = name[4:]
+        name = re.sub(r"^(?:and|Councillors|Cllrs|Messrs)\b[.:]?\s+", "", name)
         if found and HONOUR.match(name):
             found[-1] = f"{found[-1]}, {name}"
         elif re.search(r"[A-Za-z]{2}", name):

@@ -224,13 +224,15 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
         names = (moved["mover"] or moved["mover2"], moved["seconder"] or moved["seconder2"])
         head = " ".join(line.text for line in own[:3])[: moved.end() + 120].split("“")[0]
         told.open(at, text, spans, names=names, amendment=bool(_AMENDMENT.search(head)))
-        if said := _SAID.search(" ".join(line.text for line in own)):
-            told.settle(
-                at,
+        words = " ".join(line.text for line in own)
+        if said := _SAID.search(words):
+            what, how = (
                 said["what"] or said["what2"] or said["what3"],
                 said["how"] or said["fell"] or said["how3"],
-                None,
             )
+            told.settle(at, what, how, inline_votes(words))
+        elif re.search(r"\b(?:RESOLVED|AGREED)\b", words):  # "moved by …, seconded by …, and RESOLVED that"
+            told.settle(at, "", "agreed", inline_votes(words))
         return end
     part_put = _PUT_PART.search(ahead)
     if part_put and part_put.start() < first:

@@ -154,3 +154,55 @@ def test_the_catalogue_gives_back_what_was_noted(tmp_path: Path) -> None:
     assert catalogue.read(drafted.paper) == drafted
     catalogue.remove(drafted.paper.id)
     assert len(catalogue.papers()) == 1
+
+
+PLANNING = """Westvale District Council
+
+MINUTES of the Planning Committee held at the Town Hall on Wednesday 12 February 2025 at 6.30pm
+
+Present: Councillors Smith (Chairman), Jones, Brown and Patel
+
+45. APOLOGIES FOR ABSENCE
+
+Apologies for absence were received from Councillors Green and White (Councillor Black substituted for Councillor Green).
+
+46. APPLICATION 24/01234/FUL
+
+Members requested that officers provide a briefing on affordable housing.
+
+ACTION: Clerk to arrange a site visit.
+
+The developer would provide 30 homes and would contact neighbours.
+
+An amendment to defer was proposed by Councillor Brown and seconded by Councillor Patel. On being put to the vote, the amendment was LOST (3 for, 5 against, 1 abstention).
+
+On being put to the vote there voted:
+
+FOR (6): Councillors Smith, Jones, Brown, Patel, Black and Hill
+AGAINST (2): Councillors Ford, Dale
+ABSTAIN (1): Councillor Wood
+
+RESOLVED (For: 6, Against: 2, Abstentions: 1) that planning permission be GRANTED subject to conditions.
+
+47. URGENT BUSINESS
+
+There was none.
+"""
+
+
+def test_other_councils_ways_to_note_votes_actions_and_substitutes_are_read() -> None:
+    paper = read(PLANNING)
+    assert [(a.promise, a.who, a.what) for a in paper.actions] == [
+        (Promise.REQUESTED, "officers", "provide a briefing on affordable housing"),
+        (Promise.UNDERTAKEN, "Clerk", "arrange a site visit"),
+    ]
+    (amendment,) = paper.motions
+    assert amendment.outcome is Outcome.LOST
+    assert amendment.votes
+    assert amendment.votes.words == "3 for, 5 against, 1 abstained"
+    (resolved,) = paper.resolutions
+    assert resolved.votes
+    assert resolved.votes.names[1] == ("Ford", "Dale")
+    names = {a.presence: a.names for a in paper.attendance}
+    assert names[Presence.APOLOGIES] == ("Green", "White")
+    assert names[Presence.SUBSTITUTES] == ("Councillor Black",)
