@@ -15,8 +15,9 @@ from ingest.store import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from ui.changes import Changes
-from ui.chat import House, build, launch_options
+from ui.chat import build, launch_options
 from ui.conversation import Desk
+from ui.house import House
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:

@@ -43,13 +43,17 @@ def _markdown_line(line: Line) -> str:
 def page(sheet: Sheet) -> str:
     """Write a sheet as an HTML page."""
     style = (resources.files("ui") / "brief.css").read_text("utf-8")
-    body = "".join([*_sections(sheet.sections), _silent(sheet.silent)])
     title = html.escape(sheet.title)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>Briefing: {title}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head>'
-        f"<body><main><h1>{title}</h1><p>{html.escape(sheet.about)}</p>{_contents(sheet.sections)}{body}</main></body></html>\n"
+        f"<body><main><h1>{title}</h1><p>{html.escape(sheet.about)}</p>{fragment(sheet)}</main></body></html>\n"
     )
+
+
+def fragment(sheet: Sheet) -> str:
+    """Write a sheet's items as HTML, to stand in a page."""
+    return "".join([_contents(sheet.sections), *_sections(sheet.sections), _silent(sheet.silent)])
 
 
 def _contents(sections: Sequence[Section]) -> str:

@@ -32,6 +32,7 @@ window.minutebook = (() => {
     if (changed && name === "ask") focusQuestion(); else if (changed) focus(one(`#view-${name} h2`));
     if (changed && name === "papers") send("papers");
     if (changed && name === "decisions") register();
+    if (changed && name === "prepare") send("meetings");
   }
   const focusQuestion = () => one("#mb-question")?.focus({ preventScroll: true });
 
@@ -164,6 +165,7 @@ window.minutebook = (() => {
     remove: (b) => send("remove", { paper: b.dataset.paper }),
     undo: (b) => send("undo", { paper: b.dataset.paper }),
     only(b) { one("#mb-filters").elements.paper.value = b.dataset.paper; filter(); location.hash = "#ask"; },
+    brief: (b) => send("brief", { ...fieldsOf(one("#mb-prepare")), form: b.dataset.as }),
     sort: (b) => register({ sort: b.dataset.sort }),
     step: (b) => register({ page: b.dataset.page }),
     save: (b) => send("save", { fields: fieldsOf(one("#mb-register")), form: b.dataset.as }),
@@ -178,18 +180,20 @@ window.minutebook = (() => {
     ask: () => ask(),
     filters: filter,
     register: () => register(),
+    prepare: (form) => send("prepare", fieldsOf(form)),
     feedback(form) { send("feedback", { turn: form.dataset.turn, ...Object.fromEntries([...new FormData(form)].map(([k, v]) => [k.replace(/-\d+$/, ""), v])) }); form.reset(); form.closest("details").open = false; },
   };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button && does[button.dataset.do]) { does[button.dataset.do](button); return; }
-    const link = event.target.closest('a[href^="#source-"], a[href^="#cite-"], a.mb-skip');
+    const link = event.target.closest('a[href^="#source-"], a[href^="#cite-"], a[href^="#item-"], a.mb-skip');
     if (!link) return;
     event.preventDefault();
     if (link.matches(".mb-skip")) { location.hash = "#ask"; focusQuestion(); return; }
     const target = document.getElementById(link.hash.slice(1));
     if (!target) return;
+    if (!target.matches("[tabindex], a, button")) target.tabIndex = -1;
     const card = target.closest(".mb-card");
     if (card) {
       showSources(card.closest(".mb-group").dataset.turn);

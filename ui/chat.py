@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -17,61 +16,28 @@ from gradio.utils import get_upload_folder
 from ingest.catalogue import Filter
 from ingest.errors import MinutebookError
 from ingest.settings import Settings
-from ui.changes import LARGEST, Changes
-from ui.compose import open_engine, open_store, reading_for
-from ui.conversation import Desk
+from ui import preparing
+from ui.changes import LARGEST
 from ui.decisions import form_html, read_asked, saved, table_html
 from ui.feedback import keep_verdict
 from ui.filters import chips_html, filter_of, filters_html
 from ui.frame import add_html, dialog_html, footer_html, header_html, question_html, status_html, viewer_html
-from ui.page import conversation_html, welcome_html
+from ui.house import House, open_house
+from ui.page import conversation_html
 from ui.papers import adding_html, back_html, papers_html, removed_html
 from ui.references import conversation_docx, conversation_markdown
 from ui.routes import app_options
-from ui.shelf import Shelf
 from ui.sources import sources_html
 from ui.tools import tools
-from ui.turns import Turn, spoken
+from ui.turns import Turn
 from ui.users import may_sign_in, read_users
 from ui.viewer import problem_html
 
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica", "Arial", "sans-serif"]
-_EVENTS = ["ask", "clear", "filter", "keep", "feedback", "decisions", "save", "papers", "upload", "remove", "undo"]  # fmt: skip
+_EVENTS = ["ask", "clear", "filter", "keep", "feedback", "decisions", "save", "papers", "upload", "remove", "undo", "meetings", "prepare", "brief"]  # fmt: skip
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _AT_ONCE = 4  # events of one sort that are worked on; the others wait their turn
 _WAITING = 200  # events that may wait before the page says that it is busy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """What the page needs: answers, papers, changes; `users` is the file of those who may sign in."""
-
-    desk: Desk
-    shelf: Shelf
-    changes: Changes
-    users: Path | None = None
-
-    def welcome(self) -> str:
-        """Tell what is loaded."""
-        return welcome_html(self.shelf.parts(), len(self.shelf.papers()), self.shelf.examples())
-
-    def conversation(self, turns: Sequence[Turn]) -> tuple[Any, ...]:
-        """Give the turns, and all that shows them."""
-        return (
-            tuple(turns),
-            conversation_html(turns, "" if turns else self.welcome()),
-            sources_html(turns, twins=self.shelf.twins() if turns and turns[-1].reply else None),
-            status_html(spoken(turns)),
-        )
-
-
-def open_house(settings: Settings) -> House:
-    """Open the data folder three times: to answer, to read, to write; one embedding model serves all."""
-    engine = open_engine(settings)
-    shelf = Shelf(settings.data)
-    store = open_store(settings, embedder=engine.library.store.embedder)
-    changes = Changes(store, reading=reading_for(settings))
-    return House(desk=Desk(engine, shelf), shelf=shelf, changes=changes, users=settings.users)
 
 
 def _part(
@@ -120,6 +86,9 @@ def build(house: House) -> gr.Blocks:
         with gr.Column(elem_id="view-papers", elem_classes="mb-view"):
             gr.HTML(add_html(), apply_default_css=False)
             held = _part("papers", "")
+        with gr.Column(elem_id="view-prepare", elem_classes="mb-view"):
+            chooser = _part("meetings", preparing.form_html(()))
+            briefing = _part("briefing", "")
         download = gr.HTML(
             "null", visible="hidden", js_on_load="minutebook.attach('download', { props, watch })"
         )
@@ -127,6 +96,7 @@ def build(house: House) -> gr.Blocks:
         _ask_events(house, bridge, where, [turns, conversation, sources, status], chips, download)
         _register_events(house, bridge, form, table, download)
         _paper_events(house, bridge, held, filters)
+        _prepare_events(house, bridge, chooser, briefing, download)
         app.load(
             lambda: (conversation_html((), house.welcome()), filters_html(shelf.parts(), shelf.papers())),
             None, [conversation, filters], show_progress="hidden", api_visibility="private",
@@ -224,6 +194,32 @@ def _paper_events(house: House, bridge: gr.HTML, held: gr.HTML, filters: gr.HTML
     _on(bridge.upload, upload, None, [held, filters])
     _on(bridge.remove, remove, None, [held, filters])
     _on(bridge.undo, undo, None, [held, filters])
+
+
+def _prepare_events(
+    house: House, bridge: gr.HTML, chooser: gr.HTML, briefing: gr.HTML, download: gr.HTML
+) -> None:
+    shelf = house.shelf
+
+    def meetings() -> str:
+        return preparing.form_html(shelf.meetings())
+
+    def prepare(event: gr.EventData) -> Iterator[str]:
+        yield '<p class="mb-lead" role="status">Reading the papers and writing the briefing …</p>'
+        try:
+            yield preparing.brief_html(shelf.briefing(str(event.meeting)))
+        except MinutebookError as error:
+            yield problem_html(str(error))
+
+    def brief(event: gr.EventData) -> Any:
+        try:
+            return _file(*preparing.kept_brief(shelf.briefing(str(event.meeting)), form=str(event.form)))
+        except MinutebookError:
+            return gr.skip()  # the form offers only meetings that are held
+
+    _on(bridge.meetings, meetings, None, [chooser])
+    _on(bridge.prepare, prepare, None, [briefing])
+    _on(bridge.brief, brief, None, [download])
 
 
 def _file(name: str, kind: str, data: bytes) -> str:

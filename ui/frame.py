@@ -7,7 +7,7 @@ from html import escape
 from ingest.reading import SUFFIXES
 from ui.page import WHAT_IT_IS
 
-VIEWS = (("ask", "Ask"), ("decisions", "Decisions"), ("papers", "Papers"))
+VIEWS = (("ask", "Ask"), ("decisions", "Decisions"), ("papers", "Papers"), ("prepare", "Prepare"))
 
 
 def header_html(*, sign_out: bool = False) -> str:

@@ -13,8 +13,12 @@ from ingest.dates import long_date
 from ingest.errors import MinutebookError, UnknownPaper
 from ingest.marks import marks, page_image
 from ingest.papers import Kind, Paper, Part, ReadPaper
+from rag.meetings import Meeting, meetings
 from rag.registers import Decided, decisions
 from ui.papers import PaperRead, paper_read
+from ui.prepare import prepare
+from ui.preparing import served
+from ui.sheets import Sheet, sheet
 from ui.sources import Twins
 from ui.understood import Superseded
 from ui.viewer import Wanted, page_html, problem_html, quoted, read_wanted, text_html
@@ -30,6 +34,7 @@ class _Summed:
     listing: tuple[PaperRead, ...]
     register: tuple[Decided, ...]
     twins: Twins
+    meetings: tuple[Meeting, ...]
 
 
 class Shelf:
@@ -136,6 +141,19 @@ class Shelf:
         """Give, for parts whose text is held twice, the names of the other files, as (paper id, part) → names."""
         return self._sums().twins
 
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Give the meetings whose agendas are held, oldest first."""
+        return self._sums().meetings
+
+    def briefing(self, meeting: str) -> Sheet:
+        """Write the briefing for a meeting, named by committee and date.
+
+        Raises:
+            UnknownMeeting: no agenda held is of such a meeting.
+
+        """
+        return served(sheet(prepare(self.catalogue, meeting)), self.papers())
+
     def _sums(self) -> _Summed:
         """Sum up all papers; done again when other papers are held."""
         papers = self.papers()
@@ -147,6 +165,7 @@ class Shelf:
                 listing=tuple(paper_read(read, superseded) for read in reads),
                 register=decisions(reads, hidden=superseded),
                 twins=_twins(superseded, {p.id: p.file_name for p in papers}),
+                meetings=meetings(reads),
             )
             self._summed = now, summed
         return self._summed[1]
