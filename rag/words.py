@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -11,6 +12,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("porter")  # the stemmer that FTS5 uses
+_ONE_AT_A_TIME = threading.Lock()  # the stemmer keeps the word that it is at
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Function words, and the words with which people ask rather than what they ask about.
@@ -229,7 +231,8 @@ def stem(word: str) -> str:
     ('resolut', 'children')
     """
     bare = re.sub(r"['’]s?$", "", word.lower()).replace("’", "").replace("'", "")
-    return str(_STEMMER.stemWord(bare))
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(bare))
 
 
 def words(text: str) -> list[str]:
