@@ -7,9 +7,14 @@ import json
 import os
 import re
 import resource
+import subprocess
+import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from ingest.errors import LockedPaper, PaperError, SettingsError, TooLarge, TooSlow, UnreadablePaper
@@ -18,12 +23,12 @@ from ingest.papers import ReadPaper
 from ingest.pdf import read_pdf
 from ingest.pipeline import ingest
 from ingest.readers import Outcome, read_each
-from ingest.reading import Reading, find_papers, read_bytes, read_paper, strays
+from ingest.reading import Reading, find_papers, pages_of, read_bytes, read_paper, strays
 from ingest.settings import read_settings
 from ingest.store import Store
 from ingest.wire import packed, unpacked
 from tests.conftest import CORPUS, HWB
-from tests.hostile import GOOD, PAPERS
+from tests.hostile import GOOD, PAPERS, docx, said
 from tests.make_pdf import lines, pdf
 from tests.test_pdf import minutes_pdf
 
@@ -173,3 +178,57 @@ def test_passwords_come_from_the_environment_alone(tmp_path: Path) -> None:
     (tmp_path / "minutebook.toml").write_text('pdf_passwords = "one"')
     with pytest.raises(SettingsError, match="MINUTEBOOK_PDF_PASSWORDS"):
         read_settings({}, folder=tmp_path)
+
+
+_TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "<ul>",
+        "<li>",
+        "<b>",
+        "<br/>",
+        "&#0;",
+        "&#xD800;",
+        "&",
+        "<!--",
+        "]]>",
+    ]
+)
+_MARKUP = st.lists(_TAGS | st.text(max_size=12), max_size=40).map("".join)
+
+
+def words_or_refusal(data: bytes, name: str) -> str:
+    try:
+        return "".join(page.text for page in pages_of(data, file_name=name)[0])
+    except PaperError as error:
+        return str(error)
+
+
+@given(_MARKUP)
+def test_any_markup_is_read_or_refused(markup: str) -> None:
+    inner = f"<agendaitems><agendaitem><agendatext>{escape(markup)}</agendatext></agendaitem></agendaitems>"
+    for text, name in ((markup, "a.html"), (f"<meeting>{inner}</meeting>", "a.xml")):
+        told = words_or_refusal(text.encode("utf-8", "replace"), name)
+        assert any(c.isalnum() for c in told)
+
+
+@given(st.binary(max_size=300), st.integers(min_value=0, max_value=900))
+def test_a_docx_with_any_bytes_in_it_is_read_or_refused(junk: bytes, at: int) -> None:
+    data = docx(said("Garage rents rise."))
+    for spoilt in (data[:at] + junk + data[at:], data[:at] + junk + data[at + len(junk) :], docx(junk)):
+        assert any(c.isalnum() for c in words_or_refusal(spoilt, "a.docx"))
+
+
+def test_the_benchmark_of_reading_gives_its_figures(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(minutes_pdf())
+    command = [sys.executable, "-m", "eval.reading", "--repeats", "1", str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert re.search(r"one process +\d+ pages/s by the clock", told)
+    assert re.search(r"two processes are \d+\.\d\d times as fast as one", told)
+    assert re.search(r"[ab]\.pdf, 2 pages: \d+ MB at most", told)

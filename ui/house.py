@@ -43,7 +43,7 @@ class House:
 def open_house(settings: Settings) -> House:
     """Open the data folder three times: to answer, to read, to write; one embedding model serves all."""
     engine = open_engine(settings)
-    shelf = Shelf(settings.data)
+    shelf = Shelf(settings.data, passwords=reading_for(settings).passwords)
     store = open_store(settings, embedder=engine.library.store.embedder)
     changes = Changes(store, reading=reading_for(settings))
     return House(desk=Desk(engine, shelf), shelf=shelf, changes=changes, users=settings.users)

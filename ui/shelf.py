@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -38,10 +38,11 @@ class _Summed:
 
 
 class Shelf:
-    """What the data folder holds. Each thread reads by a connection of its own."""
+    """What the data folder holds. Each thread reads by a connection of its own. `passwords` open locked PDFs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, passwords: Sequence[str] = ()) -> None:
         self.folder = folder
+        self._passwords = passwords
         self._reading = threading.local()
         self._summed: tuple[frozenset[str], _Summed] | None = None
 
@@ -118,7 +119,7 @@ class Shelf:
             return text_html(paper, wanted, page)
         passage = quoted(paper, read.pages, wanted.spans)
         here = [s for s in wanted.spans if s.page == number]
-        found = marks(self._place(paper.id), passage) if here else ()
+        found = marks(self._place(paper.id), passage, passwords=self._passwords) if here else ()
         marked = next((m for m in found if m.page == number), None)
         return page_html(
             paper, wanted, number=number, printed=page.printed, marked=marked, words=passage.text
@@ -178,7 +179,7 @@ class Shelf:
 
         """
         self._check_public(self.read(paper), page)
-        return page_image(self._place(paper), page=page, scale=_IMAGE_SCALE)
+        return page_image(self._place(paper), page=page, scale=_IMAGE_SCALE, passwords=self._passwords)
 
 
 def _twins(superseded: Superseded, names: dict[str, str]) -> Twins:
