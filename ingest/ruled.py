@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest.cells import RIVER, Cut, Laid, Row, at_walls, column_of, is_figure, joined, on_lines, rivers, runs
 from ingest.pdfium import Piece
@@ -67,8 +67,7 @@ def _is_centred(parts: Sequence[Piece], walls: Sequence[float], left: float, rig
 
 def _between(place: float, edges: Sequence[float]) -> int:
     """Give which of the spaces between rising edges a place is in; the first or last where it is outside."""
-    inside = [n for n, (a, b) in enumerate(pairwise(edges)) if a <= place < b]
-    return inside[0] if inside else (0 if place < edges[0] else len(edges) - 2)
+    return min(max(bisect_right(edges, place) - 1, 0), len(edges) - 2)
 
 
 def _within_columns(pieces: Sequence[Piece], grid: Grid, cut: Cut) -> Iterable[Piece]:
