@@ -96,10 +96,18 @@ def quoted_units(quote: Quote) -> list[Unit]:
     return [u for u in units(quote.placed.passage) if u.start < quote.end and quote.start < u.end]
 
 
+def _label(quote: Quote, unit: Unit) -> str:
+    """Give a row's label: its first cell, or where that is empty the nearest one above that is not."""
+    above = [
+        u.cells[0] for u in units(quote.placed.passage) if u.start <= unit.start and u.cells and u.cells[0]
+    ]
+    return above[-1] if above else ""
+
+
 def _around(quote: Quote) -> str:
     placed, part = quote.placed, quote.placed.part
     day = long_date(part.date) if part.date else ""
-    leads = [u.lead for u in quoted_units(quote)]
+    leads = [lead for u in quoted_units(quote) for lead in (u.lead, _label(quote, u) if u.cells else "")]
     every = [part.committee or "", day, placed.passage.item or "", part.title, placed.paper.title,
              *placed.passage.columns, *placed.passage.headings, *leads]  # fmt: skip
     return " ; ".join(dict.fromkeys(e for e in every if e))
@@ -112,7 +120,7 @@ def _shown(quote: Quote) -> str:
     for unit in quoted_units(quote):
         if unit.form is Form.ROW and 1 < len(unit.cells) <= len(columns) and unit.cells != columns:
             pairs = zip(columns[1:], unit.cells[1:], strict=False)
-            found += [f"; {unit.cells[0]} {column} {cell}" for column, cell in pairs if cell]
+            found += [f"; {_label(quote, unit)} {column} {cell}" for column, cell in pairs if cell]
     return " ".join(found)
 
 
@@ -176,10 +184,11 @@ def _alike(word: str, held: set[str]) -> bool:
 
 def _misplaced_row(own: str, quotes: Sequence[Quote]) -> str | None:
     """Find a figure that is told of one row of a table and stands in another."""
-    rows = [u for q in quotes for u in quoted_units(q) if u.form is Form.ROW and len(u.cells) > 1]
-    if not rows or not (told := figures(own)):
+    found = [(q, u) for q in quotes for u in quoted_units(q) if u.form is Form.ROW and len(u.cells) > 1]
+    if not found or not (told := figures(own)):
         return None
-    labels = [{stem(w) for w in WORD.findall(u.cells[0])} - STOP for u in rows]
+    rows = [u for _, u in found]
+    labels = [{stem(w) for w in WORD.findall(_label(q, u))} - STOP for q, u in found]
     for figure in told:
         said = {w for w in figure.beside if any(w in label for label in labels)}
         said = said or {stem(w) for w in WORD.findall(own)} - STOP

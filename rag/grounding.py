@@ -49,7 +49,7 @@ def grounded(sentence: str, passages: Sequence[Placed], *, anywhere: bool = Fals
     numbers = [int(n) for m in marks for n in re.findall(r"\d+", m[1])]
     cited = [passages[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(passages)]
     words = " ".join(plain(_MARK.sub("", sentence)).split())
-    words = _BULLET.sub("- ", words).removesuffix(":")
+    words = _BULLET.sub("- ", words)
     if not marks and anywhere:
         cited = [max(passages, key=lambda p: _held(words, p))]
     return Statement(words=words, quotes=tuple(_bearing(words, cited)))
