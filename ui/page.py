@@ -9,7 +9,7 @@ from html import escape
 from ingest.dates import long_date
 from ingest.papers import Kind, Part
 from ui.references import turn_markdown, turn_text
-from ui.turns import Turn, answer_lines, cited, refused, shown_text
+from ui.turns import Turn, answer_lines, cited, marking, refused, shown_text
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 WHAT_IT_IS = "Minutebook quotes the papers that it holds. Check the page before you rely on it."
@@ -69,6 +69,8 @@ def _turn_html(turn: Turn, number: int) -> str:
     ]
     if turn.narrowed:
         found.append(f'<p class="mb-small">Only in: {escape(", ".join(turn.narrowed))}</p>')
+    if told := marking(turn):
+        found.append(f'<p class="mb-small"><strong>{escape(told)}</strong></p>')
     if turn.error is not None:
         found.append(f'<div class="mb-answer mb-problem"><p>{escape(turn.error)}</p></div>')
     elif turn.reply is None:

@@ -11,7 +11,7 @@ from ingest.catalogue import Filter
 from ingest.dates import long_date
 from rag.answers import Citation
 from ui.text import KIND_WORDS, one_line, page_words, reference
-from ui.turns import Turn, answer_lines, cited, refused, shown_text
+from ui.turns import Turn, answer_lines, cited, marking, refused, shown_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -41,7 +41,7 @@ def _heading(turn: Turn) -> str:
 
 def turn_text(turn: Turn) -> str:
     """Give an answer with its sources as plain text."""
-    found = [shown_text(turn)]
+    found = [*filter(None, [marking(turn)]), shown_text(turn)]
     if cited(turn):
         found += ["", _heading(turn)]
         found += [f"[{c.n}] {source_words(c)}\n    “{one_line(c.quote.words)}”" for c in cited(turn)]
@@ -55,7 +55,7 @@ def _markdown(text: str) -> str:
 
 def turn_markdown(turn: Turn) -> str:
     """Give an answer with its sources as Markdown; the papers' own marks are escaped."""
-    found: list[str] = []
+    found: list[str] = [f"**{told}**"] if (told := marking(turn)) else []
     before = False
     for line in answer_lines(shown_text(turn)):
         if not (before and line.listed):
@@ -98,6 +98,8 @@ def conversation_docx(turns: Sequence[Turn], *, today: date) -> bytes:
         document.add_heading(_word(" ".join(turn.question.split())), level=2)
         if turn.narrowed:
             document.add_paragraph(_word(f"Only in: {', '.join(turn.narrowed)}"))
+        if told := marking(turn):
+            document.add_paragraph(told)
         for line in answer_lines(shown_text(turn)):
             document.add_paragraph(_word(line.text), style="Quote" if line.listed else None)
         if cited(turn):

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ingest.errors import MinutebookError
+from ingest.journal import listen
+from ui.measures import CONTENT_TYPE, Measures, health
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -88,7 +90,21 @@ def _served(
 
 
 def routes(shelf: Shelf) -> list[Route]:
-    """Give the app's own addresses: paper/ID is a paper's file, page/ID/7.png a picture of its page 7."""
+    """Give the app's own addresses: paper/ID is a paper's file, page/ID/7.png a picture of its page 7.
+
+    health and metrics hold counts alone, and are given without sign-in, for whoever watches over the app.
+    """
+    measures = Measures()
+    listen(measures)
+
+    async def well(_: Request) -> Response:
+        able, told = await to_thread.run_sync(lambda: health(shelf.catalogue))
+        return JSONResponse(told, 200 if able else 503)
+
+    async def metrics(_: Request) -> Response:
+        return Response(
+            await to_thread.run_sync(lambda: measures.text(shelf.catalogue)), media_type=CONTENT_TYPE
+        )
 
     def paper(request: Request) -> Response:
         file = shelf.file(request.path_params["paper"])
@@ -104,7 +120,12 @@ def routes(shelf: Shelf) -> list[Route]:
         drawn = shelf.image(request.path_params["paper"], request.path_params["page"])
         return Response(drawn, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
 
-    return [Route("/paper/{paper}", _served(paper)), Route("/page/{paper}/{page:int}.png", _served(page))]
+    return [
+        Route("/paper/{paper}", _served(paper)),
+        Route("/page/{paper}/{page:int}.png", _served(page)),
+        Route("/health", well),
+        Route("/metrics", metrics),
+    ]
 
 
 def app_options(shelf: Shelf) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rag.answers import Answered, Citation, NotInPapers, Reply
+from ui.text import RESTRICTED
 
 _ENTRY = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•–-])\s+\S")
 
@@ -59,6 +60,11 @@ def shown_text(turn: Turn) -> str:
             return f"Not in the papers. {message}"
         case _:
             assert_never(turn.reply.answer)
+
+
+def marking(turn: Turn) -> str | None:
+    """Give the line that an answer from restricted papers carries; nothing for the others."""
+    return RESTRICTED if turn.reply is not None and turn.reply.restricted else None
 
 
 def cited(turn: Turn) -> tuple[Citation, ...]:
