@@ -72,8 +72,8 @@ class ModelWriter:
         for sentence in self._sentences(prompt(query.text, shown)):
             if not found and _SILENT.match(sentence):
                 return None
-            if sentence.rstrip().endswith(":"):
-                continue  # a lead says nothing by itself
+            if sentence.rstrip().endswith((":", "?")):
+                continue  # a lead, or the question over again, says nothing by itself
             statement = grounded(sentence, shown, anywhere=True)
             if statement.words in {s.words for s in found}:
                 break  # it repeats itself

@@ -104,6 +104,13 @@ def test_when_nothing_of_it_holds_the_papers_are_quoted_and_the_reader_is_told(l
     assert answer_object(reply)["note"] == reply.note
 
 
+def test_a_lead_and_the_question_over_again_are_no_answer(library: StoreLibrary) -> None:
+    reply = engine(library, "The costs were: How much would the bridge repairs cost in 2023/24?").ask(
+        QUESTION
+    )
+    assert reply.writer == "quote"
+
+
 def test_a_model_that_finds_nothing_is_a_refusal(library: StoreLibrary) -> None:
     assert isinstance(engine(library, NOT_IN_PAPERS).ask(QUESTION).answer, NotInPapers)
 
