@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ingest.blocks import Block
+from ingest.blocks import Block, Form
 from ingest.dates import first_date
 from ingest.papers import Item, Pointer, Reference
 from ingest.running import Running
@@ -36,6 +36,8 @@ def references(
     """Find what the words of an item point to, each place once."""
     seen: set[tuple[Pointer, str | None]] = set()
     for block in blocks:
+        if block.form is Form.ROW:
+            continue  # figures in tables look like numbers of decisions
         running = Running.of([block], page_text)
         for pointer, pattern in ((p, pattern) for p, pattern in _PATTERNS if p in pointers):
             for found in pattern.finditer(running.text):
