@@ -114,6 +114,10 @@ def test_axe_finds_nothing_to_mend_in_any_view(browser: Browser, address: str, s
         page.locator("#mb-dialog mark").wait_for(timeout=_SLOW)
         assert violations(page) == []
         page.keyboard.press("Escape")
+        page.get_by_role("link", name="Prepare").click()
+        page.get_by_role("button", name="Write the briefing").click()
+        page.locator(".mb-brief").wait_for(timeout=_SLOW)
+        assert violations(page) == []
         page.get_by_role("link", name="Papers").click()
         page.get_by_text("How it was understood").first.click()
         assert violations(page) == []
@@ -157,7 +161,7 @@ def test_a_paper_is_added_asked_about_marked_removed_and_brought_back(
         ask(page, "What are the rents of allotment sheds?")
         expect(page.locator(".mb-answer").last).to_contain_text("fourteen pounds")
         mark = page.locator("#mb-viewer .mb-box").first
-        mark.wait_for(timeout=_SLOW)
+        expect(mark).to_be_in_viewport(timeout=_SLOW)
         box, sheet = mark.bounding_box(), page.locator("#mb-viewer img").bounding_box()
         assert box
         assert sheet
@@ -205,6 +209,27 @@ def test_decisions_are_searched_sorted_opened_and_saved(
             (row,) = csv.DictReader(file)
         assert "Food Poverty" in row["words"]
         assert row["date"] == "2021-12-09"
+
+
+def test_a_briefing_names_files_as_they_are_served_and_is_kept(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    with visiting(browser, address) as page:
+        page.get_by_role("link", name="Prepare").click()
+        page.get_by_label("Meeting", exact=True).select_option(index=0)
+        page.get_by_role("button", name="Write the briefing").click()
+        page.locator(".mb-brief .references").first.wait_for(timeout=_SLOW)
+        links = page.locator(".mb-brief .references a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+        assert links
+        assert all(link.startswith("paper/") for link in links)
+        page.locator(".mb-brief nav a").first.click()
+        expect(page.locator("#item-1")).to_be_focused()
+        with page.expect_download() as found:
+            page.get_by_role("button", name="Save as Word").click()
+        found.value.save_as(tmp_path / "briefing.docx")
+        assert (tmp_path / "briefing.docx").read_bytes().startswith(b"PK")
 
 
 def test_a_verdict_is_kept(browser: Browser, address: str) -> None:

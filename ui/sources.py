@@ -81,7 +81,7 @@ def card_html(citation: Citation, turn: int, *, twins: Twins, opened: bool = Fal
         f'<li class="mb-card" id="source-{turn}-{n}" tabindex="-1" {quote_data(quote)}><details{" open" if opened else ""}>'
         f'<summary><span class="mb-n">{n}</span> <span class="mb-what">{KIND_WORDS[part.kind]}{when}</span></summary>'
         f'<p class="mb-place">{"<br>".join(p for p in place if p)}</p>{told}'
-        f"<blockquote>{marked_html(quote)}</blockquote>"
+        f"<blockquote{' class=mb-paged' if placed.paper.paginated else ''}>{marked_html(quote)}</blockquote>"
         f'<p class="mb-tools mb-no-print"><button type="button" class="mb-link" data-do="page">{view}</button> '
         f'<a href="{attribute(file_address(placed.paper, quote.page))}" target="_blank" rel="noopener">'
         'Open the file <span class="mb-hidden">in a new tab</span></a> '
