@@ -63,9 +63,7 @@ def withhold(
             whole = Withheld(
                 first_page=1, last_page=pages[-1].number, paragraph=paragraphs(head), reason=told.reason
             )
-            return tuple(replace(p, text="", furniture=frozenset(), bold=frozenset()) for p in pages), (
-                whole,
-            )
+            return tuple(map(_emptied, pages)), (whole,)
     if not any(_WORTH_A_LOOK.search(page.text) for page in pages):
         return tuple(pages), ()
     every = blocks(lines(pages))
@@ -328,5 +326,11 @@ def _blanked(page: Page, cut: Sequence[tuple[Place, Place]]) -> Page:
     if text == page.text:
         return page
     if not text.strip():
-        return replace(page, text="", furniture=frozenset(), bold=frozenset())
-    return replace(page, text=text)
+        return _emptied(page)
+    # A table's headings are words too.
+    tables = tuple(t for t in page.tables if text[t.start : t.end] == page.text[t.start : t.end])
+    return replace(page, text=text, tables=tables)
+
+
+def _emptied(page: Page) -> Page:
+    return replace(page, text="", furniture=frozenset(), bold=frozenset(), tables=())

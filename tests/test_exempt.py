@@ -12,7 +12,7 @@ import pytest
 from ingest.errors import ExemptPaper, StoreError
 from ingest.exempt import withhold
 from ingest.markings import Says, marking
-from ingest.papers import Page
+from ingest.papers import Page, Table
 from ingest.pipeline import ingest
 from ingest.reading import Reading, find_papers, pages_of, read_paper
 from ingest.store import Store
@@ -204,6 +204,20 @@ def test_a_line_marks_its_paper_only_where_it_speaks_of_it(
 ) -> None:
     found = marking(line, following=following)
     assert (found.says if found else None) is says
+
+
+def test_the_headings_of_a_withheld_table_go_with_it() -> None:
+    text = "CONFIDENTIAL\n\nQuillwater\t12\n\nThe Quillwater site was sold."
+    table = Table(start=14, body=14, end=27, columns=("Quillwater bids", "Sum"))
+    open_page = Page(
+        number=1,
+        text="Libraries\n\nA\t1",
+        tables=(Table(start=11, body=11, end=14, columns=("Ward", "Sum")),),
+    )
+    left, _ = withhold((open_page, Page(number=2, text=text, tables=(table,))))
+    assert left[0] == open_page
+    assert left[1].tables == ()
+    assert "Quillwater" not in repr(left)
 
 
 def test_pages_without_any_such_words_are_left_as_they_are() -> None:
