@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from ingest.blocks import FIELD, PAGE_GAP, Block, Form, blocks
 from ingest.lines import lines, plain
 from ingest.markings import Marking, Says, bare_part_two, excludes_the_public, marking, paragraphs
+from ingest.openings import ADDRESSED, Opening, fields_of, fresh, openings
 from ingest.papers import Kind, Page, Withheld
-from ingest.parts import sections
 
 _WORTH_A_LOOK = re.compile(
     r"exempt|confidential|not\s+(?:currently\s+)?(?:for|open|available|to\s+be)\b|restricted|private|schedule\s+(?:12|7)\s?A|part\s+(?:2|ii|two|b)\b"
@@ -33,11 +33,6 @@ _NOTE = re.compile(  # what an agenda says of itself below its items
     r"\bpublic\b.{0,80}\bexclu|\bexclu.{0,60}\bpublic|\bcontact\b|\bthis agenda\b|\blarge print\b|^members(?:hip)?\b|\bquorum\b|\bwebcast|\bfilm",
     re.IGNORECASE | re.DOTALL,
 )
-_STAMP = re.compile(r"^agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)(?:\s+\S+){0,4}$", re.IGNORECASE)
-_ADDRESSED = frozenset(
-    {"to", "from", "report to", "report of", "report by", "meeting", "committee", "date", "date of meeting", "meeting date", "subject",
-     "title", "report title", "report author", "decision maker", "wards affected", "ward(s) affected"}
-)  # fmt: skip
 _LISTS = frozenset({Kind.AGENDA, Kind.SUPPLEMENT})  # papers that list other papers
 
 
@@ -69,7 +64,7 @@ def withhold(
     every = blocks(lines(pages))
     if not every:
         return tuple(pages), ()
-    regions = _merged([*_regions(every, _openings(every, pages), pages)])
+    regions = _merged([*_regions(every, openings(every, pages), pages)])
     if not regions:
         return tuple(pages), ()
     cut = [_place(every, region, pages) for region in regions]
@@ -81,77 +76,20 @@ def withhold(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Where a paper begins, as far as can be told: a part's first block, a page that a report heads, a divider."""
-
-    first: int
-    last: int
-    kind: Kind
-    stamp: str | None  # "Agenda Item 9"
-    addressed: int  # fields that say to whom and for when
-
-
-def _openings(every: Sequence[Block], pages: Sequence[Page]) -> tuple[_Opening, ...]:
-    kinds = {part.first: part.kind for part in sections(every)}
-    firsts = sorted(
-        {*kinds, *(at for at in range(len(every)) if _fresh(every, at, pages) and _heads(every, at))}
-    )
-    found = []
-    for first, last in zip(firsts, [*firsts[1:], len(every)], strict=True):
-        stamp = _STAMP.match(every[first].lines[0].text)
-        addressed = sum(name in _ADDRESSED for name in _fields(every[first : min(last, first + 14)]))
-        kind = kinds.get(first, Kind.REPORT if addressed else Kind.OTHER)
-        found.append(_Opening(first, last, kind, stamp[1] if stamp else None, addressed))
-    return tuple(found)
-
-
-def _fresh(every: Sequence[Block], at: int, pages: Sequence[Page]) -> bool:
-    """Tell whether a block is the first of a page, or stands below a rule."""
-    if at == 0 or _STAMP.match(every[at].lines[0].text):
-        return True
-    above, here = every[at - 1].lines[-1], every[at].lines[0]
-    if above.page != here.page:
-        return True
-    between = next(p.text for p in pages if p.number == here.page)[above.end : here.start]
-    return bool(re.search(r"^\s*(?:-\s*){3,}$|^\s*(?:[*_=]\s*){3,}$|\f", between, re.MULTILINE))
-
-
-def _heads(every: Sequence[Block], at: int) -> bool:
-    """Tell whether a paper's head stands here: the stamp of an agenda item, or two fields of a report's."""
-    return (
-        bool(_STAMP.match(every[at].lines[0].text))
-        or len(_ADDRESSED & set(_fields(every[at : at + 10]))) >= 2
-    )
-
-
-def _fields(some: Sequence[Block]) -> list[str]:
-    """Give the names of the fields ("to", "subject") that lines or table rows of these blocks start with."""
-    names: list[str] = []
-    for line in (line for block in some for line in block.lines if line.text):
-        if line.cells:
-            names.append(line.cells[0].strip(" :").lower())
-        elif found := FIELD.match(line.text):
-            names.append(found["name"].strip().lower())
-    return names
-
-
-def _regions(
-    every: Sequence[Block], openings: Sequence[_Opening], pages: Sequence[Page]
-) -> Iterator[_Region]:
-    for number, own in enumerate(openings):
+def _regions(every: Sequence[Block], begun: Sequence[Opening], pages: Sequence[Page]) -> Iterator[_Region]:
+    for number, own in enumerate(begun):
         for at in range(own.first, own.last):
             found = _marking_at(every, at, own)
             if found is None or found.says is Says.PUBLIC:
                 continue
             first = _where_it_begins(every, at, own, found, paged=len(pages) > 1)
-            last = _where_it_ends(every, at, own, openings[number + 1 :], pages)
+            last = _where_it_ends(every, at, own, begun[number + 1 :], pages)
             yield _Region(first, last, found.reason, _paragraph(every, at))
     if len(pages) > 1:
-        yield from _marked_pages(every, openings, pages)
+        yield from _marked_pages(every, begun, pages)
 
 
-def _marking_at(every: Sequence[Block], at: int, own: _Opening) -> Marking | None:
+def _marking_at(every: Sequence[Block], at: int, own: Opening) -> Marking | None:
     """Tell what a block says of the paper it stands in, given what stands around it."""
     block = every[at]
     found = _said_by(block, " ".join(b.text for b in every[at + 1 : min(at + 3, own.last)]))
@@ -205,15 +143,15 @@ def _page_top(every: Sequence[Block], at: int) -> int:
     return next(i for i in range(at, -1, -1) if i == 0 or every[i - 1].lines[-1].page != page)
 
 
-def _opens_a_report(every: Sequence[Block], at: int, own: _Opening) -> bool:
+def _opens_a_report(every: Sequence[Block], at: int, own: Opening) -> bool:
     """Tell whether what follows a marking is a report rather than an agenda's next items or its notes."""
     ahead = every[at + 1 : min(at + 16, own.last)]
     headings = sum(bool(_OPENS_A_REPORT.match(b.text)) for b in ahead if b.words <= 8)
     told = own.kind not in _LISTS and any(b.words > 25 and not _NOTE.search(b.text) for b in ahead[:6])
-    return len(_ADDRESSED & set(_fields(ahead[:8]))) >= 2 or headings >= 2 or told
+    return len(ADDRESSED & set(fields_of(ahead[:8]))) >= 2 or headings >= 2 or told
 
 
-def _where_it_begins(every: Sequence[Block], at: int, own: _Opening, found: Marking, *, paged: bool) -> int:
+def _where_it_begins(every: Sequence[Block], at: int, own: Opening, found: Marking, *, paged: bool) -> int:
     """Give the first block that a marking covers: the paper that it heads, from its title on."""
     if found.says is Says.MARKED:
         if paged and _opens_page(every, at):
@@ -234,11 +172,11 @@ def _where_it_begins(every: Sequence[Block], at: int, own: _Opening, found: Mark
 
 
 def _where_it_ends(
-    every: Sequence[Block], at: int, own: _Opening, later: Sequence[_Opening], pages: Sequence[Page]
+    every: Sequence[Block], at: int, own: Opening, later: Sequence[Opening], pages: Sequence[Page]
 ) -> int:
     """Give the block at which a paper begins that is public beyond doubt; the end where there is none."""
     for other in later:
-        same = not _fresh(every, other.first, pages) and every[other.first].gap < PAGE_GAP
+        same = not fresh(every, other.first, pages) and every[other.first].gap < PAGE_GAP
         if same and other.first - at <= 8 and all(b.words <= 20 for b in every[at + 1 : other.first]):
             continue  # the marking stands above the head of this very paper
         head = range(other.first, min(other.last, other.first + _HEAD))
@@ -250,21 +188,21 @@ def _where_it_ends(
             Says.PUBLIC in said
             or numbered
             or other.kind in {Kind.MINUTES, Kind.AGENDA}
-            or (other.addressed >= 2 and _fresh(every, other.first, pages))
+            or (other.addressed >= 2 and fresh(every, other.first, pages))
         ):
             return other.first
     return len(every)
 
 
 def _marked_pages(
-    every: Sequence[Block], openings: Sequence[_Opening], pages: Sequence[Page]
+    every: Sequence[Block], begun: Sequence[Opening], pages: Sequence[Page]
 ) -> Iterator[_Region]:
     """Withhold the pages whose running head, foot or first and last lines mark them, each for itself."""
     for page in pages:
         own = [i for i, b in enumerate(every) if b.lines[0].page == page.number]
         if not own:
             continue
-        kind = next(o.kind for o in reversed(openings) if o.first <= own[0])
+        kind = next(o.kind for o in reversed(begun) if o.first <= own[0])
         rows = [plain(row) for row in page.text.split("\n") if row.strip()]
         moved = excludes_the_public(" ".join(rows[:4]))  # a motion whose lines are not a marking
         edges = [] if kind in _LISTS else [*([] if moved else rows[:2]), *rows[-_PAGE_FOOT:]]
