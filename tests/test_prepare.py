@@ -17,6 +17,7 @@ from rag.briefing import Brief
 from tests.conftest import ROOT
 from ui.brief_word import word
 from ui.briefs import markdown, page
+from ui.cli import main
 from ui.prepare import prepare, write_brief
 from ui.sheets import NOTHING, Sheet, sheet
 
@@ -145,3 +146,19 @@ def test_a_briefing_is_written_in_the_form_of_the_files_ending(laid_out: Sheet, 
         write_brief(laid_out, tmp_path / "a.pdf")
     with pytest.raises(OutputError, match="cannot be written"):
         write_brief(laid_out, tmp_path / "no" / "a.md")
+
+
+def test_the_commands_about_meetings_run_from_the_command_line(
+    catalogue: Catalogue, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(catalogue.file.parent)
+    assert main(["--data", data, "prepare", "17 March 2022", "--item", "6"]) == 0
+    assert "To note the current progress" in capsys.readouterr().out
+    assert main(["--data", data, "prepare", "17 March 2022", "--out", str(tmp_path / "brief.docx")]) == 0
+    assert main(["--data", data, "decisions", "food", "poverty", "--json"]) == 0
+    assert '"minute": "21"' in capsys.readouterr().out
+    assert main(["--data", data, "actions", "--who", "officers", "--open", "--csv"]) == 0
+    assert "Officers agreed to provide further information" in capsys.readouterr().out
+    assert main(["--data", data, "prepare", "no such meeting"]) == 1
+    assert main(["--data", data, "papers"]) == 0
+    assert main(["--data", data, "show", "2022-03-17-education-childrens-services-scrutiny-board-2.md"]) == 0

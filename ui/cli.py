@@ -173,14 +173,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     def run(options: argparse.Namespace) -> int:
-        from ui import commands
+        from ui import commands, meeting_commands
 
-        function: Callable[[argparse.Namespace], int] = getattr(commands, name)
+        room = meeting_commands if name in _ABOUT_MEETINGS else commands
+        function: Callable[[argparse.Namespace], int] = getattr(room, name)
         return function(options)
 
     return run
 
 
+_ABOUT_MEETINGS = frozenset({"prepare", "decisions", "actions"})
 _NAMES = (
     "ingest",
     "ask",
