@@ -17,6 +17,7 @@ from rag.library import StoreLibrary
 from tests.make_pdf import lines, pdf
 from ui.conversation import Desk
 from ui.filters import chips_html, filter_of, filters_html
+from ui.frame import header_html
 from ui.page import conversation_html, welcome_html
 from ui.references import conversation_docx, conversation_markdown, turn_markdown, turn_text
 from ui.shelf import Shelf
@@ -189,3 +190,8 @@ def test_a_pdf_page_is_shown_with_its_words_marked_and_its_neighbours(
 @pytest.mark.parametrize("asked", [None, {}, {"paper": "x", "spans": "1:2"}, {"paper": "x", "page": "../1"}])
 def test_a_place_that_the_page_did_not_send_is_refused(small_store: Store, asked: object) -> None:
     assert "cannot be shown" in Shelf(small_store.folder).view(asked)
+
+
+def test_a_folder_with_exempt_papers_says_so_on_every_page() -> None:
+    assert "not for the public" in header_html(restricted=True)
+    assert "not for the public" not in header_html()

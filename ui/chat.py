@@ -68,7 +68,10 @@ def build(house: House) -> gr.Blocks:
 
     with gr.Blocks(title="Minutebook", analytics_enabled=False, fill_width=True) as app:
         turns, where = gr.State(()), gr.State(Filter())
-        gr.HTML(header_html(sign_out=house.users is not None), apply_default_css=False)
+        gr.HTML(
+            header_html(sign_out=house.users is not None, restricted=shelf.catalogue.restricted),
+            apply_default_css=False,
+        )
         with gr.Column(elem_id="view-ask", elem_classes="mb-view"):
             filters = _part("filters", filters_html(shelf.parts(), shelf.papers()))
             chips = _part("chips", chips_html(Filter()))

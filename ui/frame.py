@@ -10,8 +10,11 @@ from ui.page import WHAT_IT_IS
 VIEWS = (("ask", "Ask"), ("decisions", "Decisions"), ("papers", "Papers"), ("prepare", "Prepare"))
 
 
-def header_html(*, sign_out: bool = False) -> str:
-    """Give the name, the ways to the views, and the skip link."""
+_RESTRICTED = "This data folder holds papers that are not for the public. Do not pass on what they say."
+
+
+def header_html(*, sign_out: bool = False, restricted: bool = False) -> str:
+    """Give the name, the ways to the views, and the skip link; a warning where exempt papers are held."""
     links = "".join(
         f'<li><a href="#{name}"{" aria-current=page" if name == "ask" else ""}>{words}</a></li>'
         for name, words in VIEWS
@@ -21,6 +24,7 @@ def header_html(*, sign_out: bool = False) -> str:
         '<a class="mb-skip" href="#mb-question">Skip to the question</a>'
         '<div class="mb-top mb-no-print"><h1>Minutebook</h1>'
         f'<nav class="mb-nav" aria-label="Views"><ul>{links}</ul></nav>{f"<ul class=mb-nav>{out}</ul>" if out else ""}</div>'
+        f"{f'<p class=mb-restricted><strong>Restricted.</strong> {_RESTRICTED}</p>' if restricted else ''}"
     )
 
 
