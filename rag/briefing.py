@@ -249,21 +249,15 @@ class _Writer:
         return Kept(promised=action, told=told, taken_up=tuple(s for s in found if self.holds(s)))
 
     def _questions(self, promised: Sequence[Kept], moved: Sequence[Statement]) -> list[Statement]:
+        """Ask what came of each promise that no later paper takes up, and what lies behind the two largest changes."""
         found = []
-        for kept in promised:
-            action = kept.promised
-            day = long_date(action.part.date) if action.part.date else ""
-            if kept.taken_up:
-                continue
+        for action in (k.promised for k in promised if not k.taken_up):
             ask = "What came of it?" if action.promise is Promise.RESOLVED else "Which paper answers that?"
+            place = f"{_place(action, self.meeting)}{_owner(action)}"
             words = shorten(action.words, words=24)
-            found.append(Statement(words=f"The minutes of {day} say: “{words}” {ask}", quotes=action.quotes))
-        for statement in moved:
-            quoted = (
-                len(statement.quotes) and not statement.words.startswith("“")
-            ) or " was " in statement.words
-            if quoted:
-                found.append(Statement(words=f"{statement.words} Why?", quotes=statement.quotes))
+            found.append(Statement(words=f"{place}: “{words}” {ask}", quotes=action.quotes))
+        rows = [s for s in moved if not s.words.endswith("”")]  # a sentence tells its own reason, as a rule
+        found += [Statement(words=f"{s.words} Why?", quotes=s.quotes) for s in rows[:2]]
         return found
 
 

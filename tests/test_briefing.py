@@ -92,7 +92,10 @@ def test_promises_of_the_last_meeting_stand_under_the_minutes_with_their_owner(m
     assert told[0].told.words.startswith("9 December 2021, minute 21: “Officers agreed to provide")
     assert told[1].told.words.startswith("9 December 2021, minute 21, resolved: “Write to the Cabinet Member")
     assert not told[0].taken_up
-    assert any("Which paper answers that?" in q.words for q in item(march, "3").questions)
+    asked = [q.words for q in item(march, "3").questions]
+    assert len(asked) == len(told) == 5
+    assert asked[0].endswith("Which paper answers that?")
+    assert asked[1].endswith("…” What came of it?")
 
 
 def test_earlier_decisions_are_found_by_title_and_other_committees_are_marked() -> None:
