@@ -10,7 +10,7 @@ from ingest.lines import plain
 from ingest.papers import Kind, Part, Passage, Role
 from ingest.passages import tokens
 
-_MOST_TOKENS = 236  # by our estimate, of the 256 that MiniLM reads
+_MOST_TOKENS = 370  # by our estimate, of the 512 that the embedder reads
 _KIND_WORDS = {
     Kind.AGENDA: "agenda",
     Kind.MINUTES: "minutes",

@@ -89,6 +89,24 @@ def years(text: str) -> frozenset[str]:
     return frozenset(found | {m[1] for m in _YEAR.finditer(rest)})
 
 
+_QUARTER = re.compile(
+    r"\b(?:Q([1-4])\b|quarter\s+([1-4]|one|two|three|four)\b|(first|second|third|fourth|1st|2nd|3rd|4th|final|last)\s+quarter\b)",
+    re.IGNORECASE,
+)
+_ORDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
+             "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}  # fmt: skip
+
+
+def quarters(text: str) -> frozenset[int]:
+    """Find the quarters of a year (1 to 4) that a text names.
+
+    >>> sorted(quarters("at Quarter 3 of 2024-25, as in Q2 and the first quarter"))
+    [1, 2, 3]
+    """
+    found = (m[1] or m[2] or m[3] for m in _QUARTER.finditer(text))
+    return frozenset(int(q) if q.isdigit() else _ORDINALS[q.lower()] for q in found)
+
+
 def without_dates(text: str) -> str:
     """Blank out dates, months with a year, and years.
 

@@ -17,13 +17,15 @@ from ingest.lines import plain
 from ingest.papers import Role, Span
 from ingest.sentences import sentences
 
-# MiniLM reads 256 word pieces, headings included; most passages are smaller.
-MOST_TOKENS = 190
+# The embedder reads 512 word pieces, headings included. Evidence is more often whole in a longer passage; rows of a
+# table, which differ by a label and a figure, are told apart better when they are few (see eval/README.md).
+MOST_TOKENS = 320
+_MOST_OF_ROWS = 190
 _PIECE = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
 
 
 def tokens(text: str) -> int:
-    """Estimate from above how many word pieces a text makes (checked against MiniLM's tokenizer in the tests).
+    """Estimate from above how many word pieces a text makes (checked against the embedder's tokenizer in the tests).
 
     >>> tokens("The Board resolved on 9 December 2021.")
     8
@@ -128,11 +130,14 @@ def _leads(piece: _Piece) -> bool:
 
 def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
     size = sum(p.size for p in group)
-    if size + piece.size > MOST_TOKENS or piece.block.after_blank_page:
+    row, was_row = piece.block.form is Form.ROW, group[-1].block.form is Form.ROW
+    most = _MOST_OF_ROWS if row or was_row else MOST_TOKENS
+    if size + piece.size > most or piece.block.after_blank_page:
         return True
+    if piece.columns and any(p.columns not in {(), piece.columns} for p in group):
+        return True  # another table's row: its columns would be told as the first one's
     if piece.block.form is Form.HEADING and not all(_leads(p) for p in group):
         return size >= (40 if piece.block.level < 9 else 90)
-    row, was_row = piece.block.form is Form.ROW, group[-1].block.form is Form.ROW
     if row != was_row and not _leads(group[-1]):
         return size >= 40
     held = [p for p in group if p.block.form is Form.ROW]

@@ -51,6 +51,7 @@ class Term:
     stem: str
     weight: float
     variants: tuple[str, ...] = ()
+    held: bool = True  # some paper has it, or one of its variants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Query:
     months: tuple[tuple[int, int], ...] = ()
     years: frozenset[str] = frozenset()
     committees: frozenset[str] = frozenset()
+    stranger: str | None = None  # a committee that it names and whose papers are not held
     known: float = 1.0  # the share of its words' weight that any paper holds
     minute: str | None = None  # a minute or item number that the question names
     where: Filter = field(default_factory=Filter)

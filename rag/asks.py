@@ -15,6 +15,8 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.DEFINITION, r"\bstands? for\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
         (Ask.AGENDA, r"\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
                      r"\bclosed doors\b|\bpress and public\b|\b(?:private|exempt) (?:business|item|session)"),
+        (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)\b)"),
+        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|(?:what was|what's|what is) the reason\b)"),
         (Ask.DECISION, r"\bresol(?:ve|ution)|\bdecisions?\b|\bdecid(?:e|ed|ing)\b|\bvote(?:s|d)?\b|\bcarried\b|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
         (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
@@ -23,7 +25,8 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.ACTION, r"\bpromis|\bundert(?:ook|ake)|\bc[oa]me back\b|\bget back\b|\breport back\b|\bfollow(?:ed|ing)? up\b|\bcommit(?:ted|ment)? to\b|"
                      r"\b(?:agreed?|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
                      r"\b(?:say|said) (?:they|he|she)(?:'d| would)\b|\baction(?:s|ed)? (?:for|from|on|arising|was|were)\b|\basked? (?:officers|for)\b|\brequest(?:ed|s)?\b"),
-        (Ask.DECISION, r"\bapprov|\bendors|\bturn(?:ed)? .{0,20}\bdown\b|\breject|\brefus(?:e|ed)\b|\bthrown? out\b|\b(?:confirmed|appointed|elected)\b|"
+        (Ask.DECISION, r"\b(?:was|were|has|have|did|is) .{2,80}\b(?:adopted|passed|deferred|thrown out|get through|go through|voted)\b|"
+                       r"\bwhat (?:happened|came) (?:with|to|about|out)\b.{0,80}\b(?:board|committee|panel|cabinet|council|meeting)\b|\bapprov|\bendors|\bturn(?:ed)? .{0,20}\bdown\b|\breject|\brefus(?:e|ed)\b|\bthrown? out\b|\b(?:confirmed|appointed|elected)\b|"
                        r"\b(?:board|committee|panel|cabinet|council|members|they|councillors)\b.{0,30}\b(?:agree|agreed|note|noted|accept|back|backed|sign(?:ed)? off|support|supported)\b|\bagreed?\b|\bsign(?:ed)? off\b|\boutcome of\b|\bthe outcome\s*\?|\b(?:just|only|merely|simply) note"),
         (Ask.REASON, r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (?:caused|explains?|led to|drove|is behind|was behind)\b|\bbehind (?:that|this|it)\b|\bdown to\b|\bwhat for\b|\bbecause of what\b|\bblamed?\b|\bexplanation\b"),
         (Ask.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:\w+ )?(?:officer|councillor|member|director|person|organisation|organization|company|provider|body|partner|trust|charity)\b|\bname of the\b|\bchair(?:ed|ing)?\b|\bauthors?\b"),

@@ -9,8 +9,9 @@ from ingest.blocks import Form
 from ingest.dates import dates, long_date, months, years
 from ingest.lines import plain
 from ingest.papers import Kind, Part, Placed, Role, Status
+from rag.absent import names, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
-from rag.refusing import Refusal, no_minutes, refuse
+from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library, coverage
 from rag.units import Unit, units
 from rag.words import stems
@@ -31,21 +32,15 @@ def decision(
     `least` and `rival` are shares of the question's terms: what a minute must hold, and what a report must hold
     to show that the matter has no minutes. `otherwise` answers from hits as for any question.
     """
-    minutes = [h for h in hits if records_decisions(h.placed.part)]
-    if query.dates or query.months:
-        held = [h for h in minutes if _held_on(h.placed.part, query)]
-        if not any(records_decisions(p) and _held_on(p, query) for p in parts):
-            # The date may be of the matter ("elections in May 2025") and not of the meeting.
-            minutes = [h for h in minutes if _speaks_of(h.placed, query) and h.coverage >= least]
-            if not minutes:
-                return no_minutes(query, hits, [p for p in parts if _held_on(p, query)])
-        else:
-            minutes = held
+    dated = bool(query.dates or query.months)
+    minutes = _of_the_meeting(query, hits, parts, least=least)
+    if dated and not minutes and not _minutes_held(query, parts):
+        return no_minutes(query, hits, [p for p in parts if _held_on(p, query)])
     numbered = [
         h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
     ]
     best = next(iter(numbered or minutes), None)
-    pinned = bool(numbered) or bool(query.dates or query.months) or best is hits[0]
+    pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
         about = next((h for h in hits if not records_decisions(h.placed.part)), None)
         known = about and (about.placed.part.date or about.placed.part.status is Status.PROPOSED)
@@ -53,23 +48,58 @@ def decision(
             return no_minutes(query, hits, [about.placed.part])
         return otherwise([h for h in hits if not _proposes(h.placed)])
     other = hits[0]
-    dated = bool(query.dates or query.months)
     undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
     if not dated and undecided and other.coverage > best.coverage + 0.25:
         return no_minutes(query, hits, [other.placed.part])
+    item = library.item_passages(best.placed)
+    if refused := _of_another_matter(query, best, minutes, item):
+        return refused
+    return _told(query, item) or otherwise(minutes)
+
+
+def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *, least: float) -> list[Hit]:
+    """Give the hits that record decisions, of the meeting where the question names one."""
+    minutes = [h for h in hits if records_decisions(h.placed.part)]
+    if not (query.dates or query.months):
+        return minutes
+    if _minutes_held(query, parts):
+        return [h for h in minutes if _held_on(h.placed.part, query)]
+    # The date may be of the matter ("elections in May 2025") and not of the meeting.
+    return [h for h in minutes if _speaks_of(h.placed, query) and h.coverage >= least]
+
+
+def _minutes_held(query: Query, parts: Sequence[Part]) -> bool:
+    return any(records_decisions(p) and _held_on(p, query) for p in parts)
+
+
+def _of_another_matter(
+    query: Query, best: Hit, minutes: Sequence[Hit], item: Sequence[Placed]
+) -> Refusal | None:
+    """Refuse where the best minute is of another year, another committee, or never speaks of what is named."""
     if query.years and not _year_fits(query, best.placed):
         return refuse(Silence.OTHER_YEAR, minutes)
-    item = library.item_passages(best.placed)
+    if query.stranger and query.stranger not in " ".join(plain(p.passage.text).lower() for p in item):
+        return no_committee(query.stranger, minutes)
+    if not speaks_of(wanted := names(query), item):
+        return refuse(Silence.NOT_IN_PAPERS, minutes, unnamed=wanted)
+    return None
+
+
+def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
+    """Give an item's amendment or resolution as asked, with votes; None where it records neither."""
     if re.search(r"\bamend(?:s|ed|ments?|ing)?\b", query.text, re.IGNORECASE) and (
         told := _amendment(query, item)
     ):
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
     if not resolved:
-        return otherwise(minutes)
+        return None
     statements = resolution_statements(resolved)
     if _VOTE_ASKED.search(query.text):
-        statements += _votes(item, resolved[0])
+        votes = _votes(item, resolved[0])
+        if not votes and _COUNT_ASKED.search(query.question):
+            return refuse(Silence.NOT_RECORDED, (), quotes=statements[0].quotes)
+        statements += votes
     return Draft(statements=tuple(statements))
 
 
@@ -134,6 +164,12 @@ def records_decisions(part: Part) -> bool:
 
 _VOTE_ASKED = re.compile(
     r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b", re.IGNORECASE
+)
+
+
+_COUNT_ASKED = re.compile(
+    r"\bhow many\b.{0,40}\b(?:vot|for|against|abstain)|\b(?:what was|what were|how did) the (?:vote|voting)|\bvot(?:e|ing) (?:count|figures|numbers)",
+    re.IGNORECASE,
 )
 
 

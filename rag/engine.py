@@ -77,9 +77,16 @@ class Engine:
         query, _, hits = self._find(question, history=history, where=where, limit=limit)
         return query, hits
 
-    def _find(
-        self, question: str, *, history: Sequence[str], where: Filter | None, limit: int
-    ) -> tuple[Query, Vectors, list[Hit]]:
+    def understood(
+        self, question: str, *, history: Sequence[str] = (), where: Filter | None = None
+    ) -> tuple[Query, Vectors]:
+        """Give a question as a query and as a vector, shape (dimension,).
+
+        Raises:
+            QuestionError: it is empty or longer than 2,000 characters.
+            NoPapers: nothing has been ingested.
+
+        """
         asked = "".join(c if c.isprintable() else " " for c in question).strip()
         if not asked:
             raise QuestionError("The question is empty. Type what you want to know.")
@@ -87,9 +94,13 @@ class Engine:
             raise QuestionError(
                 f"The question has {len(asked):,} characters; {MOST_CHARACTERS:,} are the most. Ask it in a sentence or two."
             )
-        knowledge = self.library.knowledge()
-        query = understand(asked, knowledge, history=history, where=where)
-        vector = self.library.store.embedder.query(query.text)
+        query = understand(asked, self.library.knowledge(), history=history, where=where)
+        return query, self.library.store.embedder.query(query.text)
+
+    def _find(
+        self, question: str, *, history: Sequence[str], where: Filter | None, limit: int
+    ) -> tuple[Query, Vectors, list[Hit]]:
+        query, vector = self.understood(question, history=history, where=where)
         hits = search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[:limit]
         return query, vector, hits
 

@@ -54,6 +54,7 @@ _SAYING = frozenset(
             "committee",
             "panel",
             "answer",
+            "votes",
             "question",
             "passage",
             "told",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
 from ingest.blocks import Form
 from ingest.embedding import Vectors
-from ingest.papers import Placed
+from ingest.papers import Placed, Role
 from rag.answers import Ask, Hit, Query, Quote
 from rag.search import coverage, passage_words
 from rag.units import Unit, units
@@ -36,61 +37,94 @@ Similarity = Callable[[Sequence[str]], Vectors]
 """Cosine similarities of texts with the question, shape (len(texts),)."""
 
 
-_POOL = 8  # units whose nearness in meaning is worked out; the rest have too few of the question's words
+# A list of who was there answers only questions of who people are or whether they came.
+_ATTENDANCE_ASKED = re.compile(
+    r"\bwho|\bpresent\b|\battend|\bapolog|\babsent\b|\bsubstitut|\bchair|\bmembers?\b|\bnames?\b",
+    re.IGNORECASE,
+)
+_POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picking:
-    """Weights by which words are picked to be quoted, fitted on the dev splits (see eval/README.md)."""
+    """Weights by which words are picked to be quoted, fitted by `python -m eval.fit` (see eval/README.md).
 
-    own: float = 0.31  # the question's terms in the unit itself
-    around: float = 0.95  # in it, its stem and what stands above the passage
-    hit: float = 0.7  # the passage's score, over the best one's
-    first: float = 0.43  # it stands in the best passage
-    alike: float = 0.94  # nearness in meaning
+    The signals that they weigh have the same names and order: see `signals`.
+    """
+
+    own: float = 0.15  # the question's terms in the unit itself
+    around: float = 1.47  # in it, its stem and what stands above the passage
+    hit: float = 1.46  # the passage's score, over the best one's
+    first: float = 0.19  # it stands in the best passage
+    tells: float = 0.58  # it has a figure, a name … that the question does not
     suits: float = 0.2  # it has what such answers have: a figure, a name, a reason
-    tells: float = 0.52  # it has one that the question does not
-    period: float = 0.22  # it is of the years asked about
-    listed: float = 0.58  # a list is asked for, and it is of one
-    stem: float = -0.47  # it only leads a list
+    period: float = 0.08  # it is of the years asked about
+    listed: float = 0.49  # a list is asked for, and it is of one
+    stem: float = -0.29  # it only leads a list
+    alike: float = 2.52  # nearness in meaning
 
 
-def candidates(
-    query: Query,
-    hits: Sequence[Hit],
-    similarity: Similarity,
-    *,
-    passages: int = 7,
-    weights: Picking | None = None,
-) -> list[Candidate]:
-    """Score what the best hits offer to quote, best first."""
-    w = weights or Picking()
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A unit of a hit, and what speaks for quoting it: all signals but `alike`, in Picking's order."""
+
+    hit: Hit
+    unit: Unit
+    signals: tuple[float, ...]
+    around: float
+
+
+def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Offered]:
+    """Give what the best hits offer to quote, with its signals."""
     top = max((h.score for h in hits), default=0.0) or 1.0
     suits = SUITS.get(query.ask)
-    rough = []
+    found = []
     for rank, hit in enumerate(hits[:passages]):
+        if hit.placed.passage.role is Role.ATTENDANCE and not _ATTENDANCE_ASKED.search(query.text):
+            continue
         topic = passage_words(hit.placed).topic
         for unit in units(hit.placed.passage):
             if unit.form is Form.HEADING or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
                 continue
             around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
-            score = w.own * coverage(query.terms, stems(unit.text)) + w.around * around
-            score += w.hit * hit.score / top + w.first * (rank == 0) + w.tells * tells(query, unit)
-            if suits:
-                score += w.suits if suits.search(unit.text) else -w.suits
-            if query.years:
-                score += w.period * period(query, unit, hit.placed)
-            if query.ask is Ask.LIST and (unit.form is Form.LIST_ITEM or unit.text.endswith(":")):
-                score += w.listed
-            elif unit.text.endswith(":"):
-                score += w.stem
-            rough.append(Candidate(hit, unit, score, around))
+            leads = unit.text.endswith(":")
+            listed = query.ask is Ask.LIST and (unit.form is Form.LIST_ITEM or leads)
+            signals = (
+                coverage(query.terms, stems(unit.text)),
+                around,
+                hit.score / top,
+                float(rank == 0),
+                float(tells(query, unit)),
+                (1.0 if suits.search(unit.text) else -1.0) if suits else 0.0,
+                period(query, unit, hit.placed) if query.years else 0.0,
+                float(listed),
+                float(leads and not listed),
+            )
+            found.append(Offered(hit, unit, signals, around))
+    return found
+
+
+def read_as(unit: Unit) -> str:
+    """Give what the embedder reads of a unit: its stem or heading, and its first words."""
+    return f"{unit.lead} {unit.text}"[:240]
+
+
+def candidates(
+    query: Query, hits: Sequence[Hit], similarity: Similarity, *, weights: Picking | None = None
+) -> list[Candidate]:
+    """Score what the best hits offer to quote, best first."""
+    *rest, alike = astuple(weights or Picking())
+    rough = [
+        Candidate(o.hit, o.unit, sum(w * s for w, s in zip(rest, o.signals, strict=True)), o.around)
+        for o in offered(query, hits)
+    ]
     rough.sort(key=_by_score)
     pool = rough[:_POOL]
     if not pool:
         return []
-    near = similarity([f"{c.unit.lead} {c.unit.text}"[:240] for c in pool])
-    found = [replace(c, score=c.score + w.alike * float(alike)) for c, alike in zip(pool, near, strict=True)]
+    near = [float(a) for a in similarity([read_as(c.unit) for c in pool])]
+    near += [min(near)] * (len(rough) - len(pool))
+    found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
     found.sort(key=_by_score)
     return found
 

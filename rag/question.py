@@ -195,19 +195,19 @@ def with_history(question: str, history: Sequence[str]) -> str:
     )
 
 
-def _corrected(word: str, knowledge: Knowledge) -> str | None:
-    """Give the papers' word that a misspelt one is nearest to, or None where it is known or nothing is near."""
+def _corrected(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Give the papers' words that a misspelt or cut word may stand for; none where it is known or nothing is near."""
     if len(word) < 4 or not word.isalpha() or stem(word) in knowledge.weights:
-        return None
+        return ()
     most = 0 if len(word) < 5 else 1 if len(word) < 7 else 2
     near = process.extract(
         word, knowledge.vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=12
     )
     longer = [(-n, w) for w, n in knowledge.vocabulary.items() if w.startswith(word) and w.isalpha()]
-    if longer:  # "prog" for "programme"
-        return min(longer)[1]
+    if longer:  # "prog" for "programme", or "progress"
+        return tuple({stem(w): w for _, w in sorted(longer, reverse=True)[-6:]}.values())[-3:]
     alike = [(d, -(w[0] == word[0]), -knowledge.vocabulary[w], w) for w, d, _ in near if w.isalpha()]
-    return min(alike)[3] if alike else None
+    return (min(alike)[3],) if alike else ()
 
 
 # What people say, and what councils write. General English of committees, no paper's wording.
@@ -223,8 +223,7 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
 def _variants(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Give the long forms of an acronym, or the corrected spelling of a word."""
     found: list[str] = []
-    if corrected := _corrected(word, knowledge):
-        found.append(corrected)
+    found += _corrected(word, knowledge)
     for acronym in knowledge.acronyms:
         short = acronym.short.lower().replace("&", "")
         if word in {short, f"{short}s"} or f"{word}s" == short:
@@ -273,6 +272,28 @@ def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+_BODY_NAMED = re.compile(
+    r"\b((?:(?!(?:the|did|does|do|has|had|was|were|at|by|of|in|to|from|a|an|our|this|that|their|last|next)\b)[a-z'’&-]+ ){1,5}"
+    r"(?:board|committee|panel|commission|forum))\b"
+)
+
+
+def stranger(text: str, committees: frozenset[str]) -> str | None:
+    """Give a committee that a question names in so many words and whose papers are not held.
+
+    >>> stranger("What did the planning committee decide?", frozenset({"Cabinet", "Housing Panel"}))
+    'planning committee'
+    """
+    if named_committees(text, committees):
+        return None
+    every = {stem(w) for c in committees for w in words(c)}
+    for match in _BODY_NAMED.finditer(text.lower()):
+        own = [w for w in words(match[1])[:-1] if w not in STOP]
+        if own and not any(stem(w) in every for w in own):
+            return match[1]
+    return None
+
+
 def _unnamed(mention: str, committees: frozenset[str]) -> str:
     """Give what is left of a mention of a committee when the committee's own words are taken out."""
     if not named_committees(mention, committees):
@@ -312,7 +333,8 @@ def understand(
             0.5 if word in content(text[len(question) :]) and word not in content(question) else 1.0
         )
         weight *= 0.25 if word in _ASKING or word in MONTHS else 1.0
-        terms.append(Term(word=word, stem=stem(word), weight=weight, variants=variants))
+        held = known or bool(variants)
+        terms.append(Term(word=word, stem=stem(word), weight=weight, variants=variants, held=held))
     sequence = words(text)
     pairs = [f"{a} {b}" for a, b in pairwise(sequence) if a not in STOP and b not in STOP]
     return Query(
@@ -325,6 +347,7 @@ def understand(
         months=months(question) or months(text),
         years=years(question) or years(text),
         committees=named_committees(text, knowledge.committees),
+        stranger=stranger(question, knowledge.committees),
         known=_known(terms, knowledge),
         minute=minute[1] if minute else None,
         where=where or Filter(),

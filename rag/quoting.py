@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.blocks import Form
 from ingest.dates import years
 from ingest.lines import plain
 from ingest.papers import Part, Placed, Role
+from rag.absent import any_named, names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.deciding import decision, resolution_statements
 from rag.picking import Candidate, Similarity, candidates
@@ -24,6 +25,8 @@ from rag.units import Unit, units
 from rag.wanted import agree, period_agrees, tells, unanswered
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
+_MOST_SENTENCES = 4
+_BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +35,8 @@ class Thresholds:
 
     # Off the papers' topics: no passage near in meaning, or none near enough that holds the question's words.
     far: float = 0.812  # cosine, of the default model; another model's cosines lie elsewhere
-    near: float = 0.83  # cosine, of the default model
-    held: float = 0.55  # share of the question's weighted words
+    near: float = 0.822  # cosine, of the default model
+    held: float = 0.5  # share of the question's weighted words
     nearly_all: float = 0.9  # the same: "What is D2A?" has one word, which means nothing to the model
     decision: float = 0.35  # the same share, of a minute's discussion and resolution
     rival: float = 0.6  # of a report, where no minutes hold the matter
@@ -42,7 +45,7 @@ class Thresholds:
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
     """Tell whether the papers do not touch on what is asked; a meeting or minute that is named says that they do."""
-    if query.dates or query.months or query.minute:
+    if query.dates or query.months or query.minute or any_named(query, hits[:5]):
         return False
     dense = max(h.dense for h in hits[:5])
     held = max(h.coverage for h in hits[:5]) * query.known
@@ -94,17 +97,22 @@ def _evidence(
     found = candidates(query, hits, similarity)
     if not found:
         return refuse(Silence.NOT_IN_PAPERS, hits)
-    timely = [c for c in found if not query.years or period_agrees(query, c.unit, c.hit.placed)]
+    timely = [c for c in found if period_agrees(query, c.unit, c.hit.placed)]
     if not timely or timely[0].score < found[0].score - limits.margin:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
     fitting = [c for c in timely if tells(query, c.unit)]
     if not fitting or fitting[0].score < timely[0].score - limits.margin or unanswered(query, found[0].unit):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
+    wanted = names(query)
+    named = [c for c in fitting if speaks_of(wanted, [c.hit.placed])]
+    if not named or named[0].score < fitting[0].score - limits.margin:
+        return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
+    fitting = named
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION:
         resolved = [p for p in library.item_passages(best.hit.placed) if p.passage.role is Role.RESOLUTION]
         return Draft(statements=tuple(resolution_statements(resolved)))
-    if best.unit.form is Form.ROW:
+    if best.unit.cells:
         return row(query, best, hits)
     if query.ask is Ask.LIST or best.unit.text.endswith(":") or _same_list(found[:3]):
         listed = _list(best, library)
@@ -174,18 +182,23 @@ def _say(placed: Placed, unit: Unit, *, quoted: bool = True) -> Statement:
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
-    """Give the best sentence, the one that follows it, and others near it; for a comparison one for each period."""
+    """Give the best sentence and others by score, its neighbours first; for a comparison one for each period."""
     best = found[0]
     chosen = [best]
     size = len(best.unit.text.split())
-    ranked = [*_each_period(query, found), *found[1:2], *_neighbours(best, found), *found[2:8]]
-    for other in ranked:
+    place = {u.start: n for n, u in enumerate(units(best.hit.placed.passage))}
+
+    def rank(candidate: Candidate) -> tuple[float, int]:
+        if candidate.hit.placed.passage.id != best.hit.placed.passage.id:
+            return -candidate.score, candidate.unit.start
+        beside = abs(place[candidate.unit.start] - place[best.unit.start]) == 1
+        return -candidate.score - (_BESIDE if beside else _SAME), candidate.unit.start
+
+    for other in [*_each_period(query, found), *sorted(found[1:40], key=rank)]:
         more = len(other.unit.text.split())
-        if len(chosen) >= 3 or size + more > MOST_WORDS:
+        if len(chosen) >= _MOST_SENTENCES or size + more > MOST_WORDS or other in chosen:
             continue
-        if other in chosen or other.unit.form is Form.ROW or other.unit.text.endswith(":"):
-            continue
-        if other.score < best.score - 1.0:
+        if other.unit.cells or other.unit.text.endswith(":") or other.score < best.score - 1.0:
             continue
         chosen.append(other)
         size += more
@@ -205,13 +218,3 @@ def _each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
         own = (c for c in found if any(agree(year, held) for held in years(c.unit.text)))
         best += [c for c in [next(own, None)] if c]
     return best
-
-
-def _neighbours(best: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
-    """Give the sentence after the best one, then the one before it: what a question is about comes first."""
-    every = units(best.hit.placed.passage)
-    at = every.index(best.unit)
-    near = [every[n] for n in (at + 1,) if 0 <= n < len(every) and every[n].block == best.unit.block]
-    scored = {(c.hit.placed.passage.id, c.unit.start): c for c in found}
-    place = best.hit.placed.passage.id
-    return [scored.get((place, u.start), replace(best, unit=u)) for u in near if u.form is not Form.HEADING]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.blocks import Form
 from ingest.dates import long_date
 from ingest.papers import Part, Role
-from rag.answers import Hit, Query, Quote, Silence
+from rag.answers import Hit, Query, Quote, Silence, Term
 from rag.units import units
 
 
@@ -21,13 +21,18 @@ class Refusal:
     nearest: tuple[Quote, ...]
 
 
-def refuse(silence: Silence, hits: Sequence[Hit], *, quotes: tuple[Quote, ...] = ()) -> Refusal:
-    """Refuse, showing these quotes or the nearest passages."""
+def refuse(
+    silence: Silence, hits: Sequence[Hit], *, quotes: tuple[Quote, ...] = (), unnamed: Sequence[Term] = ()
+) -> Refusal:
+    """Refuse, showing these quotes or the nearest passages; `unnamed` are names that the nearest do not mention."""
     message = {
         Silence.NOT_IN_PAPERS: "The papers held do not answer this.",
-        Silence.OTHER_YEAR: "The papers held speak of this for another year, not for the one asked about.",
+        Silence.OTHER_YEAR: "The papers held speak of this for another period, not for the one asked about.",
         Silence.NOT_RECORDED: "This was raised or left open; the papers record no answer.",
     }[silence]
+    if unnamed:
+        told = " and ".join(t.word.capitalize() for t in unnamed)
+        message += f" What stands nearest does not speak of {told}."
     return Refusal(silence=silence, message=message, nearest=quotes or nearest(hits))
 
 
@@ -50,6 +55,12 @@ def no_minutes(query: Query, hits: Sequence[Hit], asked: Sequence[Part]) -> Refu
         message=f"No minutes of a meeting{when} are among the papers held.",
         nearest=nearest(hits),
     )
+
+
+def no_committee(named: str, hits: Sequence[Hit]) -> Refusal:
+    """Say that no papers of the committee named are held."""
+    message = f"No minutes of a {named} are among the papers held."
+    return Refusal(silence=Silence.NO_SUCH_MEETING, message=message, nearest=nearest(hits))
 
 
 def nearest(hits: Sequence[Hit], *, most: int = 3) -> tuple[Quote, ...]:

@@ -161,11 +161,46 @@ def _same_year(asked: str, held: str) -> bool:
     return asked == held or (len(asked) == 4 and held.startswith(asked))
 
 
-def search(
-    query: Query, vector: Vectors, library: Library, *, limit: int = 10, recipe: Recipe | None = None
-) -> list[Hit]:
-    """Find the passages that most likely hold the answer, best first."""
-    recipe = recipe or Recipe()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """What speaks for a passage, each about -1 to 1 (a role may have 4); the recipe's weights have the same names."""
+
+    lexical: float
+    dense: float
+    coverage: float
+    body_coverage: float
+    phrases: float
+    role: float
+    meeting: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A candidate passage with its signals, its cosine and its BM25 score."""
+
+    placed: Placed
+    signals: Signals
+    cosine: float
+    bm25: float
+    covered: float
+
+    def score(self, recipe: Recipe) -> float:
+        """Weigh the signals."""
+        s = self.signals
+        lexical = (
+            recipe.coverage * s.coverage + recipe.body_coverage * s.body_coverage + recipe.phrases * s.phrases
+        )
+        return (
+            recipe.lexical * s.lexical
+            + recipe.dense * s.dense
+            + (lexical if recipe.lexical else 0.0)
+            + recipe.role * s.role
+            + recipe.meeting * s.meeting
+        )
+
+
+def gather(query: Query, vector: Vectors, library: Library, *, recipe: Recipe) -> list[Found]:
+    """Gather the candidates of full text, vectors and structure, with what speaks for each."""
     expression = match_expression(query, headers=recipe.headers, acronyms=recipe.acronyms)
     lexical = (
         dict(library.lexical(expression, limit=recipe.candidates, where=query.where))
@@ -174,31 +209,38 @@ def search(
     )
     dense = dict(library.dense(vector, limit=recipe.candidates, where=query.where)) if recipe.dense else {}
     top_lexical = max(lexical.values(), default=0.0) or 1.0
-    top_dense = max(dense.values(), default=1.0)
     least_dense = min(dense.values(), default=0.0)
-    hits = []
+    spread = max(max(dense.values(), default=1.0) - least_dense, 0.05)
     named = library.structural(query) if recipe.role and (query.minute or query.ask is Ask.DECISION) else ()
+    found = []
     for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense, *named])]).items():
         own = passage_words(placed)
         both = own.body + own.topic if recipe.headers else own.body
         covered = coverage(query.terms, both, acronyms=recipe.acronyms)
-        in_body = coverage(query.terms, own.body, acronyms=recipe.acronyms)
-        phrases = sum(holds(stems(p), both) for p in query.phrases) / max(len(query.phrases), 1)
         near = dense.get(passage_id, least_dense - 0.02)
-        spread = max(top_dense - least_dense, 0.05)
-        score = (
-            recipe.lexical * lexical.get(passage_id, 0.0) / top_lexical
-            + recipe.dense * (near - least_dense) / spread * (1 if recipe.dense else 0)
-            + (recipe.coverage * covered + recipe.body_coverage * in_body + recipe.phrases * phrases)
-            * (1 if recipe.lexical else 0)
-            + recipe.role * _role_fit(query, placed)
-            + recipe.meeting * _meeting_fit(query, placed)
+        signals = Signals(
+            lexical=lexical.get(passage_id, 0.0) / top_lexical,
+            dense=(near - least_dense) / spread if recipe.dense else 0.0,
+            coverage=covered,
+            body_coverage=coverage(query.terms, own.body, acronyms=recipe.acronyms),
+            phrases=sum(holds(stems(p), both) for p in query.phrases) / max(len(query.phrases), 1),
+            role=_role_fit(query, placed),
+            meeting=_meeting_fit(query, placed),
         )
-        hits.append(
-            Hit(
-                placed=placed, score=score, dense=near, lexical=lexical.get(passage_id, 0.0), coverage=covered
-            )
-        )
+        bm25 = lexical.get(passage_id, 0.0)
+        found.append(Found(placed=placed, signals=signals, cosine=near, bm25=bm25, covered=covered))
+    return found
+
+
+def search(
+    query: Query, vector: Vectors, library: Library, *, limit: int = 10, recipe: Recipe | None = None
+) -> list[Hit]:
+    """Find the passages that most likely hold the answer, best first."""
+    recipe = recipe or Recipe()
+    hits = [
+        Hit(placed=f.placed, score=f.score(recipe), dense=f.cosine, lexical=f.bm25, coverage=f.covered)
+        for f in gather(query, vector, library, recipe=recipe)
+    ]
     hits.sort(key=_order)
     if query.ask is Ask.DECISION and recipe.role:
         hits = _with_resolutions(hits, library)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import PARAGRAPH_NUMBER, Form
-from ingest.dates import without_dates, years
+from ingest.dates import quarters, without_dates, years
 from ingest.lines import plain
 from ingest.papers import Placed
 from rag.answers import Ask, Query
@@ -13,8 +13,8 @@ from rag.units import Unit
 from rag.words import words
 
 _QUESTION_RAISED = re.compile(
-    r"\b(?:questions?|issues?|matters?|concerns?|points?|clarification|information)\b.{0,60}\b(?:raised|asked|including|discussed|requested|sought)\b|"
-    r"\b(?:raised|asked|questioned|discussed|sought|requested)\b.{0,80}:?$",
+    r"\b(?:questions?|issues?|matters?|concerns?|points?|clarification|information)\b.{0,60}\b(?:raised|asked(?! to)|including|discussed|requested|sought)\b|"
+    r"\b(?:raised|asked(?! to)|questioned|discussed|sought|requested(?! to))\b.{0,80}:?$",
     re.IGNORECASE,
 )
 
@@ -149,7 +149,8 @@ def tells(query: Query, unit: Unit) -> bool:
     """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
     asked = query.question
     if _MONEY_ASKED.search(asked) and query.ask is not Ask.DECISION:
-        return bool(_MONEY.search(unit.text))
+        row = unit.form is Form.ROW and bool(unit.cells)  # its unit may stand in a heading
+        return bool((_PLAIN_NUMBER if row else _MONEY).search(unit.text))
     if _SHARE_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT} and unit.form is not Form.ROW:
         return bool(_SHARE.search(unit.text))
     if query.ask is Ask.FIGURE or (query.ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
@@ -169,11 +170,23 @@ def tells(query: Query, unit: Unit) -> bool:
 
 
 def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
-    """Tell whether a unit is of the years asked for: by its own words, else by what stands above and around it."""
+    """Tell whether a unit is of the years and quarters asked for: by its own words, else by what stands around it."""
+    if not _quarter_agrees(query, unit, placed):
+        return False
     own = years(unit.text)
+    if not query.years:
+        return True
     if own:
         return any(agree(a, b) for a in query.years for b in own)
     return _year_known(query, placed)
+
+
+def _quarter_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
+    asked = quarters(query.question)
+    if not asked or query.ask is Ask.COMPARISON:
+        return True
+    held = quarters(unit.text) or quarters(" ".join([*placed.passage.headings, *placed.passage.columns]))
+    return not held or bool(asked & held)
 
 
 def _year_known(query: Query, placed: Placed) -> bool:

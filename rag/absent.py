@@ -1,0 +1,55 @@
+"""What a question names that words found must speak of: places, people, firms. Pure.
+
+A passage on the right topic that never mentions "Thanet" does not tell how many live there. Only names that few
+passages hold count: a town that gives the council its name stands everywhere and tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.papers import Placed
+from rag.answers import Hit, Query, Term
+from rag.search import passage_words, term_covered
+from rag.words import stem, stems
+
+_TELLING = 4.5  # the least weight of a name that counts: about one passage in ninety holds it
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
+_NAME = re.compile(r"(?<![.?!:\"“'‘(]\s)(?<![\"“'‘(])(?<!^)\b[A-Z][a-z][\w'’-]*")
+# "He introduced it, wasn't he?" supposes something, which the papers may correct.
+_SUPPOSES = re.compile(
+    r"\b(?:isn|wasn|aren|weren|didn|doesn|hasn|won|right|correct|again)(?:['’]?t)?(?: \w+)?\s*\?",
+    re.IGNORECASE,
+)
+
+
+def names(query: Query) -> tuple[Term, ...]:
+    """Give the terms of a question that are names and that few passages hold, or none."""
+    if _SUPPOSES.search(query.question):
+        return ()
+    written = {stem(re.sub(r"['’]s$", "", m[0])) for m in _NAME.finditer(query.question.strip())}
+    return tuple(
+        t
+        for t in query.terms
+        if t.stem in written
+        and len(t.word) > 3
+        and not _MONTH.fullmatch(t.word)
+        and (not t.held or t.weight >= _TELLING)
+    )
+
+
+def speaks_of(terms: Sequence[Term], passages: Iterable[Placed]) -> bool:
+    """Tell whether passages, or what stands above them, hold every one of the terms."""
+    held: list[str] = []
+    for placed in passages:
+        own = passage_words(placed)
+        held += [*own.body, *own.topic, *stems(f"{placed.part.title} {placed.paper.title}")]
+    present = frozenset(held)
+    return all(term_covered(t, held, present) for t in terms)
+
+
+def any_named(query: Query, hits: Sequence[Hit]) -> bool:
+    """Tell whether a hit holds all that the question names; False where it names nothing."""
+    wanted = names(query)
+    return bool(wanted) and any(speaks_of(wanted, [h.placed]) for h in hits)
