@@ -195,3 +195,13 @@ def test_a_place_that_the_page_did_not_send_is_refused(small_store: Store, asked
 def test_a_folder_with_exempt_papers_says_so_on_every_page() -> None:
     assert "not for the public" in header_html(restricted=True)
     assert "not for the public" not in header_html()
+
+
+def test_a_fault_of_ours_is_told_to_whoever_asked(
+    small_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = desk_over(small_store)
+    small_store.catalogue.close()  # any question now fails in a way that no message foresees
+    *_, (turn,) = desk.talk("What was resolved?", ())
+    assert "a fault in the program" in (turn.error or "")
+    assert "Traceback" in capsys.readouterr().err

@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from ingest.openvino_e5 import OpenVinoE5
 from ingest.store import Store
 from tests.chat_server import CHROMIUM, serving, violations, visiting
+from tests.conftest import WordEmbedder
 from tests.make_pdf import lines, pdf
+from ui.users import add_user
 
 QUESTION = "what did the board resolve on FSM funding"
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -240,6 +242,21 @@ def test_a_verdict_is_kept(browser: Browser, address: str) -> None:
         page.get_by_label("Note (optional)").fill("Complete.")
         page.get_by_role("button", name="Keep this").click()
         expect(page.locator("#mb-status")).to_contain_text("Your verdict is kept")
+
+
+def test_who_signs_in_can_ask_and_sign_out(browser: Browser, tmp_path: Path) -> None:
+    add_user(tmp_path / "users.json", "clerk", "a long password")
+    with serving(tmp_path / "data", WordEmbedder(), users=tmp_path / "users.json") as local:
+        page = browser.new_context().new_page()
+        page.goto(local)
+        page.get_by_label("username").fill("clerk")
+        page.get_by_label("password").fill("a long password")
+        assert [v for v in violations(page) if not v.startswith("document-title")] == []
+        page.get_by_role("button", name="Login").click()
+        expect(page.get_by_label("Your question")).to_be_visible(timeout=_SLOW)
+        page.get_by_role("link", name="Sign out").click()
+        expect(page.get_by_label("password")).to_be_visible(timeout=_SLOW)
+        page.context.close()
 
 
 PLANTED = "<script>window.planted=1</script><img src=x onerror='window.planted=1;fetch(\"http://elsewhere.example/\")'>"

@@ -21,7 +21,7 @@ window.minutebook = (() => {
 
   // Views: Ask, Decisions, Papers; the address says which, so that Back works.
   function view() {
-    const links = all(".mb-nav a");
+    const links = all('.mb-nav a[href^="#"]');
     const wanted = links.find((a) => a.hash === location.hash) || links[0];
     if (!wanted) return;
     const name = wanted.hash.slice(1);

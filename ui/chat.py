@@ -115,7 +115,7 @@ def _ask_events(
     shelf, turns, status = house.shelf, seen[0], seen[-1]
 
     def ask(event: gr.EventData, before: tuple[Turn, ...], within: Filter) -> Iterator[tuple[Any, ...]]:
-        for after in house.desk.stream(str(event.question), before, where=within):
+        for after in house.desk.talk(str(event.question), before, where=within):
             yield house.conversation(after)
 
     def clear() -> tuple[Any, ...]:
@@ -242,7 +242,10 @@ def launch_options(house: House) -> dict[str, Any]:
         read_users(users)
     theme = gr.themes.Base(
         font=_FONTS, font_mono=["ui-monospace", "Consolas", "monospace"], primary_hue="blue"
-    )
+    ).set(  # of the sign-in page, which is Gradio's
+        button_primary_background_fill="#124a78", button_primary_background_fill_dark="#9ccbf2",
+        button_primary_text_color="#ffffff", button_primary_text_color_dark="#10161c",
+    )  # fmt: skip
     script = (resources.files("ui") / "chat.js").read_text("utf-8")
     return {
         "server_name": "127.0.0.1",

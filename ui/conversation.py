@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ from ui.shelf import Shelf
 from ui.turns import Turn, answer_lines, shown_text
 
 _MOST_TURNS = 40  # kept of one conversation
+_FAULT = (
+    "This question could not be answered because of a fault in the program, which has written down where. "
+    "Try it in other words; if that fails too, tell those who run it."
+)
 
 
 class Desk:
@@ -71,6 +76,16 @@ class Desk:
         for count in range(1, len(answer_lines(shown_text(turn)))):
             yield *before, replace(turn, lines=count)
         yield *before, turn
+
+    def talk(
+        self, question: str, turns: Sequence[Turn], *, where: Filter | None = None
+    ) -> Iterator[tuple[Turn, ...]]:
+        """Stream an answer to a page; a fault of ours is told there too, and written to stderr with its place."""
+        try:
+            yield from self.stream(question, turns, where=where)
+        except Exception:  # noqa: BLE001 - the outermost frame of a page's event: whoever asked must be told
+            traceback.print_exc()
+            yield *turns[-_MOST_TURNS:], Turn(question, error=_FAULT)
 
     def ask(self, question: str, turns: Sequence[Turn], *, where: Filter | None = None) -> tuple[Turn, ...]:
         """Answer, without what comes before the answer is there."""
