@@ -38,6 +38,7 @@ class Settings:
     `language_model` is the name of a model at `model_url`, a server that speaks OpenAI's API; empty, answers are
     only quoted. It may take `model_seconds` for an answer, is tried `model_retries` times more, and reads
     `model_window` tokens. `model_key` comes from the environment alone (MINUTEBOOK_MODEL_KEY).
+    `users` is the file of those who may sign in to the chat; without one there is no sign-in.
     `ocr_language` is what scans are written in, as tesseract names languages ("eng", "eng+cym").
     `chroma_url` names a Chroma server ("http://host:8000") that holds the index instead of the data folder;
     `chroma_token` is sent as the header `chroma_header`, and comes from the environment alone.

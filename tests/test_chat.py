@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from ingest.catalogue import Filter
 from ingest.errors import QuestionError
-from ingest.papers import Kind
+from ingest.papers import Kind, Status
 from ingest.pipeline import ingest
 from ingest.store import Store
 from rag.engine import Engine
@@ -21,7 +22,7 @@ from ui.frame import header_html
 from ui.page import conversation_html, welcome_html
 from ui.references import conversation_docx, conversation_markdown, turn_markdown, turn_text
 from ui.shelf import Shelf
-from ui.sources import sources_html
+from ui.sources import notes, sources_html
 from ui.turns import Turn, cited, spoken
 
 QUESTION = "what did the board resolve on FSM funding"
@@ -205,3 +206,22 @@ def test_a_fault_of_ours_is_told_to_whoever_asked(
     *_, (turn,) = desk.talk("What was resolved?", ())
     assert "a fault in the program" in (turn.error or "")
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_a_source_says_that_it_is_a_draft_read_by_ocr_or_held_twice(desk: Desk) -> None:
+    (turn,) = desk.ask(QUESTION, ())
+    quote = cited(turn)[0].quote
+    assert notes(quote, {}) == ()
+    placed = quote.placed
+    doubtful = replace(
+        placed,
+        paper=replace(placed.paper, paginated=True),
+        part=replace(placed.part, status=Status.DRAFT),
+        read_by_ocr=((1, 0.83),),
+    )
+    twins = {(placed.paper.id, placed.part.number): ("other.pdf",)}
+    draft, ocr, twice = notes(replace(quote, placed=doubtful), twins)
+    assert "a draft" in draft
+    assert "83% sure" in ocr
+    assert "other.pdf" in twice
