@@ -109,12 +109,13 @@ def _evidence(
         return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
     fitting = named
     best = fitting[0]
-    if best.hit.placed.passage.role is Role.RESOLUTION:
+    if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
         resolved = [p for p in library.item_passages(best.hit.placed) if p.passage.role is Role.RESOLUTION]
         return Draft(statements=tuple(resolution_statements(resolved)))
     if best.unit.cells:
         return row(query, best, hits)
-    if query.ask is Ask.LIST or best.unit.text.endswith(":") or _same_list(found[:3]):
+    single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
+    if query.ask is Ask.LIST or (not single and (best.unit.text.endswith(":") or _same_list(found[:3]))):
         listed = _list(best, library)
         if listed:
             return Draft(statements=tuple(listed))

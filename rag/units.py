@@ -47,17 +47,7 @@ def units(passage: Passage) -> tuple[Unit, ...]:
             continue
         cells = block.lines[0].cells
         if block.form is Form.ROW and sum(map(bool, cells)) > 1:
-            found.append(
-                Unit(
-                    start=start,
-                    end=end,
-                    text=block.text,
-                    form=block.form,
-                    lead=heading,
-                    cells=cells,
-                    block=number,
-                )
-            )
+            found += _row(passage.text, start, end, cells, heading=heading, block=number)
             continue
         if block.form is Form.LIST_ITEM:
             found.append(
@@ -82,3 +72,37 @@ def units(passage: Passage) -> tuple[Unit, ...]:
         if block.text.rstrip().endswith((":", ":-")):
             stem = found[-1].text
     return tuple(found)
+
+
+_CELL = re.compile(r"[^\t|]+")
+_MOST_WORDS = 30  # of a cell; one with more is read as prose
+
+
+def _row(text: str, start: int, end: int, cells: tuple[str, ...], *, heading: str, block: int) -> list[Unit]:
+    """Give a table's row; where a cell holds prose, its sentences too, led by the row's label."""
+    prose = [c for c in cells if len(c.split()) > _MOST_WORDS]
+    shown = [" ".join(c.split()[:_MOST_WORDS]) for c in cells if c]
+    found = []
+    if not prose or any(_BARE_FIGURE.match(c) for c in cells) or len(cells) - len(prose) > 2:
+        row = " | ".join(shown) if prose else " ".join(plain(text[start:end]).split())
+        found.append(
+            Unit(start=start, end=end, text=row, form=Form.ROW, lead=heading, cells=cells, block=block)
+        )
+    label = next((c for c in cells if c and c not in prose), "")
+    for cell in _CELL.finditer(text, start, end):
+        if len(cell[0].split()) <= _MOST_WORDS:
+            continue
+        for a, b in sentences(cell[0]):
+            words = " ".join(plain(cell[0][a:b]).split())
+            at = cell.start() + a
+            found.append(
+                Unit(
+                    start=at,
+                    end=cell.start() + b,
+                    text=words,
+                    form=Form.PARAGRAPH,
+                    lead=f"{heading} {label}".strip(),
+                    block=block,
+                )
+            )
+    return found
