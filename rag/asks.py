@@ -16,7 +16,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.AGENDA, r"\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
                      r"\bclosed doors\b|\bpress and public\b|\b(?:private|exempt) (?:business|item|session)"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)\b)"),
-        (Ask.LIST, r"^(?!.*\b(?:agree|resolve|decide|approve|recommend|ask))\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
+        (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
         (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|(?:what was|what's|what is) the reason\b)"),
         (Ask.DECISION, r"\bresol(?:ve|ution)|\bdecisions?\b|\bdecid(?:e|ed|ing)\b|\bvote(?:s|d)?\b|\bcarried\b|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
         (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)"),
