@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import resources
@@ -36,6 +37,7 @@ from ui.viewer import problem_html
 _FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica", "Arial", "sans-serif"]
 _EVENTS = ["ask", "clear", "filter", "keep", "feedback", "decisions", "save", "papers", "upload", "remove", "undo", "meetings", "prepare", "brief"]  # fmt: skip
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FIRST_SIGHT = 5  # seconds that the page has the machine to itself before new papers are read
 _AT_ONCE = 4  # events of one sort that are worked on; the others wait their turn
 _WAITING = 200  # events that may wait before the page says that it is busy
 
@@ -273,8 +275,9 @@ def serve(settings: Settings, *, port: int, papers: Sequence[Path] = ()) -> None
     app = build(house)
     options = launch_options(house)
     house.changes.sweep()
+    app.launch(server_port=port, prevent_thread_lock=True, **options)
+    print(f"Minutebook is at http://127.0.0.1:{port}  (stop it with Ctrl+C)", flush=True)
     house.desk.warm()
     if papers:
-        house.changes.bring_behind(papers)
-    print(f"Minutebook is at http://127.0.0.1:{port}  (stop it with Ctrl+C)", flush=True)
-    app.launch(server_port=port, **options)
+        threading.Timer(_FIRST_SIGHT, house.changes.bring_behind, [papers]).start()
+    app.block_thread()
