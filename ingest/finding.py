@@ -65,15 +65,20 @@ class Finding:
         dates: Sequence[date],
         months: Sequence[tuple[int, int]],
         where: Filter,
+        agenda: bool = False,
         limit: int = 80,
     ) -> tuple[str, ...]:
-        """Give ids that a question names by place: an item's number, the resolutions of a meeting's date or month."""
+        """Give ids that a question names by place: an item's number, and of a meeting's date or month the resolutions.
+
+        With `agenda` the agenda's passages stand for the resolutions.
+        """
         sql, values = _where(where)
         days = [d.isoformat() for d in dates] + [f"{y}-{m:02d}-%" for y, m in months if not dates]
         dated = " OR ".join(["parts.date LIKE ?"] * len(days)) or "0"
         named = f"passages.item LIKE ? AND ({dated if days else '1'})" if item else "0"
+        wanted = "parts.kind = 'agenda'" if agenda else "passages.role = 'resolution'"
         rows = self._db.execute(
-            f"SELECT passages.id FROM {_JOINED} WHERE {sql} AND (({named}) OR (passages.role = 'resolution' AND ({dated})))"
+            f"SELECT passages.id FROM {_JOINED} WHERE {sql} AND (({named}) OR ({wanted} AND ({dated})))"
             " ORDER BY passages.number LIMIT ?",
             [*values, *([f"{item}.%", *days] if item else []), *days, limit],
         )
@@ -84,6 +89,14 @@ class Finding:
         rows = self._db.execute(
             f"{_PLACED} WHERE passages.paper = ? AND passages.part = ? AND passages.item IS ? ORDER BY passages.number",
             (placed.paper.id, placed.part.number, placed.passage.item),
+        )
+        return tuple(placed_of(row) for row in rows)
+
+    def agenda_items(self, placed: Placed) -> tuple[Placed, ...]:
+        """Give the agenda items of the same part, in reading order."""
+        rows = self._db.execute(
+            f"{_PLACED} WHERE passages.paper = ? AND passages.part = ? AND passages.role = 'agenda_item' ORDER BY passages.number",
+            (placed.paper.id, placed.part.number),
         )
         return tuple(placed_of(row) for row in rows)
 

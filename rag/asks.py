@@ -57,3 +57,10 @@ def asks_for(question: str) -> Ask:
     ):
         return Ask.DECISION
     return found
+
+
+PRIVATE = re.compile(
+    r"\bclosed doors\b|\bpress and (?:the )?public\b|\b(?:private|exempt|confidential) (?:business|items?|sessions?|information)\b",
+    re.IGNORECASE,
+)
+"""What asks, and tells, whether anything is taken without the public."""

@@ -10,7 +10,7 @@ from ingest.embedding import Vectors
 from ingest.errors import NoPapers
 from ingest.papers import Placed, ReadPaper
 from ingest.store import Store
-from rag.answers import Query
+from rag.answers import Ask, Query
 from rag.question import Knowledge
 from rag.words import Weights
 
@@ -67,7 +67,11 @@ class StoreLibrary:
     def structural(self, query: Query) -> Sequence[str]:
         """Give ids that the question names by place."""
         return self.store.catalogue.structural(
-            item=query.minute, dates=query.dates, months=query.months, where=query.where
+            item=query.minute,
+            dates=query.dates,
+            months=query.months,
+            where=query.where,
+            agenda=query.ask is Ask.AGENDA,
         )
 
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
@@ -77,6 +81,10 @@ class StoreLibrary:
     def item_passages(self, placed: Placed) -> Sequence[Placed]:
         """Give all passages of the same item."""
         return self.store.catalogue.item_passages(placed)
+
+    def agenda_items(self, placed: Placed) -> Sequence[Placed]:
+        """Give the agenda items of the same part."""
+        return self.store.catalogue.agenda_items(placed)
 
     @cached_property
     def _reads(self) -> dict[str, ReadPaper]:

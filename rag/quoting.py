@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from ingest.blocks import Form
 from ingest.dates import years
 from ingest.lines import plain
-from ingest.papers import Part, Placed, Role
+from ingest.papers import Kind, Part, Placed, Role
 from rag.absent import any_named, names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
+from rag.asks import PRIVATE
 from rag.deciding import decision, resolution_statements
 from rag.picking import Candidate, Similarity, candidates
 from rag.refusing import Refusal, refuse
@@ -26,6 +27,7 @@ from rag.wanted import agree, period_agrees, tells, unanswered
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
+_A_MATTER = 1.5  # the least weight of a word that names a matter, and not only that an agenda is asked for
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
 
@@ -75,20 +77,36 @@ def write(
             rival=limits.rival,
             otherwise=lambda own: _evidence(query, own, library, similarity, limits),
         )
+    if query.ask is Ask.AGENDA and PRIVATE.search(query.question) and (told := _private(hits)):
+        return told
     if query.ask is Ask.AGENDA and (items := [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM]):
-        return _agenda(query, items)
+        return _agenda(query, items, library)
     return _evidence(query, hits, library, similarity, limits)
 
 
-def _agenda(query: Query, items: Sequence[Hit]) -> Draft:
-    """Give the agenda items asked about, each with its pages and whose report it is, as printed."""
-    best = [h for h in items if h.score >= items[0].score - (0.4 if query.terms else 9.0)][:4]
-    found = []
-    for hit in best:
-        own = [u for u in units(hit.placed.passage) if u.text]
-        quote = Quote(placed=hit.placed, start=own[0].start, end=own[-1].end)
-        found.append(Statement(words=f"“{shorten(' '.join(plain(quote.words).split()))}”", quotes=(quote,)))
+def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
+    """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter."""
+    if any(t.weight >= _A_MATTER for t in query.terms):
+        best = [h.placed for h in items if h.score >= items[0].score - 0.4][:4]
+    else:
+        best = list(library.agenda_items(items[0].placed))
+    found: list[Statement] = []
+    for placed in best:
+        own = [u for u in units(placed.passage) if u.text]
+        quote = Quote(placed=placed, start=own[0].start, end=own[-1].end)
+        shown = shorten(" ".join(plain(quote.words).split()), words=90 if len(best) <= 4 else 14)
+        found.append(Statement(words=f"“{shown}”", quotes=(quote,)))
     return Draft(statements=tuple(found))
+
+
+def _private(hits: Sequence[Hit]) -> Draft | None:
+    """Give what an agenda says of matters that are taken without the public: its heading, and what stands under it."""
+    for hit in (h for h in hits if h.placed.part.kind is Kind.AGENDA):
+        own = [u for u in units(hit.placed.passage) if u.text]
+        at = next((n for n, u in enumerate(own) if PRIVATE.search(u.text)), None)
+        if at is not None:
+            return Draft(statements=tuple(_say(hit.placed, u) for u in own[at : at + 2]))
+    return None
 
 
 def _evidence(

@@ -16,6 +16,7 @@ from ingest.embedding import Vectors
 from ingest.lines import plain, searched
 from ingest.papers import Kind, Placed, Role, Status
 from rag.answers import Ask, Hit, Query, Term
+from rag.asks import PRIVATE
 from rag.words import holds, stems, words
 
 
@@ -36,6 +37,9 @@ class Library(Protocol):
 
     def item_passages(self, placed: Placed) -> Sequence[Placed]:
         """Give all passages of the same item."""
+
+    def agenda_items(self, placed: Placed) -> Sequence[Placed]:
+        """Give the agenda items of the same part, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,8 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 def _role_fit(query: Query, placed: Placed) -> float:
     """Score (about -1 to 1) how well a passage's role and kind suit what is asked for."""
     role, kind = placed.passage.role, placed.part.kind
+    if query.ask is Ask.AGENDA and PRIVATE.search(query.question):
+        return 4.0 if kind is Kind.AGENDA and PRIVATE.search(placed.passage.text) else 0.0
     if role in _WANTED_ROLES.get(query.ask, frozenset()):
         return 4.0 if query.ask is Ask.AGENDA else 1.0
     if query.ask is Ask.AGENDA:
@@ -211,7 +217,8 @@ def gather(query: Query, vector: Vectors, library: Library, *, recipe: Recipe) -
     top_lexical = max(lexical.values(), default=0.0) or 1.0
     least_dense = min(dense.values(), default=0.0)
     spread = max(max(dense.values(), default=1.0) - least_dense, 0.05)
-    named = library.structural(query) if recipe.role and (query.minute or query.ask is Ask.DECISION) else ()
+    by_place = query.minute or query.ask in {Ask.DECISION, Ask.AGENDA}
+    named = library.structural(query) if recipe.role and by_place else ()
     found = []
     for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense, *named])]).items():
         own = passage_words(placed)
