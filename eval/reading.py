@@ -36,7 +36,7 @@ class Timed:
 
     def __str__(self) -> str:
         """Say it in a line."""
-        return f"{self.pages / self.clock:6.0f} pages/s by the clock, {self.pages / self.processor:6.0f} by processor time"
+        return f"{self.pages / self.clock:6.0f} pages/s by the clock, {self.pages / max(self.processor, 0.001):6.0f} by processor time"
 
 
 def timed(work: Callable[[], int]) -> Timed:

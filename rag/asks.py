@@ -64,3 +64,9 @@ PRIVATE = re.compile(
     re.IGNORECASE,
 )
 """What asks, and tells, whether anything is taken without the public."""
+
+VOTE = re.compile(
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b|\bcome out\b",
+    re.IGNORECASE,
+)
+"""What asks how members voted."""

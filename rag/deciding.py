@@ -11,6 +11,7 @@ from ingest.lines import plain
 from ingest.papers import Kind, Part, Placed, Role, Status
 from rag.absent import names, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
+from rag.asks import VOTE
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library, coverage
 from rag.units import Unit, units
@@ -95,7 +96,7 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
     if not resolved:
         return None
     statements = resolution_statements(resolved)
-    if _VOTE_ASKED.search(query.text):
+    if VOTE.search(query.text):
         votes = _votes(item, resolved[0])
         if not votes and _COUNT_ASKED.search(query.question):
             return refuse(Silence.NOT_RECORDED, (), quotes=statements[0].quotes)
@@ -160,11 +161,6 @@ def records_decisions(part: Part) -> bool:
     if part.kind is Kind.DECISION_RECORD:
         return not re.search(r"\b(?:proposed|draft)\b", part.title, re.IGNORECASE)
     return part.kind is Kind.MINUTES
-
-
-_VOTE_ASKED = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b", re.IGNORECASE
-)
 
 
 _COUNT_ASKED = re.compile(

@@ -16,7 +16,7 @@ from ingest.embedding import Vectors
 from ingest.lines import plain, searched
 from ingest.papers import Kind, Placed, Role, Status
 from rag.answers import Ask, Hit, Query, Term
-from rag.asks import PRIVATE
+from rag.asks import PRIVATE, VOTE
 from rag.words import holds, stems, words
 
 
@@ -251,6 +251,8 @@ def search(
     hits.sort(key=_order)
     if query.ask is Ask.DECISION and recipe.role:
         hits = _with_resolutions(hits, library)
+    if recipe.role and VOTE.search(query.question):
+        hits = _with_votes(hits, library)
     return _once(hits)[:limit]
 
 
@@ -269,6 +271,24 @@ def _once(hits: Sequence[Hit]) -> list[Hit]:
 
 def _order(hit: Hit) -> tuple[float, str]:
     return -hit.score, hit.placed.passage.id
+
+
+_COUNTED = re.compile(r"\b(?:For|Against|Abstain(?:ed|tions?)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
+_RAISED = 4  # passages with votes, at most
+
+
+def _with_votes(hits: list[Hit], library: Library) -> list[Hit]:
+    """Bring along the votes that the best minute records, those taken last first: they have no words of its matter."""
+    best = next((h for h in hits[:3] if h.placed.part.kind in _DECIDED_IN and h.placed.passage.item), None)
+    if best is None:
+        return hits
+    counted = [p for p in library.item_passages(best.placed) if _COUNTED.search(p.passage.text)][-_RAISED:]
+    held = {p.passage.id for p in counted}
+    at = hits.index(best)
+    above = [h for h in hits[: at + 1] if h.placed.passage.id not in held or h is best]
+    votes = [replace(best, placed=p) for p in reversed(counted) if p.passage.id != best.placed.passage.id]
+    raised = {h.placed.passage.id for h in [*above, *votes]}
+    return [*above, *votes, *(h for h in hits if h.placed.passage.id not in raised)]
 
 
 def _with_resolutions(hits: list[Hit], library: Library) -> list[Hit]:
