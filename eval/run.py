@@ -114,7 +114,7 @@ def baselines(
     for name, recipe in ABLATIONS.items():
         tell(name)
         other = Engine(engine.library, recipe=recipe)
-        found[name] = _retrieval(rows, _passages_of(other))
+        found[name] = _retrieval(rows, passages_of(other))
     return found
 
 
@@ -126,7 +126,9 @@ def _chunks_of(retriever: Retriever) -> Callable[[Row], Sequence[Mapping[str, An
     return find
 
 
-def _passages_of(engine: Engine) -> Callable[[Row], Sequence[Mapping[str, Any]]]:
+def passages_of(engine: Engine) -> Callable[[Row], Sequence[Mapping[str, Any]]]:
+    """Give what finds a row's ten passages, in the shape that scoring reads."""
+
     def find(row: Row) -> Sequence[Mapping[str, Any]]:
         _, hits = engine.retrieve(row.question, history=row.history)
         return [{"source_file": h.placed.paper.file_name, "text": h.placed.passage.text} for h in hits]
