@@ -12,9 +12,9 @@ from ingest.blocks import Form
 from ingest.embedding import Vectors
 from ingest.papers import Placed, Role
 from rag.answers import Ask, Hit, Query, Quote
-from rag.search import coverage, passage_words
+from rag.search import coverage, passage_words, poses, replies, reply_within
 from rag.units import Unit, units
-from rag.wanted import SUITS, period, tells
+from rag.wanted import ASKS_OF_QUESTIONS, SUITS, period, tells
 from rag.words import stems
 
 
@@ -79,12 +79,19 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
     top = max((h.score for h in hits), default=0.0) or 1.0
     suits = SUITS.get(query.ask)
     found = []
+    answered = {h.placed.paper.id for h in hits[:passages] if replies(h.placed)}
+    of_questions = bool(ASKS_OF_QUESTIONS.search(query.text))
     for rank, hit in enumerate(hits[:passages]):
+        if hit.placed.paper.id in answered and poses(hit.placed) and not of_questions:
+            continue  # what was asked is not what was answered
+        reply = 0 if of_questions else reply_within(hit.placed)
         if hit.placed.passage.role is Role.ATTENDANCE and not _ATTENDANCE_ASKED.search(query.text):
             continue
         topic = passage_words(hit.placed).topic
         for unit in units(hit.placed.passage):
             if unit.form is Form.HEADING or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
+                continue
+            if unit.start < reply:
                 continue
             around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
             leads = unit.text.endswith(":")

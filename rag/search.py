@@ -251,6 +251,8 @@ def search(
     hits.sort(key=_order)
     if query.ask is Ask.DECISION and recipe.role:
         hits = _with_resolutions(hits, library)
+    if recipe.role:
+        hits = _with_replies(hits, library)
     if recipe.role and VOTE.search(query.question):
         hits = _with_votes(hits, library)
     return _once(hits)[:limit]
@@ -273,6 +275,43 @@ def _order(hit: Hit) -> tuple[float, str]:
     return -hit.score, hit.placed.passage.id
 
 
+_REPLY = re.compile(r"\s*(?:\W*)(?:Answer|Reply|Response)\b[\s:*–-]", re.IGNORECASE)
+
+
+def poses(placed: Placed) -> bool:
+    """Tell whether a passage ends with a question that is put to somebody."""
+    return plain(placed.passage.text).rstrip(" *_”\"'").endswith("?")
+
+
+def replies(placed: Placed) -> bool:
+    """Tell whether a passage calls itself the answer to the question before it."""
+    return bool(_REPLY.match(plain(placed.passage.text)))
+
+
+_REPLY_LINE = re.compile(r"\?\W*\n\W*((?:Answer|Reply|Response)\b\W*)\n", re.IGNORECASE)
+
+
+def reply_within(placed: Placed) -> int:
+    """Give where in a passage's text the answer to a question put in it begins; 0 where it holds none."""
+    found = _REPLY_LINE.search(placed.passage.text)
+    return found.end(1) if found else 0
+
+
+def _with_replies(hits: list[Hit], library: Library) -> list[Hit]:
+    """Let the answer to a question that was put at a meeting stand before the question: it seldom repeats its words."""
+    raised: dict[str, Hit] = {}
+    for hit in hits[:_LOOKED_FOR_REPLIES]:
+        if not poses(hit.placed):
+            continue
+        every = list(library.item_passages(hit.placed))
+        at = next((n for n, p in enumerate(every) if p.passage.id == hit.placed.passage.id), len(every))
+        if at + 1 < len(every) and replies(every[at + 1]):
+            raised[every[at + 1].passage.id] = replace(hit, placed=every[at + 1], score=hit.score + 0.01)
+    others = [h for h in hits if h.placed.passage.id not in raised]
+    return sorted([*raised.values(), *others], key=_order) if raised else hits
+
+
+_LOOKED_FOR_REPLIES = 8
 _COUNTED = re.compile(r"\b(?:For|Against|Abstain(?:ed|tions?)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
 _RAISED = 4  # passages with votes, at most
 

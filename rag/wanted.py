@@ -19,7 +19,7 @@ _QUESTION_RAISED = re.compile(
 )
 
 
-_ASKS_OF_QUESTIONS = re.compile(
+ASKS_OF_QUESTIONS = re.compile(
     r"\b(?:ask(?:ed)?|raise[ds]?|question(?:ed|s)?|discuss(?:ed)?|concern(?:s|ed)?|request(?:ed)?|want(?:ed)? to know|queries|query|clarif\w+|quizz\w+|worr\w+|press(?:ed)?)\b",
     re.IGNORECASE,
 )
@@ -136,7 +136,7 @@ def agree(asked: str, held: str) -> bool:
 
 def unanswered(query: Query, unit: Unit) -> bool:
     """Tell whether a unit is only a question that members raised, where its answer is asked for."""
-    about = _ASKS_OF_QUESTIONS.search(query.text) and not _ASKS_REPLY.search(query.text)
+    about = ASKS_OF_QUESTIONS.search(query.text) and not _ASKS_REPLY.search(query.text)
     return raised(unit) and not about and query.ask is not Ask.LIST
 
 
