@@ -27,7 +27,8 @@ def digest_of(fingerprint: str, text: str) -> str:
     return hashlib.blake2b(f"{fingerprint}\0{text}".encode(), digest_size=16).hexdigest()
 
 
-def _matrix(blobs: Sequence[bytes]) -> Vectors:
+def matrix(blobs: Sequence[bytes]) -> Vectors:
+    """Give kept vectors as one array, shape (vectors, dimension)."""
     if not blobs:
         return NO_VECTORS
     return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
@@ -63,7 +64,7 @@ class Keeping:
             found |= dict(
                 self._db.execute(f"SELECT digest, vector FROM vectors WHERE digest IN ({_marks(some)})", some)
             )
-        return _matrix([found[d] for d in digests])
+        return matrix([found[d] for d in digests])
 
     def all_vectors(self) -> tuple[tuple[str, ...], Vectors]:
         """Give the ids of all passages, in reading order, with their vectors."""
@@ -82,7 +83,7 @@ class Keeping:
             f"SELECT passages.id, vector FROM passages JOIN vectors USING (digest) {where} ORDER BY number",
             values,
         ).fetchall()
-        return tuple(r["id"] for r in rows), _matrix([r["vector"] for r in rows])
+        return tuple(r["id"] for r in rows), matrix([r["vector"] for r in rows])
 
     def digests(self, *, paper: str | None = None) -> dict[str, str]:
         """Give each passage's id with the digest that it was filed with, of all papers or of one."""

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, Filter
 from ingest.context import embedded_text
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import EmbedderMismatch, ReadOnlyStore, StoreBusy, StoreError
-from ingest.keeping import digest_of
+from ingest.keeping import NO_VECTORS, digest_of
 from ingest.papers import Paper, ReadPaper
 from ingest.vectors import ChromaServer, VectorIndex
 
@@ -36,6 +36,8 @@ class Store:
         self.vectors = VectorIndex(folder / "chroma", server)
         self._exact = exact
         self._held: tuple[int, tuple[str, ...], Vectors] | None = None  # all vectors, while they are few
+        self._many = False  # they are not
+        self._confined: tuple[int, Filter, tuple[tuple[str, ...], Vectors]] | None = None
 
     def close(self) -> None:
         """Close the catalogue and the index."""
@@ -146,7 +148,7 @@ class Store:
         self.catalogue.tidy()
 
     def _drop(self, gone: Sequence[str]) -> None:
-        self._held = None
+        self._held = self._confined = None
         if gone:
             self.vectors.delete(gone)
 
@@ -154,25 +156,34 @@ class Store:
 
     def forget(self) -> None:
         """Read again at the next search: another process has written."""
-        self._held = None
+        self._held = self._confined = None
         self.vectors.forget()
 
     def nearest(
-        self, vector: Vectors, *, limit: int, among: Sequence[str] | None = None
+        self, vector: Vectors, *, limit: int, where: Filter | None = None
     ) -> tuple[tuple[str, float], ...]:
-        """Give (id, cosine similarity) of the nearest passages, best first; `among` confines the search to these.
+        """Give (id, cosine similarity) of the nearest passages, best first, of those that the filter lets through.
 
         Few passages are scored exactly. Of many the index's graph is asked; its filters scan, so that those
         confined are scored exactly too.
         """
-        if among is not None:
-            return _best(*self.catalogue.vectors_of(among), vector, limit=limit)
         version = self.catalogue.version
+        if where is not None and not where.empty:
+            return _best(*self._within(where, version), vector, limit=limit)
         if self._held is None or self._held[0] != version:
-            if self.catalogue.passage_count() > self._exact:
-                return self.vectors.nearest(vector, limit=limit)
-            self._held = version, *self.catalogue.all_vectors()
+            many = self.catalogue.passage_count() > self._exact
+            self._held = version, *(((), NO_VECTORS) if many else self.catalogue.all_vectors())
+            self._many = many
+        if self._many:
+            return self.vectors.nearest(vector, limit=limit)
         return _best(*self._held[1:], vector, limit=limit)
+
+    def _within(self, where: Filter, version: int) -> tuple[tuple[str, ...], Vectors]:
+        """Give what a filter lets through, kept for the next question: people ask several under one filter."""
+        if self._confined is None or self._confined[:2] != (version, where):
+            self._confined = None  # its memory first
+            self._confined = version, where, self.catalogue.vectors_within(where)
+        return self._confined[2]
 
 
 def _best(

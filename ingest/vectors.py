@@ -17,6 +17,7 @@ from ingest.embedding import Vectors
 from ingest.errors import IndexAway, StoreError
 
 _BATCH = 2000  # below Chroma's limit for one call
+_WIDTH = 600
 _SPACE = {"hnsw": {"space": "cosine"}}
 Result = TypeVar("Result")
 
@@ -93,15 +94,14 @@ class VectorIndex:
 
     def nearest(self, vector: Vectors, *, limit: int) -> tuple[tuple[str, float], ...]:
         """Give (id, cosine similarity) of the nearest passages, best first, as the graph finds them."""
-        count: int = self._call(methodcaller("count"))
-        if not count:
-            return ()
+        # The graph is searched as widely as results are asked for: for few of them it would miss some of the nearest.
         found: Mapping[str, Any] = self._call(
             methodcaller(
-                "query", query_embeddings=[vector], n_results=min(limit, count), include=["distances"]
+                "query", query_embeddings=[vector], n_results=max(limit, _WIDTH), include=["distances"]
             )
         )
-        return tuple((i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True))
+        nearest = zip(found["ids"][0][:limit], found["distances"][0][:limit], strict=True)
+        return tuple((i, 1.0 - float(d)) for i, d in nearest)
 
     # -- the door ------------------------------------------------------------------------------------------
 

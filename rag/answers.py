@@ -52,6 +52,7 @@ class Term:
     weight: float
     variants: tuple[str, ...] = ()
     held: bool = True  # some paper has it, or one of its variants
+    passages: int = 0  # about how many hold it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

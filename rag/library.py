@@ -60,9 +60,8 @@ class StoreLibrary:
         return self.store.catalogue.lexical(match, limit=limit, where=where)
 
     def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
-        """Search the vectors; a filter is resolved by the catalogue."""
-        among = None if where.empty else self.store.catalogue.passage_ids(where)
-        return self.store.nearest(vector, limit=limit, among=among)
+        """Search the vectors; the catalogue tells what a filter lets through."""
+        return self.store.nearest(vector, limit=limit, where=where)
 
     def structural(self, query: Query) -> Sequence[str]:
         """Give ids that the question names by place."""

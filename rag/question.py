@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import islice, pairwise, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -175,11 +176,19 @@ class Knowledge:
     vocabulary: dict[str, int]
     acronyms: tuple[Acronym, ...]
     parts: tuple[Part, ...]
+    committees: frozenset[str] = field(init=False)  # those whose papers are held
+    _alphabetical: list[str] = field(init=False, repr=False)
 
-    @property
-    def committees(self) -> frozenset[str]:
-        """The committees whose papers are held."""
-        return frozenset(p.committee for p in self.parts if p.committee)
+    def __post_init__(self) -> None:
+        """Derive once what every question needs."""
+        committees = frozenset(p.committee for p in self.parts if p.committee)
+        object.__setattr__(self, "committees", committees)
+        object.__setattr__(self, "_alphabetical", sorted(filter(str.isalpha, self.vocabulary)))
+
+    def beginning(self, letters: str) -> list[str]:
+        """Give the papers' words that begin with these letters."""
+        first = bisect_left(self._alphabetical, letters)
+        return list(takewhile(lambda w: w.startswith(letters), islice(self._alphabetical, first, None)))
 
 
 def with_history(question: str, history: Sequence[str]) -> str:
@@ -203,7 +212,7 @@ def _corrected(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     near = process.extract(
         word, knowledge.vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=12
     )
-    longer = [(-n, w) for w, n in knowledge.vocabulary.items() if w.startswith(word) and w.isalpha()]
+    longer = [(-knowledge.vocabulary[w], w) for w in knowledge.beginning(word)]
     if longer:  # "prog" for "programme", or "progress"
         return tuple({stem(w): w for _, w in sorted(longer, reverse=True)[-6:]}.values())[-3:]
     alike = [(d, -(w[0] == word[0]), -knowledge.vocabulary[w], w) for w, d, _ in near if w.isalpha()]
@@ -334,7 +343,9 @@ def understand(
         )
         weight *= 0.25 if word in _ASKING or word in MONTHS else 1.0
         held = known or bool(variants)
-        terms.append(Term(word=word, stem=stem(word), weight=weight, variants=variants, held=held))
+        own = stem(word)
+        count = knowledge.weights.count(own)
+        terms.append(Term(word=word, stem=own, weight=weight, variants=variants, held=held, passages=count))
     sequence = words(text)
     pairs = [f"{a} {b}" for a, b in pairwise(sequence) if a not in STOP and b not in STOP]
     return Query(

@@ -267,6 +267,10 @@ class Weights:
     def __contains__(self, word_stem: str) -> bool:
         return word_stem in self._counts
 
+    def count(self, word_stem: str) -> int:
+        """Give about how many passages hold a stem: one with two of its words counts twice."""
+        return self._counts.get(word_stem, 0)
+
     def of(self, word_stem: str) -> float:
         """Give a stem's weight, as BM25 does; the rarer the higher."""
         count = min(self._counts.get(word_stem, 0), self._passages)
@@ -276,5 +280,12 @@ class Weights:
 def holds(phrase: Iterable[str], sequence: list[str]) -> bool:
     """Tell whether the stems of a phrase stand one after another in a sequence of stems."""
     wanted = list(phrase)
-    size = len(wanted)
-    return any(sequence[i : i + size] == wanted for i in range(len(sequence) - size + 1)) if size else False
+    at = -1
+    try:
+        while wanted:
+            at = sequence.index(wanted[0], at + 1)
+            if sequence[at : at + len(wanted)] == wanted:
+                return True
+    except ValueError:  # its first stem does not come again
+        return False
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,3 +115,23 @@ def test_a_follow_up_takes_what_it_refers_to_and_its_own_words_weigh_more(knowle
 def test_nothing_in_a_question_is_an_operator(knowledge: Knowledge) -> None:
     expression = match_expression(understand('meals" OR NEAR(x) * -free ^y', knowledge))
     assert all(piece.startswith('"') and piece.endswith('"') for piece in expression.split(" OR "))
+
+
+def test_the_commonest_words_are_left_to_coverage_where_rarer_ones_tell_enough(knowledge: Knowledge) -> None:
+    few = understand("attendance readiness meals school funding", knowledge)
+    assert '"school"' in match_expression(few)
+    many = {word: 300 * count for word, count in knowledge.vocabulary.items()}
+    swollen = replace(knowledge, vocabulary=many, weights=Weights(many, 500 * 300))
+    query = understand("attendance readiness meals school funding", swollen)
+    words_of = match_expression(query).split(" OR ")
+    assert {'"attendance"', '"readiness"', '"meals"'} <= set(words_of)
+    assert not {'"school"', '"funding"'} & set(words_of)
+    assert coverage(query.terms, stems("attendance readiness meals")) < 1
+    common = understand("school funding", swollen)
+    assert {'"school"', '"funding"'} <= set(match_expression(common).split(" OR "))
+
+
+def test_a_cut_word_stands_for_the_commonest_words_that_begin_so(knowledge: Knowledge) -> None:
+    assert understand("schoo readin", knowledge).terms[1].variants == ("readiness",)
+    assert knowledge.beginning("f") == ["free", "fsm", "funding"]
+    assert knowledge.beginning("zz") == []

@@ -163,13 +163,24 @@ def test_vectors_are_found_by_cosine_and_confined_exactly(papers: Path, small_st
         scored = [(i, float(v @ asked)) for i, v in zip(ids, vectors, strict=True) if i in among]
         return sorted(scored, key=lambda s: -s[1])[:5]
 
-    for few in (set(ids), set(ids[20:60])):
-        found = small_store.nearest(asked, limit=5, among=None if few == set(ids) else ids[20:60])
+    health = Filter(committee="health")
+    for where in (None, health, Filter(kind=Kind.MINUTES), health):
+        few = set(small_store.catalogue.passage_ids(where))
+        found = small_store.nearest(asked, limit=5, where=where)
         assert [s for _, s in found] == pytest.approx([s for _, s in naive(few)], abs=1e-6)
         assert {i for i, _ in found} <= few
     graph = Store(small_store.folder, WordEmbedder(), exact=0)
     best = [s for _, s in naive(set(ids))]
     assert [s for _, s in graph.nearest(asked, limit=5)] == pytest.approx(best, abs=1e-4)
+
+
+def test_a_filter_let_through_before_is_read_again_after_a_change(small_store: Store) -> None:
+    ingest([HWB, SB2], small_store)
+    asked, where = small_store.embedder.query("health"), Filter(committee="health")
+    assert small_store.nearest(asked, limit=5, where=where)
+    with small_store.writing():
+        small_store.remove(small_store.catalogue.paper(HWB.name))
+    assert small_store.nearest(asked, limit=5, where=where) == ()
 
 
 def test_an_unknown_paper_and_a_broken_catalogue_are_clear_errors(small_store: Store, tmp_path: Path) -> None:
