@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.papers import Placed
-from rag.answers import Hit, Query, Term
+from rag.answers import Query, Term
 from rag.search import passage_words, term_covered
 from rag.words import stem, stems
 
@@ -47,9 +47,3 @@ def speaks_of(terms: Sequence[Term], passages: Iterable[Placed]) -> bool:
         held += [*own.body, *own.topic, *stems(f"{placed.part.title} {placed.paper.title}")]
     present = frozenset(held)
     return all(term_covered(t, held, present) for t in terms)
-
-
-def any_named(query: Query, hits: Sequence[Hit]) -> bool:
-    """Tell whether a hit holds all that the question names; False where it names nothing."""
-    wanted = names(query)
-    return bool(wanted) and any(speaks_of(wanted, [h.placed]) for h in hits)

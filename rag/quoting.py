@@ -14,7 +14,7 @@ from ingest.blocks import Form
 from ingest.dates import years
 from ingest.lines import plain
 from ingest.papers import Kind, Part, Placed, Role
-from rag.absent import any_named, names, speaks_of
+from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import PRIVATE
 from rag.deciding import decision, resolution_statements
@@ -47,7 +47,7 @@ class Thresholds:
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
     """Tell whether the papers do not touch on what is asked; a meeting or minute that is named says that they do."""
-    if query.dates or query.months or query.minute or any_named(query, hits[:5]):
+    if query.dates or query.months or query.minute:
         return False
     dense = max(h.dense for h in hits[:5])
     held = max(h.coverage for h in hits[:5]) * query.known
