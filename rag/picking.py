@@ -11,8 +11,9 @@ import numpy as np
 from ingest.blocks import Form
 from ingest.embedding import Vectors
 from ingest.papers import Placed, Role
+from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
-from rag.search import coverage, passage_words, poses, replies, reply_within
+from rag.search import coverage, passage_words
 from rag.units import Unit, units
 from rag.wanted import ASKS_OF_QUESTIONS, SUITS, period, tells
 from rag.words import stems

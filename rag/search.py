@@ -15,6 +15,7 @@ from ingest.dates import years
 from ingest.embedding import Vectors
 from ingest.lines import plain, searched
 from ingest.papers import Kind, Placed, Role, Status
+from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
 from rag.asks import PRIVATE, VOTE
 from rag.words import holds, stems, words
@@ -136,7 +137,6 @@ _WANTED_ROLES: dict[Ask, frozenset[Role]] = {
     Ask.DECISION: frozenset({Role.RESOLUTION}),
     Ask.AGENDA: frozenset({Role.AGENDA_ITEM}),
 }
-_DECIDED_IN = frozenset({Kind.MINUTES, Kind.DECISION_RECORD})
 _UNDERTAKING = re.compile(
     r"\b(?:agreed|offered|undertook|undertake|requested|asked|encouraged|would|be submitted|be circulated|to provide|suggested)\b",
     re.IGNORECASE,
@@ -156,7 +156,7 @@ def _role_fit(query: Query, placed: Placed) -> float:
     if query.ask is Ask.AGENDA:
         return 2.0 if kind is Kind.AGENDA else 0.0
     if query.ask is Ask.DECISION:
-        return 0.5 if kind in _DECIDED_IN else (-0.3 if kind is Kind.AGENDA else 0.0)
+        return 0.5 if kind in DECIDED_IN else (-0.3 if kind is Kind.AGENDA else 0.0)
     if query.ask is Ask.ACTION:
         told = bool(_UNDERTAKING.search(placed.passage.text))
         return (0.5 if told else 0.0) + (0.4 if kind is Kind.MINUTES else 0.0)
@@ -271,13 +271,13 @@ def search(
         Hit(placed=f.placed, score=f.score(recipe), dense=f.cosine, lexical=f.bm25, coverage=f.covered)
         for f in gather(query, vector, library, recipe=recipe)
     ]
-    hits.sort(key=_order)
+    hits.sort(key=by_score)
     if query.ask is Ask.DECISION and recipe.role:
-        hits = _with_resolutions(hits, library)
+        hits = with_resolutions(hits, library.item_passages)
     if recipe.role:
-        hits = _with_replies(hits, library)
+        hits = with_replies(hits, library.item_passages)
     if recipe.role and VOTE.search(query.question):
-        hits = _with_votes(hits, library)
+        hits = with_votes(hits, library.item_passages)
     return _once(hits)[:limit]
 
 
@@ -292,81 +292,3 @@ def _once(hits: Sequence[Hit]) -> list[Hit]:
         ):
             kept[words_of] = hit if known is None else replace(hit, score=known.score)
     return list(kept.values())
-
-
-def _order(hit: Hit) -> tuple[float, str]:
-    return -hit.score, hit.placed.passage.id
-
-
-_REPLY = re.compile(r"\s*(?:\W*)(?:Answer|Reply|Response)\b[\s:*–-]", re.IGNORECASE)
-
-
-def poses(placed: Placed) -> bool:
-    """Tell whether a passage ends with a question that is put to somebody."""
-    return plain(placed.passage.text).rstrip(" *_”\"'").endswith("?")
-
-
-def replies(placed: Placed) -> bool:
-    """Tell whether a passage calls itself the answer to the question before it."""
-    return bool(_REPLY.match(plain(placed.passage.text)))
-
-
-_REPLY_LINE = re.compile(r"\?\W*\n\W*((?:Answer|Reply|Response)\b\W*)\n", re.IGNORECASE)
-
-
-def reply_within(placed: Placed) -> int:
-    """Give where in a passage's text the answer to a question put in it begins; 0 where it holds none."""
-    found = _REPLY_LINE.search(placed.passage.text)
-    return found.end(1) if found else 0
-
-
-def _with_replies(hits: list[Hit], library: Library) -> list[Hit]:
-    """Let the answer to a question that was put at a meeting stand before the question: it seldom repeats its words."""
-    raised: dict[str, Hit] = {}
-    for hit in hits[:_LOOKED_FOR_REPLIES]:
-        if not poses(hit.placed):
-            continue
-        every = list(library.item_passages(hit.placed))
-        at = next((n for n, p in enumerate(every) if p.passage.id == hit.placed.passage.id), len(every))
-        if at + 1 < len(every) and replies(every[at + 1]):
-            raised[every[at + 1].passage.id] = replace(hit, placed=every[at + 1], score=hit.score + 0.01)
-    others = [h for h in hits if h.placed.passage.id not in raised]
-    return sorted([*raised.values(), *others], key=_order) if raised else hits
-
-
-_LOOKED_FOR_REPLIES = 8
-_COUNTED = re.compile(r"\b(?:For|Against|Abstain(?:ed|tions?)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
-_RAISED = 4  # passages with votes, at most
-
-
-def _with_votes(hits: list[Hit], library: Library) -> list[Hit]:
-    """Bring along the votes that the best minute records, those taken last first: they have no words of its matter."""
-    best = next((h for h in hits[:3] if h.placed.part.kind in _DECIDED_IN and h.placed.passage.item), None)
-    if best is None:
-        return hits
-    counted = [p for p in library.item_passages(best.placed) if _COUNTED.search(p.passage.text)][-_RAISED:]
-    held = {p.passage.id for p in counted}
-    at = hits.index(best)
-    above = [h for h in hits[: at + 1] if h.placed.passage.id not in held or h is best]
-    votes = [replace(best, placed=p) for p in reversed(counted) if p.passage.id != best.placed.passage.id]
-    raised = {h.placed.passage.id for h in [*above, *votes]}
-    return [*above, *votes, *(h for h in hits if h.placed.passage.id not in raised)]
-
-
-def _with_resolutions(hits: list[Hit], library: Library) -> list[Hit]:
-    """Let a minute's resolution stand as high as the best passage of its discussion.
-
-    What was discussed says what the resolution is about: "that the report be noted" has no words of its own.
-    """
-    best: dict[str, Hit] = {}
-    for hit in [h for h in hits[:20] if h.placed.part.kind in _DECIDED_IN and h.placed.passage.item]:
-        for sibling in library.item_passages(hit.placed):
-            if sibling.passage.role is Role.RESOLUTION and sibling.passage.id not in best:
-                best[sibling.passage.id] = replace(
-                    hit, placed=sibling, score=hit.score + 0.01, coverage=hit.coverage
-                )
-    for hit in hits:
-        raised = best.get(hit.placed.passage.id)
-        if raised is None or raised.score < hit.score:
-            best[hit.placed.passage.id] = hit
-    return sorted(best.values(), key=_order)
