@@ -125,6 +125,21 @@ def test_axe_finds_nothing_to_mend_in_any_view(browser: Browser, address: str, s
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_mend_where_no_papers_are_held(
+    browser: Browser, embedder: OpenVinoE5, tmp_path: Path, scheme: str
+) -> None:
+    with (
+        serving(tmp_path / "data", embedder) as local,
+        visiting(browser, local, color_scheme=scheme) as page,
+    ):
+        expect(page.get_by_text("No papers have been read yet")).to_be_visible()
+        for view in ("Decisions", "Papers", "Prepare", "Ask"):
+            page.get_by_role("link", name=view, exact=True).first.click()
+            expect(page.locator("[aria-current=page]")).to_have_text(view)
+            assert violations(page) == []
+
+
 def test_a_conversation_is_saved_with_its_references(browser: Browser, address: str, tmp_path: Path) -> None:
     with visiting(browser, address) as page:
         ask(page, QUESTION)
