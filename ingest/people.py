@@ -15,7 +15,6 @@ OFFICE = (
 )
 _NAMES = r"(?:[A-Z][a-z'’-]+\s+){1,2}[A-Z][a-z'’-]+(?:-[A-Z][a-z]+)?"
 WHO = rf"(?:{PERSON}|{OFFICE}|{_NAMES})"
-_WHO = re.compile(WHO)
 _SUBJECT = re.compile(
     rf"(?P<who>{WHO})(?:\s*\([^()]*\)|,[^,.;]{{3,70}},)?\s*(?:(?:had|has|also|then|further|and|therefore|kindly|subsequently)\s+)*$"
 )

@@ -19,7 +19,7 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[
 _NAME = re.compile(r"(?<![.?!:\"“'‘(]\s)(?<![\"“'‘(])(?<!^)\b[A-Z][a-z][\w'’-]*")
 # "He introduced it, wasn't he?" supposes something, which the papers may correct.
 _SUPPOSES = re.compile(
-    r"\b(?:isn|wasn|aren|weren|didn|doesn|hasn|won|right|correct|again)(?:['’]?t)?(?: \w+)?\s*\?",
+    r"\b(?:isn|wasn|aren|weren|didn|doesn|hasn|won|right|correct)(?:['’]?t)?(?: \w+)?\s*\?",
     re.IGNORECASE,
 )
 

@@ -66,7 +66,7 @@ PRIVATE = re.compile(
 """What asks, and tells, whether anything is taken without the public."""
 
 VOTE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b|\bcome out\b",
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b",
     re.IGNORECASE,
 )
 """What asks how members voted."""

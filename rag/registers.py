@@ -8,7 +8,6 @@ from datetime import date
 
 from ingest.lines import plain
 from ingest.papers import Item, Outcome, Part, Promise, ReadPaper, Reference, Span, Votes
-from ingest.parts import same_body
 from rag.answers import Quote
 from rag.places import quotes_at
 
@@ -139,8 +138,3 @@ def actions(
                     )
                 )  # fmt: skip
     return tuple(sorted((a for a in found if where is None or where.holds(a)), key=_order))
-
-
-def same_meeting_body(one: Part, other: Part) -> bool:
-    """Tell whether two parts are of one committee."""
-    return bool(one.committee and other.committee and same_body(one.committee, other.committee))
