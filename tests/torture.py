@@ -18,10 +18,12 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -259,6 +261,15 @@ def content(store: Store) -> str:
     return every.hexdigest()
 
 
+def _held(data: Path) -> int:
+    """Count the papers that a data folder holds, while another process writes to it."""
+    try:
+        with closing(sqlite3.connect(f"file:{data / 'catalogue.sqlite'}?mode=ro", uri=True)) as catalogue:
+            return int(catalogue.execute("SELECT count(*) FROM papers").fetchone()[0])
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
 def interrupted(home: Path, *, papers: int, interruptions: int, seed: int) -> dict[str, object]:
     """Read many papers in one go, and again with kills; compare what is held."""
     chance, folder = Random(seed), home / "papers"  # noqa: S311
@@ -270,19 +281,20 @@ def interrupted(home: Path, *, papers: int, interruptions: int, seed: int) -> di
     whole.start()
     whole.join()
     seconds = time.perf_counter() - started
-    kills = 0
-    while True:
-        process = START.Process(target=work, args=(home / "cut", "ingest", str(folder)))
+    cut, kills = home / "cut", 0
+    for _ in range(interruptions):
+        process = START.Process(target=work, args=(cut, "ingest", str(folder)))
         process.start()
-        if kills < interruptions:
-            process.join(seconds / (interruptions + 1) * (0.6 + 0.8 * chance.random()))
-            if process.is_alive() and process.pid:
-                os.kill(process.pid, signal.SIGKILL)
-                kills += 1
-                process.join()
-                continue
+        enough = _held(cut) + max(1, round(papers / (interruptions + 1) * (0.4 + 0.6 * chance.random())))
+        while process.is_alive() and _held(cut) < enough:
+            time.sleep(0.001)
+        if process.is_alive() and process.pid:
+            os.kill(process.pid, signal.SIGKILL)
+            kills += 1
         process.join()
-        break
+    process = START.Process(target=work, args=(cut, "ingest", str(folder)))
+    process.start()
+    process.join()
     one, other = Store(home / "whole", WordEmbedder()), Store(home / "cut", WordEmbedder())
     health = examine(other)
     if not health.good:
