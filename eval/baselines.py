@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from ingest.embedding import Embedder
+from ingest.embedding.embedder import Embedder
 from rag.search import Recipe
 from rag.words import stem, words
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from eval.command import packaged_gold
 from eval.gold import read_gold
-from ingest.context import embedded_text
-from ingest.embedding import SentenceTransformerEmbedder
-from ingest.openvino_e5 import OpenVinoE5, default_folder
+from ingest.embedding.embedder import SentenceTransformerEmbedder
+from ingest.embedding.openvino_e5 import OpenVinoE5, default_folder
 from ingest.pipeline import ingest
-from ingest.reading import find_papers, read_paper
-from ingest.store import Store
+from ingest.reading.files import find_papers, read_paper
+from ingest.store.folder import Store
+from ingest.structure.context import embedded_text
 from rag.engine import Engine
 from rag.library import StoreLibrary
 

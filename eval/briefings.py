@@ -17,10 +17,10 @@ from typing import Any
 
 from eval.matching import run_of
 from ingest.errors import PaperError
-from ingest.likeness import Sketched, superseded
-from ingest.lines import plain
 from ingest.papers import ReadPaper
-from ingest.reading import find_papers, read_paper
+from ingest.reading.files import find_papers, read_paper
+from ingest.structure.likeness import Sketched, superseded
+from ingest.text.lines import plain
 from rag.briefing import Brief, ItemBrief, brief
 from rag.faults import fault
 from rag.meetings import meetings, named

@@ -21,7 +21,7 @@ from eval.matching import run_of
 from eval.noted import token_f1
 from ingest.errors import MinutebookError
 from ingest.papers import ReadPaper
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
 from rag.tables import Record, record
 from rag.units import units
 

@@ -20,9 +20,9 @@ import numpy.typing as npt
 from eval.gold import Row, read_gold
 from eval.matching import run_of
 from eval.metrics import holds
-from ingest.lines import plain
-from ingest.openvino_e5 import OpenVinoE5
-from ingest.store import Store
+from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.store.folder import Store
+from ingest.text.lines import plain
 from rag.answers import Hit
 from rag.engine import Engine
 from rag.library import StoreLibrary

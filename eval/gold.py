@@ -11,7 +11,7 @@ from typing import Any
 
 from eval.matching import includes, run_of
 from ingest.errors import QuestionError
-from ingest.lines import plain
+from ingest.text.lines import plain
 
 TYPES = frozenset(
     [

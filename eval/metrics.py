@@ -15,7 +15,7 @@ import numpy as np
 
 from eval.gold import Row
 from eval.matching import includes, run_of
-from ingest.lines import plain
+from ingest.text.lines import plain
 
 MOST_WORDS = 160  # a longer answer counts as wrong
 CUTS = (1, 5, 10)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eval.matching import run_of
-from ingest.lines import plain
 from ingest.papers import Part, Presence, Promise, ReadPaper
+from ingest.text.lines import plain
 from rag.words import words
 
 Tally = Counter[str]

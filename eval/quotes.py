@@ -18,7 +18,7 @@ from pathlib import Path
 from eval.matching import run_of
 from ingest.errors import MinutebookError, PaperError
 from ingest.papers import ReadPaper, Span
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
 from rag.units import units
 
 _HOW_MANY = 200

@@ -22,8 +22,8 @@ from pypdf.errors import PyPdfError
 
 from ingest.errors import PaperError
 from ingest.papers import ReadPaper
-from ingest.readers import read_each
-from ingest.reading import Reading, find_papers, read_paper
+from ingest.reading.files import Reading, find_papers, read_paper
+from ingest.reading.readers import read_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

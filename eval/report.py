@@ -10,7 +10,7 @@ from eval.gold import Row
 from eval.metrics import CUTS
 from eval.run import Result, Run
 from eval.tables import OURS, Table, run_tables
-from ingest.lines import plain
+from ingest.text.lines import plain
 
 _COLOURS = ("#124a78", "#8a4b08", "#2f6b2f", "#6b2f6b", "#5a5a5a", "#9a1f40", "#0d6b6b")
 

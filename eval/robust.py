@@ -20,9 +20,9 @@ from eval.command import show
 from eval.gold import Row, read_gold
 from eval.run import only, passages_of
 from eval.tables import Table
-from ingest.openvino_e5 import OpenVinoE5
+from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.papers import Acronym
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.words import STOP

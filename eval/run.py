@@ -16,8 +16,8 @@ from eval import metrics
 from eval.baselines import ABLATIONS, BM25, PlainRecipe, Retriever
 from eval.gold import Row
 from eval.metrics import Estimate, Score
-from ingest.catalogue import Catalogue
 from ingest.errors import MinutebookError, QuestionError
+from ingest.store.catalogue import Catalogue
 from rag.engine import Engine
 
 AnswerObject = Mapping[str, Any]

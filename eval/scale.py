@@ -26,13 +26,13 @@ from eval.gold import Row, read_gold
 from eval.metrics import quantile
 from eval.swelling import COMMITTEES, FIRST_YEAR, YEARS, Stock, stock_of, swollen
 from eval.tables import Table
-from ingest.catalogue import Filter
-from ingest.context import embedded_text
-from ingest.embedding import Vectors
-from ingest.keeping import digest_of
-from ingest.openvino_e5 import OpenVinoE5
+from ingest.embedding.embedder import Vectors
+from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.catalogue import Filter
+from ingest.store.folder import Store
+from ingest.store.keeping import digest_of
+from ingest.structure.context import embedded_text
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.search import Recipe

@@ -16,9 +16,9 @@ from typing import Any
 from eval.matching import run_of
 from eval.noted import Tally, score_noted, share_found, token_f1
 from ingest.errors import MinutebookError
-from ingest.lines import plain
 from ingest.papers import Item, Outcome, Part, ReadPaper
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.text.lines import plain
 from rag.words import words
 
 

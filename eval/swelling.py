@@ -17,10 +17,10 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from ingest.embedding import Vectors
-from ingest.lines import plain
+from ingest.embedding.embedder import Vectors
 from ingest.papers import Kind, Page, Paper, Part, Passage, ReadPaper, Span
-from ingest.sentences import sentences
+from ingest.text.lines import plain
+from ingest.text.sentences import sentences
 from rag.words import words
 
 PASSAGES = 250  # in a paper: a pack of some hundred pages

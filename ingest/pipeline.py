@@ -15,9 +15,9 @@ from pathlib import Path
 from ingest.errors import ExemptPaper, PaperError
 from ingest.journal import note
 from ingest.papers import Paper, ReadPaper
-from ingest.readers import read_each
-from ingest.reading import PLAIN, Reading, find_papers, read_bytes, strays
-from ingest.store import Store
+from ingest.reading.files import PLAIN, Reading, find_papers, read_bytes, strays
+from ingest.reading.readers import read_each
+from ingest.store.folder import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from rapidfuzz import process
 
+from ingest.embedding.openvino_e5 import NAME as DEFAULT_MODEL
 from ingest.errors import SettingsError
-from ingest.openvino_e5 import NAME as DEFAULT_MODEL
 
 _FILE = "minutebook.toml"
 _PREFIX = "MINUTEBOOK_"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.lines import plain
 from ingest.papers import Kind, Placed, Role
+from ingest.text.lines import plain
 from rag.answers import Hit
 
 Siblings = Callable[[Placed], Sequence[Placed]]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ingest.catalogue import Filter
 from ingest.papers import Placed, Span
+from ingest.store.catalogue import Filter
 
 
 class Ask(StrEnum):

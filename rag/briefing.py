@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.dates import long_date
-from ingest.lines import plain
 from ingest.papers import Item, Outcome, Pointer, Promise, ReadPaper, Recommendation
-from ingest.parts import same_body
+from ingest.structure.parts import same_body
+from ingest.text.dates import long_date
+from ingest.text.lines import plain
 from rag.answers import Quote, Statement
 from rag.faults import fault
 from rag.followed import Linked, answers_to, full, linked

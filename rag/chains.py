@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ingest.papers import Outcome, Pointer
-from ingest.parts import same_body
+from ingest.structure.parts import same_body
 from rag.followed import bare_title, full, is_minute
 from rag.registers import Decided
 from rag.topics import Topic, procedural, titled, topic_of

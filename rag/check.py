@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.dates import years
-from ingest.lines import plain
 from ingest.papers import Outcome, Placed, Resolution
+from ingest.text.dates import years
+from ingest.text.lines import plain
 from rag.answers import Answered, Ask, Citation, Draft, Query, Quote, Statement
 from rag.faults import QUOTED, fault, quoted_units, verbatim, whole
 from rag.figures import figures

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.blocks import Form
-from ingest.dates import dates, long_date, months, years
-from ingest.lines import plain
 from ingest.papers import Kind, Part, Placed, Role, Status
+from ingest.text.blocks import Form
+from ingest.text.dates import dates, long_date, months, years
+from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.catalogue import Filter
-from ingest.embedding import Vectors
+from ingest.embedding.embedder import Vectors
 from ingest.errors import ModelDown, QuestionError
 from ingest.journal import note
 from ingest.papers import Placed, ReadPaper
+from ingest.store.catalogue import Filter
 from rag.answers import (
     Answer,
     Citation,

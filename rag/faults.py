@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Form
-from ingest.dates import long_date
-from ingest.lines import plain
+from ingest.text.blocks import Form
+from ingest.text.dates import long_date
+from ingest.text.lines import plain
 from rag.answers import Quote, Statement
 from rag.figures import figures, strange_figure, swapped_figure
 from rag.names import actors, is_body, strange_minute, strange_name

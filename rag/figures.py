@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.dates import marked
+from ingest.text.dates import marked
 from rag.times import MARK, any_known
 from rag.words import STOP, WORD, stem
 

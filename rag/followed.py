@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.dates import MONTHS, long_date
-from ingest.lines import plain
 from ingest.papers import Item, Kind, Part, Passage, Pointer, ReadPaper, Reference
-from ingest.parts import same_body
-from ingest.sentences import sentences
+from ingest.structure.parts import same_body
+from ingest.text.dates import MONTHS, long_date
+from ingest.text.lines import plain
+from ingest.text.sentences import sentences
 from rag.answers import Quote, Statement
 from rag.meetings import Meeting
 from rag.places import placed_in

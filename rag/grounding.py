@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.blocks import Form
-from ingest.dates import marked
-from ingest.lines import plain
 from ingest.papers import Placed
-from ingest.sentences import sentences
+from ingest.text.blocks import Form
+from ingest.text.dates import marked
+from ingest.text.lines import plain
+from ingest.text.sentences import sentences
 from rag.answers import Draft, Quote, Statement
 from rag.units import Unit, units
 from rag.words import STOP, WORD, stem

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from ingest.catalogue import Filter
-from ingest.embedding import Vectors
+from ingest.embedding.embedder import Vectors
 from ingest.errors import NoPapers
 from ingest.papers import Placed, ReadPaper
-from ingest.store import Store
+from ingest.store.catalogue import Filter
+from ingest.store.folder import Store
 from rag.answers import Ask, Query
 from rag.question import Knowledge
 from rag.words import Weights

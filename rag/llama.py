@@ -18,8 +18,8 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks.base import CallbackManager
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from ingest.catalogue import Filter
 from ingest.errors import QuestionError
+from ingest.store.catalogue import Filter
 from rag.answers import Answered, NotInPapers, Quote
 from rag.llama_filters import filter_of
 

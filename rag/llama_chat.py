@@ -15,7 +15,7 @@ from llama_index.core.chat_engine.types import (
     StreamingAgentChatResponse,
 )
 
-from ingest.catalogue import Filter
+from ingest.store.catalogue import Filter
 from rag.llama import response_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.vector_stores.types import FilterCondition, FilterOperator, MetadataFilters
 
-from ingest.catalogue import Filter
 from ingest.errors import QuestionError
 from ingest.papers import Kind
+from ingest.store.catalogue import Filter
 
 if TYPE_CHECKING:
     from llama_index.core.vector_stores.types import MetadataFilter

@@ -8,9 +8,9 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from ingest.dates import dates
 from ingest.papers import Item, Kind, Paper, Part, Placed, ReadPaper, Recommendation
-from ingest.parts import same_body
+from ingest.structure.parts import same_body
+from ingest.text.dates import dates
 from rag.places import placed_in
 from rag.topics import numbers_in, procedural
 

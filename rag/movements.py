@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.lines import plain
 from ingest.papers import Placed, Role
-from ingest.sentences import sentences
+from ingest.text.lines import plain
+from ingest.text.sentences import sentences
 from rag.answers import Quote, Statement
 
 _PERIOD = re.compile(

@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
-from ingest.blocks import Form
-from ingest.embedding import Vectors
+from ingest.embedding.embedder import Vectors
 from ingest.papers import Placed, Role
+from ingest.text.blocks import Form
 from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
 from rag.search import coverage, passage_words

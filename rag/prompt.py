@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.dates import long_date
-from ingest.lines import plain
 from ingest.papers import Kind, Placed, Role
+from ingest.text.dates import long_date
+from ingest.text.lines import plain
 from rag.orders import speaks_to_assistant
 from rag.units import units
 

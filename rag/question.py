@@ -11,9 +11,9 @@ from itertools import islice, pairwise, takewhile
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ingest.catalogue import Filter
-from ingest.dates import MONTHS, dates, months, without_dates, years
 from ingest.papers import Acronym, Part
+from ingest.store.catalogue import Filter
+from ingest.text.dates import MONTHS, dates, months, without_dates, years
 from rag.answers import Ask, Query, Term
 from rag.asks import asks_for
 from rag.words import STOP, Weights, content, stem, stems, words

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Form
-from ingest.dates import years
-from ingest.lines import plain
 from ingest.papers import Kind, Part, Placed, Role
+from ingest.text.blocks import Form
+from ingest.text.dates import years
+from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import PRIVATE

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Form
-from ingest.dates import long_date
 from ingest.papers import Part, Role
+from ingest.text.blocks import Form
+from ingest.text.dates import long_date
 from rag.answers import Hit, Query, Quote, Silence, Term
 from rag.units import units
 

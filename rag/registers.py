@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.lines import plain
 from ingest.papers import Item, Outcome, Part, Promise, ReadPaper, Reference, Span, Votes
+from ingest.text.lines import plain
 from rag.answers import Quote
 from rag.places import quotes_at
 

@@ -9,12 +9,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
-from ingest.catalogue import Filter
-from ingest.context import meeting_words, topic_words
-from ingest.dates import years
-from ingest.embedding import Vectors
-from ingest.lines import plain, searched
+from ingest.embedding.embedder import Vectors
 from ingest.papers import Kind, Placed, Role, Status
+from ingest.store.catalogue import Filter
+from ingest.structure.context import meeting_words, topic_words
+from ingest.text.dates import years
+from ingest.text.lines import plain, searched
 from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
 from rag.asks import PRIVATE, VOTE

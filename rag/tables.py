@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.dates import years
 from ingest.papers import Passage
+from ingest.text.dates import years
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.lines import plain
 from ingest.papers import Outcome, Placed, Role
+from ingest.text.lines import plain
 from rag.answers import Quote
 from rag.deciding import records_decisions
 from rag.words import STOP, WORD, stem

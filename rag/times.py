@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.dates import marked
+from ingest.text.dates import marked
 
 MARK = re.compile(r"\b(?:d\d{4}x\d+x\d+|m\d{4}x\d+|n\d+(?:x\d+)?|y\d{4}(?:x\d\d)?)\b")
 
 
 def times(text: str) -> frozenset[str]:
-    """Find the days, months and years of a text, written as `ingest.dates.marked` does."""
+    """Find the days, months and years of a text, written as `ingest.text.dates.marked` does."""
     return frozenset(MARK.findall(marked(text)))
 
 

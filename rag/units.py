@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.blocks import Form, blocks, spans
-from ingest.lines import lines, plain
 from ingest.papers import Page, Passage, Role
-from ingest.sentences import sentences
+from ingest.text.blocks import Form, blocks, spans
+from ingest.text.lines import lines, plain
+from ingest.text.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

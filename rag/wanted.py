@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.blocks import PARAGRAPH_NUMBER, Form
-from ingest.dates import quarters, without_dates, years
-from ingest.lines import plain
 from ingest.papers import Placed
+from ingest.text.blocks import PARAGRAPH_NUMBER, Form
+from ingest.text.dates import quarters, without_dates, years
+from ingest.text.lines import plain
 from rag.answers import Ask, Query
 from rag.units import Unit
 from rag.words import words

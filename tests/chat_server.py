@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python import base as axe
 
-from ingest.embedding import Embedder
-from ingest.store import Store
+from ingest.embedding.embedder import Embedder
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from ui.changes import Changes

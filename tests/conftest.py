@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding import Vectors
-from ingest.openvino_e5 import OpenVinoE5
+from ingest.embedding.embedder import Vectors
+from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
 from ingest.settings import Settings
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.llama_model import LlamaModel, openai_model

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from ingest.errors import PaperError, TooLarge, TooSlow
 from ingest.papers import ReadPaper
-from ingest.readers import Outcome, read_each
-from ingest.reading import SUFFIXES, Reading, find_papers
+from ingest.reading.files import SUFFIXES, Reading, find_papers
+from ingest.reading.readers import Outcome, read_each
 
 LIMITS = Reading(processes=1, seconds=90, megabytes=1500)
 _LARGEST = (

@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ingest.backup import back_up, restore
-from ingest.doctor import examine, repair
 from ingest.errors import MinutebookError
 from ingest.pipeline import ingest
-from ingest.store import EXACT, Store
-from ingest.vectors import ChromaServer
+from ingest.store.backup import back_up, restore
+from ingest.store.doctor import examine, repair
+from ingest.store.folder import EXACT, Store
+from ingest.store.vectors import ChromaServer
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import WordEmbedder

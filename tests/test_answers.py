@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from ingest.catalogue import Filter
 from ingest.errors import NoPapers, QuestionError
 from ingest.papers import Kind
-from ingest.store import Store
+from ingest.store.catalogue import Filter
+from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers, Silence
 from rag.engine import Engine
 from rag.library import StoreLibrary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.absent import names
 from rag.answers import Answered, NotInPapers, Silence
 from rag.engine import Engine

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from eval.briefings import score
-from ingest.lines import plain
 from ingest.papers import ReadPaper
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.text.lines import plain
 from rag.briefing import Brief, ItemBrief, brief
 from rag.faults import fault
 from rag.followed import municipal_year

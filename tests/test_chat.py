@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.catalogue import Filter
 from ingest.errors import QuestionError
 from ingest.papers import Kind, Status
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.catalogue import Filter
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.make_pdf import lines, pdf

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from ingest.openvino_e5 import OpenVinoE5
-from ingest.store import Store
+from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.store.folder import Store
 from tests.chat_server import CHROMIUM, serving, violations, visiting
 from tests.conftest import WordEmbedder
 from tests.make_pdf import lines, pdf

@@ -13,10 +13,10 @@ import httpx
 import pytest
 
 from eval.feedback import drafts
+from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.errors import QuestionError, SettingsError
-from ingest.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.engine import Engine
 from tests.chat_server import house_over, serving
 from tests.conftest import WordEmbedder

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from ingest.dates import years
 from ingest.papers import Kind, Paper, Part, Passage, Placed, Role, Span
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.text.dates import years
 from rag.answers import Ask, Query
 from rag.check import Checked, check
 from rag.grounding import ground

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.backup import Salvaged, back_up, restore, salvage
-from ingest.catalogue import Catalogue
-from ingest.doctor import examine, repair
 from ingest.errors import DamagedStore, ReadOnlyStore, StoreError
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.backup import Salvaged, back_up, restore, salvage
+from ingest.store.catalogue import Catalogue
+from ingest.store.doctor import examine, repair
+from ingest.store.folder import Store
 from tests.conftest import ROOT, WordEmbedder
 
 NOBODY = 65534
@@ -216,9 +216,9 @@ def test_a_read_only_folder_is_asked_and_not_written(filled: Store, tmp_path: Pa
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from ingest.store import Store\nfrom ingest.errors import ReadOnlyStore\n"
+        "from ingest.store.folder import Store\nfrom ingest.errors import ReadOnlyStore\n"
         "from tests.conftest import WordEmbedder\nfrom rag.engine import Engine\nfrom rag.library import StoreLibrary\n"
-        "import ingest.ocr, ui.objects\nfrom ingest.opening import schema\nschema()\n"
+        "import ingest.reading.ocr, ui.objects\nfrom ingest.store.opening import schema\nschema()\n"
         "os.setuid(int(sys.argv[2]))  # with all modules loaded, which another user may not read\n"
         "store = Store(Path(sys.argv[1]), WordEmbedder())\n"
         "print(Engine(StoreLibrary(store)).ask('rents in ward3').hits[0].placed.paper.file_name)\n"

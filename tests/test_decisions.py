@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers
 from rag.engine import Engine
 from rag.library import StoreLibrary

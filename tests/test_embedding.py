@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.e5 import dequantise, read_container, write_folder
-from ingest.embedding import SentenceTransformerEmbedder
+from ingest.embedding.e5 import dequantise, read_container, write_folder
+from ingest.embedding.embedder import SentenceTransformerEmbedder
+from ingest.embedding.openvino_e5 import OpenVinoE5, convert, default_folder
 from ingest.errors import ModelError
-from ingest.openvino_e5 import OpenVinoE5, convert, default_folder
 
 pytestmark = pytest.mark.model
 

@@ -10,12 +10,12 @@ import docx
 import pytest
 
 from ingest.errors import ExemptPaper, StoreError
-from ingest.exempt import withhold
-from ingest.markings import Says, marking
 from ingest.papers import Page, Table
 from ingest.pipeline import ingest
-from ingest.reading import Reading, find_papers, pages_of, read_paper
-from ingest.store import Store
+from ingest.reading.files import Reading, find_papers, pages_of, read_paper
+from ingest.store.folder import Store
+from ingest.withheld.exempt import withhold
+from ingest.withheld.markings import Says, marking
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import CORPUS, WordEmbedder

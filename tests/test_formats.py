@@ -10,7 +10,7 @@ import pytest
 
 from ingest.errors import EmptyPaper, UnreadablePaper
 from ingest.papers import Kind
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
 
 PAGE = """<html><head><title>x</title><script>alert(1)</script></head><body><nav>Home | Search</nav><main>
 <h1>Agenda, decisions and minutes</h1><h2>Housing Committee</h2><p>Thursday 4 May 2023 7.30 pm</p>

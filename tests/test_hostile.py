@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.answers import Answered, Reply
 from rag.check import check
 from rag.engine import Engine

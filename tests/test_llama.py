@@ -13,9 +13,9 @@ from llama_index.core.vector_stores.types import (
     MetadataFilters,
 )
 
-from ingest.catalogue import Filter
 from ingest.errors import QuestionError
 from ingest.papers import Kind
+from ingest.store.catalogue import Filter
 from rag.engine import Engine
 from rag.llama import PapersQueryEngine, PapersRetriever
 from rag.llama_chat import PapersChatEngine

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 
 from ingest.errors import UnreadablePaper
-from ingest.marks import Marked, Rectangle, marks, page_image
 from ingest.papers import Passage, Role, Span
-from ingest.pdf import read_pdf
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.reading.marks import Marked, Rectangle, marks, page_image
+from ingest.reading.pdf import read_pdf
 from tests.make_pdf import lines, pdf
 
 KENT = Path(__file__).parents[2] / "shared" / "papers" / "kent"

@@ -14,7 +14,7 @@ from ingest.errors import SettingsError
 from ingest.journal import keep_journal, listen, note
 from ingest.pipeline import ingest
 from ingest.settings import read_settings
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.exempt_papers import exempt_papers

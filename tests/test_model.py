@@ -14,7 +14,7 @@ import pytest
 from ingest.errors import ModelDown, SettingsError
 from ingest.pipeline import ingest
 from ingest.settings import Settings, read_settings
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers
 from rag.engine import Engine
 from rag.library import StoreLibrary

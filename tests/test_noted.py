@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.catalogue import Catalogue
-from ingest.likeness import superseded
 from ingest.papers import Outcome, Page, Pointer, Presence, Promise, ReadPaper, Status
-from ingest.reading import read_paper
-from ingest.structure import read_structure
+from ingest.reading.files import read_paper
+from ingest.store.catalogue import Catalogue
+from ingest.structure.likeness import superseded
+from ingest.structure.paper import read_structure
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 MINUTES = """Anytown Borough Council

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EmptyPaper, PaperError, UnreadablePaper
-from ingest.laying import lines_of
 from ingest.papers import Kind
-from ingest.pdf import read_pdf
-from ingest.pdfium import Piece
 from ingest.pipeline import ingest
-from ingest.reading import read_paper
-from ingest.store import Store
+from ingest.reading.files import read_paper
+from ingest.reading.laying import lines_of
+from ingest.reading.pdf import read_pdf
+from ingest.reading.pdfium import Piece
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.make_pdf import lines, pdf

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.papers import Passage
-from ingest.pdf import read_pdf
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.reading.pdf import read_pdf
 from tests.make_pdf import Rule, Text, lines, pdf, ruled
 
 

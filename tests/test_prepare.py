@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from ingest.catalogue import Catalogue
 from ingest.errors import OutputError, UnknownMeeting
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.store.catalogue import Catalogue
 from rag.briefing import Brief
 from tests.conftest import ROOT
 from ui.brief_word import word

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from ingest.dates import dates, months, years
 from ingest.papers import Acronym, Kind, Part, Span
+from ingest.text.dates import dates, months, years
 from rag.answers import Ask
 from rag.asks import asks_for
 from rag.question import Knowledge, named_committees, understand

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.errors import QuestionError
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers
 from rag.engine import Engine
 from rag.library import StoreLibrary

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.quotes import main, quotes, stands
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
 from tests.make_pdf import lines, pdf
 
 

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from ingest.errors import LockedPaper, PaperError, SettingsError, TooLarge, TooSlow, UnreadablePaper
-from ingest.ocr import Tesseract
 from ingest.papers import ReadPaper
-from ingest.pdf import read_pdf
 from ingest.pipeline import ingest
-from ingest.readers import read_each
-from ingest.reading import Reading, find_papers, pages_of, read_bytes, read_paper, strays
+from ingest.reading.files import Reading, find_papers, pages_of, read_bytes, read_paper, strays
+from ingest.reading.ocr import Tesseract
+from ingest.reading.pdf import read_pdf
+from ingest.reading.readers import read_each
+from ingest.reading.wire import packed, unpacked
 from ingest.settings import read_settings
-from ingest.store import Store
-from ingest.wire import packed, unpacked
+from ingest.store.folder import Store
 from tests.conftest import CORPUS, HWB
 from tests.hostile import GOOD, PAPERS, docx, said
 from tests.make_pdf import lines, pdf
@@ -39,8 +39,8 @@ TRAPS = Path(__file__).parents[2] / "shared" / "papers" / "traps"
 # in a process of its own, for the tests' other children (a browser, a model's server) are larger.
 SURVIVING = """
 import json, pathlib, resource, sys
-from ingest.readers import read_each
-from ingest.reading import Reading
+from ingest.reading.readers import read_each
+from ingest.reading.files import Reading
 from ingest.errors import PaperError
 
 files = sorted(pathlib.Path(sys.argv[1]).iterdir())

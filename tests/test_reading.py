@@ -9,8 +9,8 @@ import pytest
 from ingest.errors import EmptyPaper, NoPapers, NotText, PaperError, UnknownFormat, UnreadablePaper
 from ingest.papers import ReadPaper
 from ingest.pipeline import ingest
-from ingest.reading import Reading, find_papers, read_paper
-from ingest.store import Store
+from ingest.reading.files import Reading, find_papers, read_paper
+from ingest.store.folder import Store
 
 GOOD = "# Rents\n\nThe Committee noted that rents rose by 4% in 2022/23.\n"
 
@@ -84,7 +84,7 @@ def test_a_bad_paper_never_stops_the_batch_and_is_never_silent(tmp_path: Path, s
 def test_a_fault_of_ours_in_one_paper_does_not_stop_the_batch(
     tmp_path: Path, small_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import readers
+    from ingest.reading import readers
 
     def understand(file: Path, *, reading: Reading) -> ReadPaper:
         if file.name == "a.md":

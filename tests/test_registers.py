@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from eval.briefings import weights_of
-from ingest.lines import plain
 from ingest.papers import Outcome, Promise, ReadPaper
-from ingest.reading import read_paper
+from ingest.reading.files import read_paper
+from ingest.text.lines import plain
 from rag.chains import chains
 from rag.faults import verbatim
 from rag.followed import answers_to

@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 
 from ingest.errors import SettingsError
 from ingest.pipeline import ingest
-from ingest.reading import Reading
+from ingest.reading.files import Reading
 from ingest.settings import Settings
-from ingest.store import Store
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import WordEmbedder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ingest.papers import Kind, Page, ReadPaper
-from ingest.structure import read_structure
+from ingest.structure.paper import read_structure
 from tests.test_noted import MINUTES, read
 
 FORM = "Amendment to the Budget\n\nDirectorate: {name}\n\nThe sum of £{sum} is moved to {name} from the general reserve.\n"

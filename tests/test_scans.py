@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ingest.doctor import examine
 from ingest.errors import EmptyPaper, OcrMissing, ScannedPaper
-from ingest.marks import marks
-from ingest.ocr import Tesseract, find_tesseract
-from ingest.pdf import read_pdf
 from ingest.pipeline import ingest
-from ingest.reading import Reading, read_paper
-from ingest.store import Store
+from ingest.reading.files import Reading, read_paper
+from ingest.reading.marks import marks
+from ingest.reading.ocr import Tesseract, find_tesseract
+from ingest.reading.pdf import read_pdf
+from ingest.store.doctor import examine
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.make_pdf import joined, lines, pdf, scanned

@@ -17,12 +17,12 @@ import httpx
 import numpy as np
 import pytest
 
-from ingest.doctor import examine, repair
 from ingest.errors import IndexAway
 from ingest.pipeline import ingest
 from ingest.settings import Settings
-from ingest.store import Store
-from ingest.vectors import ChromaServer, VectorIndex
+from ingest.store.doctor import examine, repair
+from ingest.store.folder import Store
+from ingest.store.vectors import ChromaServer, VectorIndex
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import ROOT, WordEmbedder

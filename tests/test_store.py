@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.catalogue import Filter
-from ingest.doctor import examine, repair
 from ingest.errors import EmbedderMismatch, StoreBusy, StoreError, UnknownPaper
 from ingest.papers import Kind
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.catalogue import Filter
+from ingest.store.doctor import examine, repair
+from ingest.store.folder import Store
 from tests.conftest import HWB, SB2, WordEmbedder
 
 PAPER = "# Rents\n\nThe Committee noted that rents rose by 4% in {year}.\n"
@@ -61,7 +61,7 @@ def test_prune_removes_papers_whose_files_are_gone(papers: Path, small_store: St
 
 
 def test_what_is_read_back_is_what_was_read(small_store: Store) -> None:
-    from ingest.reading import read_paper
+    from ingest.reading.files import read_paper
 
     ingest([SB2], small_store)
     paper = small_store.catalogue.papers()[0]
@@ -121,7 +121,7 @@ def test_an_ingest_killed_between_vectors_and_catalogue_shows_nothing_of_the_pap
         "import os, sys\n"
         "from pathlib import Path\n"
         "from ingest.pipeline import ingest\n"
-        "from ingest.store import Store\n"
+        "from ingest.store.folder import Store\n"
         "from tests.conftest import WordEmbedder\n"
         "store = Store(Path(sys.argv[1]), WordEmbedder())\n"
         "store.catalogue.put = lambda *a, **k: os.kill(os.getpid(), 9)\n"

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ingest.context import embedded_text
-from ingest.lines import plain
-from ingest.openvino_e5 import default_folder
+from ingest.embedding.openvino_e5 import default_folder
 from ingest.papers import Kind, Page, ReadPaper, Role
-from ingest.passages import tokens
-from ingest.reading import read_paper
-from ingest.structure import read_structure
+from ingest.reading.files import read_paper
+from ingest.structure.context import embedded_text
+from ingest.structure.paper import read_structure
+from ingest.structure.passages import tokens
+from ingest.text.lines import plain
 from tests.conftest import CORPUS, HWB, SB2
 
 TRUTH = json.loads((Path(__file__).parent / "truth" / "coventry_minutes.json").read_text("utf-8"))

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from eval.swelling import COMMITTEES, PASSAGES, Stock, stock_of, swollen
-from ingest.catalogue import Filter
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.catalogue import Filter
+from ingest.store.folder import Store
 from rag.words import words
 from tests.conftest import HWB, SB2, WordEmbedder
 

@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from ingest.doctor import examine
 from ingest.pipeline import ingest
-from ingest.store import Store
+from ingest.store.doctor import examine
+from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import ROOT, WordEmbedder

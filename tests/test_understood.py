@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.papers import Page
-from ingest.structure import read_structure
+from ingest.structure.paper import read_structure
 from tests.test_noted import MINUTES, read
 from ui.text import papers_text
 from ui.understood import listed_object, read_object, read_text

@@ -28,10 +28,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from ingest.doctor import examine, repair
 from ingest.errors import MinutebookError
 from ingest.pipeline import ingest
-from ingest.store import EXACT, Store
+from ingest.store.doctor import examine, repair
+from ingest.store.folder import EXACT, Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import WordEmbedder
@@ -319,7 +319,7 @@ def main() -> int:
     os.environ["PYTHONWARNINGS"] = (
         "ignore::RuntimeWarning"  # of each process, that this module is also its main one
     )
-    START.set_forkserver_preload(["tests.torture", "chromadb", "ingest.word"])
+    START.set_forkserver_preload(["tests.torture", "chromadb", "ingest.reading.word"])
     home = Path(tempfile.mkdtemp(prefix="torture-"))
     started = time.perf_counter()
     try:

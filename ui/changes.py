@@ -15,8 +15,8 @@ from pathlib import Path
 from ingest.errors import EmptyPaper, MinutebookError, UnknownFormat, UnknownPaper, UnreadablePaper
 from ingest.papers import Paper, ReadPaper
 from ingest.pipeline import Progress, ingest
-from ingest.reading import PLAIN, SUFFIXES, Reading
-from ingest.store import Store
+from ingest.reading.files import PLAIN, SUFFIXES, Reading
+from ingest.store.folder import Store
 from ui.papers import Adding
 
 LARGEST = 100 * 1024 * 1024  # bytes of one upload

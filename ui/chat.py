@@ -14,9 +14,9 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from ingest.catalogue import Filter
 from ingest.errors import MinutebookError
 from ingest.settings import Settings
+from ingest.store.catalogue import Filter
 from ui import preparing
 from ui.changes import LARGEST
 from ui.decisions import form_html, read_asked, saved, table_html

@@ -15,7 +15,7 @@ KINDS = ("agenda", "minutes", "report", "decision_record", "annual_report", "sup
 
 
 def _date(text: str) -> date:
-    from ingest.dates import first_date
+    from ingest.text.dates import first_date
 
     found = first_date(text)
     if found is None:

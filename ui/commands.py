@@ -8,14 +8,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.catalogue import Filter
 from ingest.errors import QuestionError
 from ingest.papers import Kind
 from ingest.pipeline import Ingested
 from ingest.pipeline import Progress as IngestProgress
 from ingest.pipeline import ingest as ingest_papers
-from ingest.reading import PLAIN, Reading
-from ingest.store import Store
+from ingest.reading.files import PLAIN, Reading
+from ingest.store.catalogue import Filter
+from ingest.store.folder import Store
 from ui.batch import answers_to, read_batch
 from ui.compose import open_engine, open_store, reading_for
 from ui.console import print_json, progress, settings_for
@@ -148,7 +148,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the data folder to one file."""
-    from ingest.backup import back_up
+    from ingest.store.backup import back_up
 
     size = back_up(open_store(settings_for(options)), options.file)
     print(
@@ -159,7 +159,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the place of what the data folder holds."""
-    from ingest.backup import restore as put_back
+    from ingest.store.backup import restore as put_back
 
     count = put_back(open_store(settings_for(options)), options.file)
     print(f"Restored {count} papers from {options.file}.")
@@ -192,7 +192,7 @@ def evaluate(options: argparse.Namespace) -> int:
 
 def chat(options: argparse.Namespace) -> int:
     """Serve the chat on 127.0.0.1; papers are read, and the models load, behind the page."""
-    from ingest.reading import find_papers
+    from ingest.reading.files import find_papers
     from ui.chat import serve
 
     settings = settings_for(options)

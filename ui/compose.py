@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ingest.embedding import Embedder, SentenceTransformerEmbedder
+from ingest.embedding.embedder import Embedder, SentenceTransformerEmbedder
+from ingest.embedding.openvino_e5 import NAME, OpenVinoE5
 from ingest.journal import keep_journal
-from ingest.ocr import find_tesseract
-from ingest.openvino_e5 import NAME, OpenVinoE5
-from ingest.reading import Reading
+from ingest.reading.files import Reading
+from ingest.reading.ocr import find_tesseract
 from ingest.settings import Settings
-from ingest.store import Store
-from ingest.vectors import ChromaServer
+from ingest.store.folder import Store
+from ingest.store.vectors import ChromaServer
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter

@@ -7,8 +7,8 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.catalogue import Filter
 from ingest.errors import MinutebookError
+from ingest.store.catalogue import Filter
 from rag.answers import Reply
 from rag.engine import Engine
 from ui.page import counted

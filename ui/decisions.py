@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from ingest.dates import long_date
 from ingest.papers import Outcome, Status
+from ingest.text.dates import long_date
 from rag.registers import Decided, Where
 from ui.filters import filter_of
 from ui.page import attribute, counted

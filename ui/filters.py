@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from ingest.catalogue import Filter
 from ingest.errors import QuestionError
 from ingest.papers import Kind, Paper, Part
+from ingest.store.catalogue import Filter
 from ui.page import attribute
 from ui.references import filter_words
 from ui.text import KIND_WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ingest.reading import SUFFIXES
+from ingest.reading.files import SUFFIXES
 from ui.page import WHAT_IT_IS
 
 VIEWS = (("ask", "Ask"), ("decisions", "Decisions"), ("papers", "Papers"), ("prepare", "Prepare"))

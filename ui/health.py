@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from ingest.backup import salvage
-from ingest.doctor import Health, examine, repair
 from ingest.errors import DamagedStore
 from ingest.settings import Settings
-from ingest.store import Store
+from ingest.store.backup import salvage
+from ingest.store.doctor import Health, examine, repair
+from ingest.store.folder import Store
 from ui.compose import open_store
 
 _NAMED = 5  # ids named of each sort of fault

@@ -10,9 +10,9 @@ import threading
 from collections import Counter
 from typing import Any
 
-from ingest.catalogue import Catalogue
 from ingest.errors import StoreError
 from ingest.journal import values_of
+from ingest.store.catalogue import Catalogue
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)  # seconds

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from ingest.dates import long_date
 from ingest.papers import Kind, Part
+from ingest.text.dates import long_date
 from ui.references import turn_markdown, turn_text
 from ui.turns import Turn, answer_lines, cited, marking, refused, shown_text
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ingest.dates import long_date
 from ingest.papers import Paper, Part, ReadPaper, Status
+from ingest.text.dates import long_date
 from ui.page import attribute, counted
 from ui.text import KIND_WORDS, pages_words, withheld_text
 from ui.understood import Superseded, read_by_ocr, tables, withheld_object

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.catalogue import Catalogue
 from ingest.errors import OutputError, UnknownMeeting, UnknownPaper
 from ingest.papers import ReadPaper
+from ingest.store.catalogue import Catalogue
 from rag.briefing import Brief, brief
 from rag.meetings import Meeting, meeting_of, meetings, named
 from rag.words import Weights

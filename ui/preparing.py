@@ -7,8 +7,8 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from ingest.dates import long_date
 from ingest.papers import Paper
+from ingest.text.dates import long_date
 from rag.meetings import Meeting
 from ui.brief_word import word
 from ui.briefs import fragment, markdown

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.catalogue import Filter
-from ingest.dates import long_date
+from ingest.store.catalogue import Filter
+from ingest.text.dates import long_date
 from rag.answers import Citation
 from ui.text import KIND_WORDS, one_line, page_words, reference
 from ui.turns import Turn, answer_lines, cited, marking, refused, shown_text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.dates import long_date
+from ingest.text.dates import long_date
 from rag.answers import Statement
 from rag.chains import Chain
 from rag.registers import Decided, Promised

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.dates import long_date
+from ingest.text.dates import long_date
 from rag.answers import Quote, Statement
 from rag.briefing import Asked, Brief, ItemBrief, Kept
 from ui.text import page_words, reference

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ingest.catalogue import Catalogue
-from ingest.dates import long_date
 from ingest.errors import MinutebookError, UnknownPaper
-from ingest.marks import marks, page_image
 from ingest.papers import Kind, Paper, Part, ReadPaper
+from ingest.reading.marks import marks, page_image
+from ingest.store.catalogue import Catalogue
+from ingest.text.dates import long_date
 from rag.meetings import Meeting, meetings
 from rag.registers import Decided, decisions
 from ui.papers import PaperRead, paper_read

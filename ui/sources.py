@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote as quote_url
 
-from ingest.dates import long_date
-from ingest.lines import plain
 from ingest.papers import Kind, Paper, Status
+from ingest.text.dates import long_date
+from ingest.text.lines import plain
 from rag.answers import Citation, Quote
 from ui.page import attribute
 from ui.text import KIND_WORDS, page_words

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, assert_never
 
-from ingest.dates import long_date
-from ingest.lines import plain
 from ingest.papers import Kind, Placed
+from ingest.text.dates import long_date
+from ingest.text.lines import plain
 from rag.answers import Answered, Citation, NotInPapers, Reply
 
 KIND_WORDS = {

@@ -8,7 +8,6 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from ingest.dates import long_date
 from ingest.papers import (
     Action,
     Attendance,
@@ -22,6 +21,7 @@ from ingest.papers import (
     Votes,
     Withheld,
 )
+from ingest.text.dates import long_date
 from ui.objects import paper_object
 from ui.text import KIND_WORDS, one_line, pages_words, withheld_text
 

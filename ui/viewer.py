@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 
 from ingest.errors import QuestionError
-from ingest.lines import plain
-from ingest.marks import Marked
 from ingest.papers import Page, Paper, Passage, Role, Span
+from ingest.reading.marks import Marked
+from ingest.text.lines import plain
 from ui.page import attribute
 from ui.text import page_words
 

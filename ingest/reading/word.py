@@ -1,0 +1,113 @@
+"""The door to Word: a DOCX's paragraphs and tables as text. A DOCX has no pages of its own."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ingest.errors import UnreadablePaper
+from ingest.papers import Page
+from ingest.reading.web import Run, page_of
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LARGEST = 512 * 2**20  # bytes unpacked, pictures and all
+_LONGEST = 64 * 2**20  # bytes of one part's XML; a paper of 600 pages has some five million
+
+
+def read_docx(data: bytes, *, file_name: str) -> Page:
+    """Read a DOCX's words, in order; list items get a mark, table cells a tab between them.
+
+    Raises:
+        UnreadablePaper: it is no DOCX, or unpacks to more than it should.
+        EmptyPaper: it has no words.
+
+    """
+    import docx
+
+    with _sound(file_name):
+        _check_size(data, file_name=file_name)
+        runs = list(_runs(docx.Document(io.BytesIO(data))))
+    return page_of(runs, file_name=file_name)
+
+
+@contextmanager
+def _sound(file_name: str) -> Iterator[None]:
+    """Tell what the libraries raise where parts are missing, damaged, nested without end or not what they should be."""
+    from docx.opc.exceptions import OpcError
+
+    try:
+        yield
+    except (
+        zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, AttributeError, IndexError,
+        NotImplementedError, EOFError, TypeError, AssertionError, RecursionError,
+    ) as error:  # fmt: skip  # lxml's XMLSyntaxError is a SyntaxError
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise UnreadablePaper(
+            file_name,
+            f"cannot be read as a Word document ({told}). Open it in Word and save it again as .docx.",
+        ) from error
+
+
+def _check_size(data: bytes, *, file_name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        held = archive.infolist()
+    longest = max((e.file_size for e in held if not e.filename.startswith("word/media/")), default=0)
+    if longest > _LONGEST or sum(e.file_size for e in held) > _LARGEST:
+        raise UnreadablePaper(
+            file_name,
+            f"unpacks to more than {_LARGEST // 2**20} MB, or {_LONGEST // 2**20} MB of words. Check where it comes from.",
+        )
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                # python-docx gives a cell that stands over several columns once for each
+                found = [(id(cell._tc), " ".join(cell.text.split())) for cell in row.cells]  # noqa: SLF001
+                cells = ["" if n and found[n - 1][0] == own else text for n, (own, text) in enumerate(found)]
+                if any(cells):
+                    yield Run("\t".join(cells))
+            continue
+        words = " ".join(block.text.split())
+        if not words:
+            continue
+        style = (block.style.name or "") if block.style is not None else ""
+        heading = style.startswith(("Heading", "Title")) or (
+            bool(block.runs) and all(r.bold for r in block.runs if r.text.strip())
+        )
+        listed = style.startswith("List")
+        yield Run(f"• {words}" if listed and not words[0].isdigit() else words, bold=heading, listed=listed)
+
+
+def running_heads(data: bytes, *, file_name: str) -> tuple[str, ...]:
+    """Give the words that stand at the head and foot of each page of a DOCX, which are not read with it.
+
+    Raises:
+        UnreadablePaper: they are damaged.
+
+    """
+    import docx
+
+    found: list[str] = []
+    with _sound(file_name):
+        for section in docx.Document(io.BytesIO(data)).sections:
+            for edge in (
+                section.header,
+                section.footer,
+                section.first_page_header,
+                section.first_page_footer,
+            ):
+                found += [" ".join(paragraph.text.split()) for paragraph in edge.paragraphs]
+                found += [
+                    " ".join(c.text.split()) for table in edge.tables for row in table.rows for c in row.cells
+                ]
+    return tuple(dict.fromkeys(text for text in found if text))

@@ -1,0 +1,192 @@
+"""One paper into the tables of the catalogue, and out again. The caller holds the transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from ingest.papers import Acronym, Item, Paper, Part, Passage, ReadPaper, Recommendation, Withheld
+from ingest.store.noting import (
+    actions_of,
+    attendance_of,
+    motions_of,
+    note_paper,
+    references_of,
+    sketches_of,
+)
+from ingest.store.rows import (
+    clauses_of,
+    iso,
+    item_of,
+    pack_clauses,
+    pack_spans,
+    pack_votes,
+    page_of,
+    part_of,
+    passage_of,
+    resolution_of,
+    spans_of,
+)
+from ingest.structure.context import meeting_words, topic_words
+from ingest.text.lines import searched
+
+
+def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str]) -> None:
+    """Write all that was understood of a paper; `digests` name its passages' vectors, in their order."""
+    paper = read.paper
+    sketches = {s.part: s.hashes for s in read.sketches}
+    db.execute(
+        "INSERT INTO papers (id, sha256, file_name, path, title, kind, committee, date, page_count, paginated)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (paper.id, paper.sha256, paper.file_name, paper.path, paper.title, paper.kind, paper.committee,
+         iso(paper.date), paper.page_count, paper.paginated),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                paper.id,
+                p.number,
+                p.text,
+                p.printed,
+                json.dumps(sorted(p.furniture)),
+                json.dumps(sorted(p.bold)),
+                p.scanned,
+                p.confidence,
+            )
+            for p in read.pages
+        ],
+    )
+    db.executemany(
+        "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (paper.id, p.number, p.kind, p.committee, iso(p.date), p.title, p.agenda_item,
+             pack_spans([p.span]), p.last_page, p.status, json.dumps(sketches.get(p.number, ())))
+            for p in read.parts
+        ],
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO withheld VALUES (?, ?, ?, ?, ?, ?)",
+        [(paper.path, paper.id, w.first_page, w.last_page, w.reason, w.paragraph) for w in read.withheld],
+    )
+    _file_findings(db, read)
+    _file_passages(db, read, digests)
+
+
+def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
+    paper = read.paper.id
+    ids: dict[Item, int] = {}
+    for item in read.items:
+        row = db.execute(
+            "INSERT INTO items (paper, part, number, title, span, pages, agenda_ref, author)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                paper,
+                item.part,
+                item.number,
+                item.title,
+                pack_spans([item.span]),
+                item.pages,
+                item.agenda_ref,
+                item.author,
+            ),
+        )
+        ids[item] = int(row.lastrowid or 0)
+    db.executemany(
+        "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (paper, r.ordinal, r.part, ids[r.item] if r.item else None, r.stem, pack_clauses(r.clauses), r.text,
+             pack_spans(r.spans), r.outcome, pack_votes(r.votes))
+            for r in read.resolutions
+        ],
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO recommendations VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (paper, r.part, r.to, pack_clauses(r.clauses), r.text, pack_spans(r.spans))
+            for r in read.recommendations
+        ],
+    )
+    note_paper(db, read, ids)
+    db.executemany("INSERT INTO acronyms VALUES (?, ?, ?)", [(paper, a.short, a.long) for a in read.acronyms])
+
+
+def _file_passages(db: sqlite3.Connection, read: ReadPaper, digests: Sequence[str]) -> None:
+    parts = {p.number: p for p in read.parts}
+    for p, digest in zip(read.passages, digests, strict=True):
+        part = parts[p.part]
+        row = db.execute(
+            "INSERT INTO passages (id, paper, part, role, text, spans, headings, columns, item, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (p.id, p.paper_id, p.part, p.role, p.text, pack_spans(p.spans),
+             json.dumps(p.headings, ensure_ascii=False), json.dumps(p.columns, ensure_ascii=False), p.item, digest),
+        )  # fmt: skip
+        file_words(db, int(row.lastrowid or 0), p, part)
+
+
+def file_words(db: sqlite3.Connection, number: int, passage: Passage, part: Part) -> None:
+    """Write a passage's words into the full text."""
+    body, topic = searched(passage.text), " ".join([topic_words(passage, part), *passage.columns])
+    db.execute(
+        "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
+        (number, body, topic, meeting_words(part)),
+    )
+    db.execute("INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (number, f"{body} {topic}"))
+
+
+def drop_paper(db: sqlite3.Connection, paper: str) -> None:
+    """Take a paper out of the tables, with its words in the full text."""
+    rows = db.execute("SELECT number FROM passages WHERE paper = ?", (paper,)).fetchall()
+    for row in rows:
+        body, topic = db.execute("SELECT body, topic FROM words WHERE rowid = ?", (row["number"],)).fetchone()
+        db.execute(
+            "INSERT INTO plain_words (plain_words, rowid, body) VALUES ('delete', ?, ?)",
+            (row["number"], f"{body} {topic}"),
+        )
+        db.execute("DELETE FROM words WHERE rowid = ?", (row["number"],))
+    db.execute("DELETE FROM resolutions WHERE paper = ?", (paper,))
+    db.execute("DELETE FROM papers WHERE id = ?", (paper,))
+
+
+def read_back(db: sqlite3.Connection, paper: Paper) -> ReadPaper:
+    """Give all that is known of one paper."""
+    q = (paper.id,)
+    items = {
+        int(row["id"]): item_of(row)
+        for row in db.execute("SELECT * FROM items WHERE paper = ? ORDER BY id", q)
+    }
+    return ReadPaper(
+        paper=paper,
+        pages=tuple(
+            page_of(r)
+            for r in db.execute("SELECT * FROM pages WHERE paper = ? ORDER BY number", q)
+        ),
+        parts=tuple(part_of(r) for r in db.execute("SELECT * FROM parts WHERE paper = ? ORDER BY number", q)),
+        items=tuple(items.values()),
+        resolutions=tuple(
+            resolution_of(r, items.get(r["item"]))
+            for r in db.execute("SELECT * FROM resolutions WHERE paper = ? ORDER BY ordinal", q)
+        ),
+        recommendations=tuple(
+            Recommendation(part=r["part"], to=r["addressee"], clauses=clauses_of(r["clauses"]), text=r["text"],
+                           spans=spans_of(r["spans"]))
+            for r in db.execute("SELECT * FROM recommendations WHERE paper = ? ORDER BY rowid", q)
+        ),
+        passages=tuple(
+            passage_of(r) for r in db.execute("SELECT * FROM passages WHERE paper = ? ORDER BY number", q)
+        ),
+        acronyms=tuple(
+            Acronym(short=r["short"], long=r["long"])
+            for r in db.execute("SELECT * FROM acronyms WHERE paper = ?", q)
+        ),
+        motions=motions_of(db, paper.id, items),
+        actions=actions_of(db, paper.id, items),
+        references=references_of(db, paper.id, items),
+        attendance=attendance_of(db, paper.id),
+        sketches=sketches_of(db, paper.id),
+        withheld=tuple(
+            Withheld(first_page=r["first_page"], last_page=r["last_page"], reason=r["reason"], paragraph=r["paragraph"])
+            for r in db.execute("SELECT * FROM withheld WHERE paper = ? ORDER BY rowid", q)
+        ),
+    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""What a part says of itself in its first lines: committee, date, title, and the fields that head a report. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.papers import Kind
+from ingest.text.blocks import FIELD, Block, Form
+from ingest.text.dates import dates, first_date
+
+BODY = re.compile(
+    r"\b(?:board|committee|sub-?committee|panel|cabinet|council|commission|forum|assembly|executive|"
+    r"authority|partnership|pwyllgor|cyngor)\b",
+    re.IGNORECASE,
+)
+NAMES_MINUTES = re.compile(
+    r"^(?:[A-Z][\w ,'&()-]{0,60}\s)?(?:draft\s+)?minutes\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$",
+    re.IGNORECASE,
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
+_TRAILING_DATE = re.compile(
+    rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s*,?\s+\d{{4}}.*$",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
+)
+_TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
+_MINUTES_OF = re.compile(
+    r"minutes of (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\s+at \d|$)",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
+AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
+COUNCIL = re.compile(r"^[A-Z][\w' -]+ (?:city|county|borough|district|parish|town)? ?council$", re.IGNORECASE)
+
+
+def clean_body(name: str) -> str:
+    """Give a committee's name without the date, the salutation or the capitals it is printed with.
+
+    >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
+    ('Corporate Parenting Panel', 'County Council')
+    """
+    name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip())).strip(" .,:–-")
+    if name.isupper():
+        small = {"and", "of", "the", "for", "in", "on"}
+        name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())
+    return name
+
+
+def field_of(block: Block) -> tuple[str, str]:
+    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing."""
+    if block.form is Form.ROW:
+        name, *rest = [c for c in block.lines[0].cells if c] or [""]
+        return (name[:-1].strip(), " ".join(rest)) if name.endswith(":") and len(name) < 60 else ("", "")
+    found = FIELD.match(block.text)
+    return (found["name"].strip(), found["value"].strip()) if found else ("", "")
+
+
+def field_name(block: Block) -> str:
+    """Give the name of the field that a block starts with ("Subject"), or nothing."""
+    return field_of(block)[0]
+
+
+def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
+    """Give the date of the meeting from a part's first lines.
+
+    For agendas and minutes the one with its weekday, or after "held"; a letter's own date comes last. For
+    reports the one labelled Date.
+    """
+    head = [b.text for b in blocks[:14]]
+    if kind is not Kind.REPORT:
+        if found := _WEEKDAY_DATE.search(" ".join(head)):
+            return first_date(found[1])
+        for text in head[:4]:
+            if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
+                return first_date(text)
+    for at, block in enumerate(blocks[:14]):
+        if field_name(block).lower() in {
+            "date",
+            "date of meeting",
+            "meeting date",
+            "date of decision",
+            "decision date",
+        }:
+            return first_date(" ".join(head[at : at + 2]))
+    if kind is Kind.DECISION_RECORD:
+        return None  # it names many a day, and as a rule not its own
+    return next((d for text in head for d in dates(text)), None)
+
+
+def record_date(blocks: Sequence[Block], kind: Kind, decider: str | None) -> date | None:
+    """Give the day on which a record says that its decider takes the decision ("presented to Cabinet on …")."""
+    if kind is not Kind.DECISION_RECORD or not decider:
+        return None
+    told = re.compile(
+        rf"\b(?:presented|submitted|reported|considered|decision|taken|decided|go)\s+(?:to|by|at)\s+(?:the\s+)?"
+        rf"{re.escape(decider)}\s+(?:meeting\s+)?on\s+(?P<day>.{{6,40}})",
+        re.IGNORECASE,
+    )
+    found = (first_date(m["day"]) for block in blocks for m in told.finditer(block.text))
+    return next((day for day in found if day), None)
+
+
+def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
+    """Give the committee that a part is of or goes to, or, for a record of decision, who decides."""
+    if kind is Kind.MINUTES:
+        for block in blocks[:6]:
+            if found := _MINUTES_OF.search(block.text):
+                return clean_body(found["body"])
+    if kind is Kind.DECISION_RECORD:
+        return _decider(blocks)
+    for block in blocks[:14]:
+        name, value = field_of(block)
+        if name.lower() in {"to", "report to", "meeting", "committee"} and clean_body(value):
+            return clean_body(value)
+    for line in (line for block in blocks[:12] for line in block.lines):
+        text = _TRAILING_DATE.sub("", line.text).strip()
+        if (
+            not 0 < len(text.split()) <= 12
+            or first_date(text)
+            or text[-1:] in ".:;"
+            or NAMES_MINUTES.search(text)
+        ):
+            continue
+        # "Anytown Borough Council" heads every paper; with a date beside it, or addressed, it is who meets.
+        meets = bool(_ADDRESSED.match(text)) or text != line.text.strip() or kind is Kind.MINUTES
+        if (
+            BODY.search(text)
+            and (meets or not COUNCIL.match(text))
+            and not re.search(r"\b(?:were|was|is|are|will)\b", text)
+        ):
+            return clean_body(text)
+    return None
+
+
+def _decider(blocks: Sequence[Block]) -> str | None:
+    """Give who takes the decision that a record is of: what stands after or below "Decision taken by"."""
+    for at, block in enumerate(blocks[:8]):
+        if found := _TAKEN_BY.match(block.lines[0].cells[0] if block.lines[0].cells else block.text):
+            rest = (block.lines[0].cells[0] if block.lines[0].cells else block.text)[found.end() :].strip()
+            if rest:
+                return clean_body(rest)
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            if below:
+                return clean_body(below.lines[0].cells[0] if below.lines[0].cells else below.text)
+    return None
+
+
+def title_of(blocks: Sequence[Block], kind: Kind) -> str:
+    """Give a part's title: its subject field, how minutes name themselves, or its first words."""
+    for at, block in enumerate(blocks[:16]):
+        if SUBJECT.match(field_name(block)):
+            value = field_of(block)[1]
+            if not value and at + 1 < len(blocks):
+                value = blocks[at + 1].text
+            if value:
+                return value
+    if kind is Kind.MINUTES:
+        named = next((b.text for b in blocks[:6] if NAMES_MINUTES.search(b.text)), "Minutes")
+        return re.sub(r"^.*?(?=minutes of)|\s+(?:held|on|at)\b.*$", "", named, flags=re.IGNORECASE)[:160]
+    shown = [
+        b.text
+        for b in blocks[:6]
+        if not COUNCIL.match(b.text) and not AGENDA_ITEM.match(b.text) and re.search("[a-z]{3}", b.text)
+    ]
+    return shown[0].lstrip("■●•- ")[:160] if shown else ""

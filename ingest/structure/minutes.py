@@ -1,0 +1,185 @@
+"""What minutes resolve: RESOLVED with its clauses, or a sentence of the narrative that tells a decision. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.papers import Clause, Outcome, Span
+from ingest.text.blocks import DECISION_WORDS, Block, Form, spans
+from ingest.text.lines import MARKER, plain
+from ingest.text.sentences import sentences
+
+# Decisions that minutes word as a sentence of their narrative.
+NARRATIVE = re.compile(
+    r"""\bminutes\b.{0,200}?\b(?:were|was|be|having\ been)\ (?:then\ )?(?:agreed|approved|confirmed|signed|accepted|received)\b
+      |\b(?:agreed|approved|confirmed|accepted)\b.{0,60}\b(?:true|correct|accurate)\b.{0,12}\brecord\b
+      |\bit\ was\ (?:unanimously\ |further\ |therefore\ )?(?:agreed|resolved|decided)\b
+      |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?resolved\b
+      |\bresolved\ to\ \w+""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_STEM_END = re.compile(
+    r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))[^\w.]*$", re.IGNORECASE
+)
+_LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
+_CLOSING = re.compile(
+    r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
+)
+_LOST = re.compile(
+    r"\b(?:amendment|motion)\b.{0,80}\b(?:lost|fell|defeated|not carried|rejected)\b", re.IGNORECASE
+)
+_CARRIED = re.compile(r"\b(?:amendment|motion)\b.{0,80}\bcarried\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A resolution within minutes: blocks `first` to `last` (exclusive), its words and its clauses."""
+
+    first: int
+    last: int
+    stem: str
+    clauses: tuple[Clause, ...]
+    text: str
+    spans: tuple[Span, ...]
+    outcome: Outcome | None
+    stated: bool = True  # it opens with RESOLVED or the like; else a sentence of the narrative tells it
+
+
+def clause(block: Block, raw: str) -> Clause:
+    """Take a list item apart: the marker as printed, and its words (plain)."""
+    found = MARKER.match(raw)
+    rest = raw[found.end() :] if found else raw
+    return Clause(
+        number=block.marker if block.numbered else None,
+        text=plain(rest.strip()).replace("\n", " ").strip("* "),
+    )
+
+
+def _is_clause(block: Block) -> bool:
+    return block.form is Form.LIST_ITEM or (block.lines[0].bold and block.numbered)
+
+
+def clauses_after(blocks: Sequence[Block], at: int) -> int:
+    """Give the index after the list that follows a stem at `at` - 1.
+
+    Sub-lists and a line that goes on with its item are in; a paragraph between numbered clauses is in too,
+    when the numbering goes on after it.
+    """
+    end = at
+    while end < len(blocks):
+        block = blocks[end]
+        if end > at and block.form is Form.HEADING and _style(block) != _style(blocks[at]):
+            break  # "(1) Note …" and then "1. Background"
+        if (_is_clause(block) and not DECISION_WORDS.match(block.text)) or (
+            end > at and block.form is Form.PARAGRAPH and _numbering_goes_on(blocks, end)
+        ):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _style(block: Block) -> str:
+    return re.sub(r"\w+", "1", block.marker)
+
+
+def _numbering_goes_on(blocks: Sequence[Block], at: int) -> bool:
+    last, after = blocks[at - 1], blocks[at + 1] if at + 1 < len(blocks) else None
+    if after is None or not (last.numbered and after.numbered and _is_clause(after)):
+        return False
+    here, there = re.sub(r"\W", "", last.marker), re.sub(r"\W", "", after.marker)
+    if here.isdigit() and there.isdigit():
+        return int(there) == int(here) + 1
+    return len(here) == len(there) == 1 and ord(there.lower()) == ord(here.lower()) + 1
+
+
+def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decision, ...]:
+    """Find what one item of minutes resolves, in order, each with its clauses, verbatim and whole."""
+    found: list[Decision] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        last = at + 1
+        if _LABEL.fullmatch(block.text):
+            at += 1
+            continue
+        if DECISION_WORDS.match(block.text) and block.form is not Form.ROW:
+            if _STEM_END.search(block.text) or not block.complete:
+                last = clauses_after(blocks, at + 1)
+                if block.words <= 9 and block.numbered:
+                    last = max(last, _until_number_goes_on(blocks, at))
+                elif last == at + 1 and block.words <= 6 and last < len(blocks):
+                    last += 1  # "RESOLVED" alone on its line, its words below
+            found.append(_decision(blocks, at, last, page_text))
+        elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
+            found += _told(block, page_text)
+        at = last
+    stated = [d for d in found if d.stated]
+    once = {re.sub(r"\W", "", plain(d.text)).lower(): d for d in reversed(stated or found)}
+    return tuple(reversed(once.values()))
+
+
+def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:
+    """Give the end of what a numbered bare stem leads ("5) RESOLVED that:"): the paragraph numbered next, or all."""
+    digits = re.sub(r"\D", "", blocks[at].marker)
+    for end in range(at + 1, len(blocks)):
+        block = blocks[end]
+        own = re.sub(r"\W", "", block.marker)
+        if (
+            block.form is Form.HEADING
+            or (digits and own == str(int(digits) + 1))
+            or _CLOSING.match(block.text)
+        ):
+            return end
+    return len(blocks)
+
+
+def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[int, str]) -> Decision:
+    own = blocks[first:last]
+    places = spans(own)
+    outcome = None
+    after = " ".join(b.text for b in blocks[last : last + 2])
+    if _LOST.search(after):
+        outcome = Outcome.LOST
+    elif _CARRIED.search(after):
+        outcome = Outcome.CARRIED
+    return Decision(
+        first=first,
+        last=last,
+        stem=own[0].text if last > first + 1 else "",
+        clauses=tuple(
+            clause(b, "\n".join(line.raw for line in b.lines)) for b in own[1:] if b.form is not Form.HEADING
+        ),
+        text="\n".join(page_text[s.page][s.start : s.end] for s in places),
+        spans=places,
+        outcome=outcome,
+    )
+
+
+def _told(block: Block, page_text: dict[int, str]) -> list[Decision]:
+    """Give the sentences of a paragraph that tell a decision, verbatim; short lines count as sentences."""
+    found = []
+    listed = sum(bool(NARRATIVE.search(line.text)) for line in block.lines) > 1
+    for place in spans([block]):
+        raw = page_text[place.page][place.start : place.end]
+        pieces = (
+            [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", raw)] if listed else list(sentences(raw))
+        )
+        for start, end in pieces:
+            if NARRATIVE.search(plain(raw[start:end]).replace("\n", " ")):
+                own = Span(page=place.page, start=place.start + start, end=place.start + end)
+                found.append(
+                    Decision(
+                        first=0,
+                        last=0,
+                        stem="",
+                        clauses=(),
+                        text=raw[start:end],
+                        spans=(own,),
+                        outcome=None,
+                        stated=False,
+                    )
+                )
+    return found

@@ -1,0 +1,212 @@
+"""Split a paper into its parts: agenda, minutes of an earlier meeting, reports, appendices. Pure.
+
+General marks only: how minutes name themselves, the field block that heads a report ("To:", "Subject:",
+"Ward(s) affected:"), a page left blank for printing, "Agenda Item 8", "Appendix 2".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from ingest.papers import Kind
+from ingest.structure.heads import (
+    AGENDA_ITEM,
+    BODY,
+    COUNCIL,
+    NAMES_MINUTES,
+    SUBJECT,
+    committee_of,
+    field_name,
+    meeting_date,
+    record_date,
+    title_of,
+)
+from ingest.text.blocks import NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.dates import first_date
+
+_ATTENDANCE = re.compile(
+    r"^\W*(?:present|in attendance|attendance|members present|also present|apologies|councillors present)\b",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice)\b", re.IGNORECASE
+)
+_LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
+_REPORT_FIELDS = re.compile(
+    r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
+    r"name of cabinet member|cabinet member|portfolio holder|director approving submission.*|"
+    r"wards?(?:\(s\))?(?: affected)?|is this a key decision|key decision|classification|"
+    r"electoral divisions?(?:\(s\))?|decision (?:number|no)|lead (?:officer|member|director)|"
+    r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(
+    r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
+)
+_ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
+_AGENDA_WORDS = re.compile(
+    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|time and date|questions)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part before it is filed: its blocks `first` to `last` (exclusive), and what it says of itself."""
+
+    first: int
+    last: int
+    kind: Kind
+    committee: str | None
+    date: date | None
+    title: str
+    agenda_number: str | None = None
+
+
+def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
+    text = blocks[at].text
+    if not NAMES_MINUTES.search(text) or len(text) > 300 or NUMBERED.match(text):
+        return False
+    near = blocks[at : at + 12]
+    if not any(_ATTENDANCE.match(line.text) for block in near for line in block.lines):
+        return False
+    return bool(_HELD.search(text) or any(first_date(b.text) for b in near[:4]))
+
+
+def _starts_report(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a report's field block starts at `at`: a subject and two fields more, close together."""
+    if not _REPORT_FIELDS.match(field_name(blocks[at])):
+        return False
+    names = {field_name(b).lower() for b in blocks[at : at + 14]}
+    fields = {name for name in names if _REPORT_FIELDS.match(name)}
+    return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
+
+
+def _cover(blocks: Sequence[Block], at: int, floor: int, *, only_names: bool = False) -> int:
+    """Walk back from a part's first sure line over the short lines that head it (council, "Briefing note")."""
+    while at > floor and blocks[at].gap < 3 and not blocks[at].after_blank_page:
+        above = blocks[at - 1]
+        if only_names and not (COUNCIL.match(above.text) or (BODY.search(above.text) and above.words <= 10)):
+            break
+        if above.words > 12 or above.form in {Form.ROW, Form.LIST_ITEM} or above.text[-1] in ".;)":
+            break
+        at -= 1
+    return at
+
+
+def _new_after_blank_page(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether what follows a page left blank is a new part, and not the same report going on."""
+    ahead = blocks[at : at + 4]
+    if any(b.level == 7 or (b.level and NUMBERED.match(b.text)) for b in ahead[:3]):
+        return False
+    return blocks[at].words <= 25
+
+
+def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
+    """Find where parts start, with the kind that their first lines show."""
+    found: list[tuple[int, Kind]] = []
+    fields_until = 0
+    for at, block in enumerate(blocks):
+        floor = found[-1][0] + 1 if found else 0
+        if _starts_minutes(blocks, at):
+            first = _cover(blocks, at, floor, only_names=True)
+            if found and found[-1][0] >= first - 2 and found[-1][1] is Kind.OTHER:
+                first = found.pop()[0]
+            found.append((first, Kind.MINUTES))
+        elif (at == 0 or block.gap >= PAGE_GAP) and block.words <= 20 and _RECORD.search(block.text):
+            found.append((at, Kind.DECISION_RECORD))
+            fields_until = at + 20
+        elif at >= fields_until and _starts_report(blocks, at):
+            first = _cover(blocks, at, floor)
+            if found and found[-1][0] >= first - 2 and found[-1][1] in {Kind.OTHER, Kind.ANNUAL_REPORT}:
+                first = found.pop()[0]
+            if not (found and found[-1][1] is Kind.REPORT and block.level and at - found[-1][0] < 60):
+                found.append((first, Kind.REPORT))
+            fields_until = at + 14
+        elif AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
+            near = " ".join(b.text for b in blocks[at : at + 2])
+            found.append((at, Kind.ANNUAL_REPORT if _ANNUAL.search(near) else Kind.OTHER))
+        elif (
+            block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found
+        ) or _same_form_again(blocks, at, found):
+            found.append((at, Kind.OTHER))
+    if not found or found[0][0] > 0:
+        found.insert(0, (0, _first_kind(blocks[: found[0][0] if found else len(blocks)])))
+    return found
+
+
+def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int, Kind]]) -> bool:
+    """Tell whether a page opens with the very title that an earlier part opened with: one form after another."""
+    block = blocks[at]
+    if block.gap < PAGE_GAP or not 2 <= block.words <= 8 or block.form is Form.ROW:
+        return False
+    pages = {blocks[first].lines[0].page for first, _ in found if blocks[first].text == block.text}
+    return bool(pages) and block.lines[0].page - 1 not in pages  # on every page it is a running head
+
+
+def _first_kind(blocks: Sequence[Block]) -> Kind:
+    """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
+    head = blocks[:60]
+    first = [line.text for b in blocks[:6] for line in b.lines if line.text]
+    if (
+        any(BODY.search(text) for text in first[:3])
+        and any(first_date(text) for text in first[:5])
+        and any(re.match(r"^\W*(?:members )?present\b", text, re.IGNORECASE) for text in first[:12])
+    ):
+        return Kind.MINUTES
+    if sum(bool(re.fullmatch(r"minutes:?", b.text, re.IGNORECASE)) for b in blocks) >= 2:
+        return Kind.MINUTES  # a web page that gives agenda and minutes item by item
+    if any(_LETTER.match(b.text) for b in blocks[:12]):
+        return Kind.SUPPLEMENT
+    signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
+    dated = any(first_date(b.text) for b in head[:12])
+    if signs >= 3 and dated:
+        return Kind.AGENDA
+    return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
+
+
+def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """Split a paper's blocks into sections, each with what it says of itself."""
+    if not blocks:
+        return ()
+    marks = starts(blocks)
+    ends = [first for first, _ in marks[1:]] + [len(blocks)]
+    found = []
+    for (first, kind), last in zip(marks, ends, strict=True):
+        own = blocks[first:last]
+        number = next((m[1] for b in own[:3] if (m := AGENDA_ITEM.match(b.text))), None)
+        committee = committee_of(own, kind)
+        told = kind in {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
+        found.append(
+            Section(
+                first=first,
+                last=last,
+                kind=kind,
+                committee=committee if told else None,
+                date=(meeting_date(own, kind) or record_date(own, kind, committee)) if told else None,
+                title=title_of(own, kind),
+                agenda_number=number,
+            )
+        )
+    return tuple(found)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Tell whether two names mean one committee ("Children's Service Scrutiny Board (2)", without the s).
+
+    >>> same_body("Coventry Health and Wellbeing Board", "Health and Well-Being Board")
+    True
+    >>> same_body("Scrutiny Board (2)", "Scrutiny Board (3)")
+    False
+    """
+    a, b = (re.sub(r"[^a-z0-9 ]", "", name.lower().replace("&", "and")) for name in (one, other))
+    if set(re.findall(r"\d+", a)) != set(re.findall(r"\d+", b)):
+        return False
+    a, b = (" ".join(w.rstrip("s") for w in name.split() if w not in {"the", "of", "and"}) for name in (a, b))
+    return fuzz.token_set_ratio(a, b) >= 90 and fuzz.token_sort_ratio(a, b) >= 60

@@ -1,0 +1,1 @@
+"""Tables of a PDF, from pieces of text and rulings to rows of cells under their headings. Pure."""

@@ -1,0 +1,159 @@
+"""From pieces of text and rulings to a page's tables: rows of cells. Pure; points from the lower left corner.
+
+Where rulings part the cells they are followed, and words that wrap within a cell stay in it. Where they part
+only rows, or nothing, columns are told by the white that runs down between them (as pdfplumber's and camelot's
+"text" and "stream" finders do) and rows by the lines that hold figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.reading.pdfium import CELL_GAP, Piece
+
+FIGURE = re.compile(
+    r"^(?:[-+–−(<>~]|£|\$|€)*\d[\d,.]*\s?(?:%|[mk]|bn|pp)?\)?[*#†‡^]*$|^[-–—]$|^n/?a$", re.IGNORECASE
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?$")
+_ONE_LINE = 0.45  # pieces whose middles are nearer than this share of their height stand on one line
+_EXACT = re.compile(r"\d[.,]\d|[%£$€()]|^[-–−+]\d")
+_AT_END = re.compile(
+    r"^[-+–(£]*\d[\d,.]*(?:%|[mk]|bn)?\)?(?:[*#])?\s|\s[-+–(£]*\d[\d,.]*(?:%|[mk]|bn)?\)?[*#]?$|\s[-–]$"
+)
+_MARKED = re.compile(r"^[-+(£]*\d[\d,.]*[%)]?\d[)\]]?$")  # a figure whose last digit may be a footnote's
+_SET = 0.5  # font sizes a character: words set as usual are no wider
+RIVER = 0.2  # columns have at least this many font sizes of white between them, all the way down
+
+
+def is_figure(piece: Piece) -> bool:
+    """Tell whether a piece is a figure, or a mark that stands for one, and no year."""
+    return bool(FIGURE.match(piece.text)) and not _YEAR.match(piece.text)
+
+
+Row = tuple[Piece, ...]
+"""The pieces of one line, left to right; in a table those of one row, cell by cell."""
+
+Cut = Callable[[Piece], Sequence[Piece]]
+"""What cuts a piece into its words, each with its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A table of a page: its rows from the top, how many columns they have, how many rows are headings.
+
+    `bands` is in how many the rulings part the rows. `spans` gives, for a heading cell that stands over several columns, the last of them: (row, column) → column.
+    """
+
+    rows: tuple[Row, ...]
+    width: int
+    headed: int
+    bands: int
+    spans: tuple[tuple[int, int, int], ...] = ()
+
+
+def on_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Group pieces by baseline, from the top down, each line from the left."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: -p.middle):
+        if lines and abs(lines[-1][0].middle - piece.middle) < _ONE_LINE * min(
+            lines[-1][0].height, piece.height
+        ):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda p: p.left) for line in lines]
+
+
+def runs(line: Sequence[Piece], cut: Cut) -> list[Piece]:
+    """Cut the pieces of a line where their gaps are wide, and between figures."""
+    found: list[Piece] = []
+    for piece in line:
+        if _may_part(piece):
+            found += joined(piece, cut(piece), _apart)
+        else:
+            found.append(piece)
+    return found
+
+
+def _may_part(piece: Piece) -> bool:
+    """Tell whether a piece may hold wide gaps or several figures: words as they usually run are left whole."""
+    text = piece.text
+    if " " not in text:
+        return bool(_MARKED.search(text))
+    return piece.right - piece.left > _SET * piece.size * len(text) or bool(_AT_END.search(text))
+
+
+def _apart(last: Piece, word: Piece) -> bool:
+    gap = word.left - last.right
+    figures = is_figure(last) and is_figure(word) and len(last.text) > 1 and len(word.text) > 1
+    exact = figures and bool(_EXACT.search(last.text) and _EXACT.search(word.text))
+    return exact or gap > (0.4 if figures else 0.8 * CELL_GAP) * min(last.size, word.size)
+
+
+def joined(piece: Piece, words: Sequence[Piece], apart: Callable[[Piece, Piece], bool]) -> list[Piece]:
+    """Put the words of a piece together again but where `apart` says that two neighbours belong apart."""
+    if len(words) < 2:
+        return [piece]
+    found: list[Piece] = []
+    before: Piece | None = None
+    for word in words:
+        if before is None or apart(before, word):
+            found.append(word)
+        else:
+            start, end = found[-1].place - piece.place, word.place - piece.place + len(word.text)
+            found[-1] = replace(found[-1], right=max(found[-1].right, word.right), text=piece.text[start:end])
+        before = word
+    return found
+
+
+def rivers(lines: Sequence[Sequence[Piece]], *, least: float = RIVER) -> list[float]:
+    """Give where white, `least` font sizes wide, runs down between the pieces of all lines, or of nearly all of many."""
+    steps: list[tuple[float, int]] = []
+    for piece in (p for line in lines for p in line):
+        steps += [(piece.left, 1), (max(piece.right, piece.left + 0.1), -1)]
+    if not steps:
+        return []
+    sizes = sorted(p.size for line in lines for p in line)
+    white = least * sizes[len(sizes) // 2]
+    few = len(lines) // 16
+    found: list[float] = []
+    depth = 0
+    began: float | None = None
+    steps.sort(key=lambda s: (s[0], s[1]))
+    for place, step in steps:
+        was, depth = depth, depth + step
+        if was > few >= depth:
+            began = place
+        elif was <= few < depth and began is not None:
+            if place - began >= white:
+                found.append((began + place) / 2)
+            began = None
+    return found
+
+
+def column_of(piece: Piece, walls: Sequence[float]) -> int:
+    """Give the column that most of a piece stands in; the first of several that it runs through."""
+    edges = [float("-inf"), *walls, float("inf")]
+    shares = [min(piece.right, b) - max(piece.left, a) for a, b in pairwise(edges)]
+    wide = max(piece.right - piece.left, 0.1)
+    crossed = [n for n, share in enumerate(shares) if share > 0.3 * wide]
+    return crossed[0] if crossed else shares.index(max(shares))
+
+
+def at_walls(own: Sequence[Piece], walls: Sequence[float], cut: Cut) -> list[Piece]:
+    """Cut headings that stand near one another where a column ends, but for one that stands over several."""
+    found: list[Piece] = []
+    for run in own:
+        if not any(run.left + 1 < w < run.right - 1 for w in walls):
+            found.append(run)
+            continue
+        found += joined(run, cut(run), lambda a, b: _wall_between(a, b, walls))
+    return found
+
+
+def _wall_between(last: Piece, word: Piece, walls: Sequence[float]) -> bool:
+    wide = word.left - last.right > 0.33 * word.size
+    return wide and any(last.right - 1 <= w <= word.left + 1 for w in walls)

@@ -1,0 +1,1 @@
+"""Pages as text: lines, blocks, sentences, dates, names and short forms. Pure."""

@@ -1,0 +1,208 @@
+"""From lines to blocks: headings, paragraphs, list items, table rows. Pure.
+
+A sentence or a list item that a page break cuts in two becomes one block again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from ingest.papers import Span
+from ingest.text.lines import MARKER, Line, flowing, is_furniture
+
+PAGE_GAP = 4  # a new page is as good as that many blank lines
+DECISION_WORDS = re.compile(
+    r"""^\W*(?:\d{1,2}[.)]\s+)?(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
+        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b""",
+    re.VERBOSE,
+)
+NUMBERED = re.compile(
+    r"^(?P<number>\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL
+)
+# "(Item 3)" under a minute's title
+ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
+PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
+_SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
+# "To: …", "Ward(s) affected:", as reports head themselves
+FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9 /()'&?’,.-]{1,60}?)\s*[:?]\s*:?\s*(?P<value>.*)$", re.DOTALL)
+
+
+class Form(Enum):
+    """How a block is set on the page."""
+
+    HEADING = auto()
+    PARAGRAPH = auto()
+    LIST_ITEM = auto()
+    ROW = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of lines that belong together. `gap` counts the blank lines before it.
+
+    `level` orders headings: 1–6 as in Markdown, 7 for numbered ones, 8 for bold ones, 9 for bare ones.
+    """
+
+    form: Form
+    lines: tuple[Line, ...]
+    gap: int
+    level: int = 0
+    after_blank_page: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, plain, lines joined."""
+        if len(self.lines) == 1:
+            return self.lines[0].text
+        return flowing(line.text for line in self.lines if line.text)
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(line.words for line in self.lines)
+
+    @property
+    def marker(self) -> str:
+        """The list marker as printed ("1)", "(a)"), a bullet, or nothing."""
+        found = MARKER.match(self.lines[0].raw)
+        if not found:
+            return ""
+        return found["number"] or (found["bullet"] or "").strip()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its list marker is a number or letter rather than a bullet."""
+        return any(c.isalnum() for c in self.marker) and self.marker != "o"
+
+    @property
+    def complete(self) -> bool:
+        """Whether its words end as a sentence or a list's stem does."""
+        return bool(_SENTENCE_END.search(self.text))
+
+
+def spans(blocks: Sequence[Block]) -> tuple[Span, ...]:
+    """Give the place of consecutive blocks: one span where only blank lines stand between them."""
+    found: list[Span] = []
+    broken = False
+    for line in (line for block in blocks for line in block.lines):
+        if line.blank:
+            broken |= bool(line.raw.strip())  # furniture between the halves of a sentence
+        elif found and found[-1].page == line.page and not broken:
+            found[-1] = Span(page=line.page, start=found[-1].start, end=line.end)
+        else:
+            found.append(line.span)
+            broken = False
+    return tuple(found)
+
+
+def _is_list_item(line: Line) -> bool:
+    if PARAGRAPH_NUMBER.match(line.text):
+        return False
+    found = MARKER.match(line.raw)
+    if not found or not (found["bullet"] or found["number"]):
+        return False
+    number = found["number"] or ""
+    # "5. Improved Better Care Fund" and "A. Smith" are not told apart by form: a full stop counts only
+    # after a bullet, a digit or a lower-case letter.
+    return bool(found["bullet"]) or not re.fullmatch(r"[A-Z]\.", number)
+
+
+def _heading_level(line: Line, *, alone: bool) -> int:
+    text = line.text
+    if not re.search(r"[A-Za-z]{2}", text) or line.words > 30 or DECISION_WORDS.match(text):
+        return 0
+    if line.level:
+        return line.level
+    if line.cells:
+        return 0
+    found = NUMBERED.match(text)
+    if (
+        found
+        and alone
+        and found["stop"] != ")"
+        and line.words <= 14
+        and text[-1] not in ".;,"
+        and found["title"][0].isupper()
+    ):
+        return 7
+    if _is_list_item(line) or text[-1] in ".;,":
+        return 0
+    if line.bold and line.words <= 20:
+        return 8
+    bare = alone and line.words <= 10 and text[0].isupper() and text[-1] not in ":–-"
+    return 9 if bare and not FIELD.match(text) else 0
+
+
+def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Group lines into blocks, in order; blank lines belong to none."""
+    found: list[Block] = []
+    gap, after_blank_page, first_blank = 0, False, 0
+    page = lines[0].page if lines else 0
+    for at, line in enumerate(lines):
+        turned, page = line.page != page, line.page
+        if turned and found:
+            gap = PAGE_GAP
+        if line.blank:
+            if gap < PAGE_GAP:
+                gap = gap + 1 if not line.raw.strip() else min(gap, 1)  # a ruled line is no gap
+            after_blank_page |= is_furniture(line)
+            continue
+        alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
+        level = _heading_level(line, alone=alone)
+        if level == 8 and gap == 0 and found and _bold_clause(found[-1]):
+            level = 0  # the next line of a list entry that is set in bold
+        if line.cells:
+            form = Form.ROW
+        elif level:
+            form = Form.HEADING
+        elif _is_list_item(line):
+            form = Form.LIST_ITEM
+        else:
+            form = Form.PARAGRAPH
+        last = found[-1] if found else None
+        if (
+            last
+            and form is Form.PARAGRAPH
+            and (not line.bold or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines)))
+            and _runs_on(last, line, gap=gap)
+        ):
+            found[-1] = replace(last, lines=(*last.lines, *lines[first_blank:at], line))
+        else:
+            found.append(
+                Block(form=form, lines=(line,), gap=gap, level=level, after_blank_page=after_blank_page)
+            )
+        gap, after_blank_page, first_blank = 0, False, at + 1
+    return tuple(found)
+
+
+def _bold_clause(block: Block) -> bool:
+    text = block.form in {Form.LIST_ITEM, Form.PARAGRAPH}
+    return text and not block.complete and all(line.bold for line in block.lines)
+
+
+def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
+    """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
+    if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or PARAGRAPH_NUMBER.match(line.text):
+        return False
+    if gap == 0:
+        return not _heads(last, line) and not ITEM_REF.fullmatch(last.lines[-1].text)
+    marker = MARKER.match(line.raw)
+    if last.complete or last.words <= 5 or (marker and (marker["number"] or marker["bullet"])):
+        return False
+    full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not NUMBERED.match(line.text)
+    return line.text[0].islower() or full_line
+
+
+def _heads(last: Block, line: Line) -> bool:
+    """Tell whether `last` is a short line of its own over `line`: "17.03.5 Garden Waste Skip", "Apologies"."""
+    if len(last.lines) > 1 or not line.text[0].isupper():
+        return False
+    first = last.lines[0]
+    found = NUMBERED.match(first.text)
+    if found and (found["number"].count(".") > 1 or "/" in found["number"]):
+        return first.words <= 12
+    short = first.words <= 12 and first.text[-1] not in ".,;:" and len(first.text) < 0.75 * len(line.text)
+    return found is not None and short and found["title"][0].isupper()
