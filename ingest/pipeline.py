@@ -6,15 +6,16 @@ A bad paper never stops the batch and is never silent.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ingest.errors import ExemptPaper, PaperError
+from ingest.intake import Intake
 from ingest.journal import note
-from ingest.papers import Paper, ReadPaper
+from ingest.papers import Paper
 from ingest.reading.files import PLAIN, Reading, find_papers, read_bytes, strays
 from ingest.reading.readers import read_each
 from ingest.store.folder import Store
@@ -64,69 +65,51 @@ def ingest(
     """
     files = find_papers(paths)
     store.check_embedder()
-    added: list[Paper] = []
-    unchanged: list[Paper] = []
     with store.writing(wait=wait):
         if reading.exempt:
             store.restrict()
-        contents, failed = _hash(files)
-        failed += strays(paths)
+        contents, unreadable = _hash(files)
         _place_known(contents, store)
-        new = _new(contents, store, reading)
-        bad: dict[str, PaperError] = {}
-        with closing(read_each(tuple(new.values()), reading)) as outcomes:
-            for number, (file, sha256) in enumerate(contents.items(), 1):
-                progress = Progress(file=file.name, paper=number, papers=len(contents))
-                tell(progress)
-                began = time.perf_counter()
-                if new.get(sha256) == file:
-                    outcome = next(outcomes)
-                    if isinstance(outcome, ReadPaper):
-                        added.append(_store(outcome, store, progress, tell))
-                        _noted(outcome, seconds=time.perf_counter() - began)
-                    else:
-                        bad[sha256] = outcome
-                if error := bad.get(sha256):  # this file, or one of the same content
-                    failed.append(error.of(file.name))
-                    note(
-                        "paper",
-                        outcome="withheld" if isinstance(error, ExemptPaper) else "failed",
-                        sha256=sha256[:12],
-                    )
-                    if isinstance(error, ExemptPaper):
-                        store.withhold(str(file.resolve()), reason=error.reason, paragraph=error.paragraph)
-                elif new.get(sha256) != file and (known := store.catalogue.by_sha256(sha256)):
-                    store.place({str(file.resolve()): known.id})
-                    unchanged.append(store.catalogue.paper(known.id))
+        intake = Intake(store, failed=[*unreadable, *strays(paths)])
+        _take(contents, intake, reading, tell)
         removed = _prune(paths, store) if prune else ()
         store.tidy()
+    done = Ingested(
+        added=tuple(intake.added),
+        unchanged=tuple(intake.unchanged),
+        removed=removed,
+        failed=tuple(e for e in intake.failed if not isinstance(e, ExemptPaper)),
+        withheld=tuple(e for e in intake.failed if isinstance(e, ExemptPaper)),
+    )
     note(
         "ingest",
         outcome="done",
-        added=len(added),
-        unchanged=len(unchanged),
-        removed=len(removed),
-        failed=len(failed),
+        added=len(done.added),
+        unchanged=len(done.unchanged),
+        removed=len(done.removed),
+        failed=len(intake.failed),
     )
-    return Ingested(
-        added=tuple(added),
-        unchanged=tuple(unchanged),
-        removed=removed,
-        failed=tuple(e for e in failed if not isinstance(e, ExemptPaper)),
-        withheld=tuple(e for e in failed if isinstance(e, ExemptPaper)),
-    )
+    return done
 
 
-def _noted(read: ReadPaper, *, seconds: float) -> None:
-    note(
-        "paper",
-        outcome="read",
-        paper=read.paper.id,
-        pages=len(read.pages),
-        passages=len(read.passages),
-        withheld=len(read.withheld),
-        seconds=round(seconds, 3),
-    )
+def _take(
+    contents: Mapping[Path, str], intake: Intake, reading: Reading, tell: Callable[[Progress], None]
+) -> None:
+    """Read what is new and store it; note where the rest is found."""
+    new = _new(contents, intake.store, reading)
+    with closing(read_each(tuple(new.values()), reading)) as outcomes:
+        for number, (file, sha256) in enumerate(contents.items(), 1):
+            progress = Progress(file=file.name, paper=number, papers=len(contents))
+            tell(progress)
+            if new.get(sha256) == file:
+                intake.read(file, sha256, outcomes, partial(_tell, tell, progress))
+            else:
+                intake.note_again(file, sha256)
+        intake.store_tray()
+
+
+def _tell(tell: Callable[[Progress], None], progress: Progress, finished: int, of: int) -> None:
+    tell(replace(progress, passages=finished, of=of))
 
 
 def _hash(files: Sequence[Path]) -> tuple[dict[Path, str], list[PaperError]]:
@@ -155,18 +138,6 @@ def _new(contents: Mapping[Path, str], store: Store, reading: Reading) -> dict[s
         if known is None or (reading.ocr and store.catalogue.unread_pages(known)):
             new.setdefault(sha256, file)
     return new
-
-
-def _store(read: ReadPaper, store: Store, progress: Progress, tell: Callable[[Progress], None]) -> Paper:
-    finished = 0
-
-    def done(count: int) -> None:
-        nonlocal finished
-        finished += count
-        tell(replace(progress, passages=finished, of=len(read.passages)))
-
-    store.put(read, done=done)
-    return read.paper
 
 
 def _prune(paths: Sequence[Path], store: Store) -> tuple[Paper, ...]:

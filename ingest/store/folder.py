@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -88,21 +89,23 @@ class Store:
 
     # -- writing -------------------------------------------------------------------------------------------
 
-    def put(self, read: ReadPaper, *, done: Done | None = None) -> None:
-        """Embed and store a paper: vectors first, then the catalogue in one transaction, then the old vectors go.
+    def put(self, *reads: ReadPaper, done: Done | None = None) -> None:
+        """Embed and store papers: the vectors of all first, then each in a transaction, then its old vectors go.
 
         Killed at any moment, the catalogue holds the old paper or the new one, whole. Vectors that no passage
         claims are never found, and are claimed by the next attempt or swept.
         """
-        parts = {p.number: p for p in read.parts}
-        texts = [embedded_text(p, parts[p.part]) for p in read.passages]
-        digests = [digest_of(self.embedder.fingerprint, t) for t in texts]
-        self.embed(dict(zip(digests, texts, strict=True)), done=done, of=len(texts))
+        texts = [_embedded_texts(read) for read in reads]
+        digests = [[digest_of(self.embedder.fingerprint, t) for t in of_one] for of_one in texts]
+        every = list(chain.from_iterable(digests))
+        self.embed(dict(zip(every, chain.from_iterable(texts), strict=True)), done=done, of=len(every))
         if self.catalogue.meta("embedder") is None:
             self.catalogue.set_meta("embedder", self.embedder.fingerprint)
-        if digests:
-            self.vectors.upsert([p.id for p in read.passages], self.catalogue.by_digest(digests))
-        self._drop(self.catalogue.put(read, digests=digests))
+        if every:
+            ids = [p.id for read in reads for p in read.passages]
+            self.vectors.upsert(ids, self.catalogue.by_digest(every))
+        for read, of_one in zip(reads, digests, strict=True):
+            self._drop(self.catalogue.put(read, digests=of_one))
 
     def embed(self, texts: Mapping[str, str], *, done: Done | None = None, of: int | None = None) -> None:
         """Embed those texts (by digest) whose vectors are not kept yet, and keep them as they come."""
@@ -184,6 +187,11 @@ class Store:
             self._confined = None  # its memory first
             self._confined = version, where, self.catalogue.vectors_within(where)
         return self._confined[2]
+
+
+def _embedded_texts(read: ReadPaper) -> list[str]:
+    parts = {p.number: p for p in read.parts}
+    return [embedded_text(p, parts[p.part]) for p in read.passages]
 
 
 def _best(
