@@ -141,18 +141,20 @@ def _new(contents: Mapping[Path, str], store: Store, reading: Reading) -> dict[s
 
 
 def _prune(paths: Sequence[Path], store: Store) -> tuple[Paper, ...]:
-    """Remove the papers that came from under these folders and whose files are gone."""
+    """Remove the papers that came from under these folders and whose files are gone; forget copies that are."""
     roots = [p.resolve() for p in paths if p.is_dir()]
 
     def gone(place: str) -> bool:
         path = Path(place)
         return not path.exists() and any(path.is_relative_to(root) for root in roots)
 
-    lost = [
-        store.catalogue.paper(i) for i, places in store.catalogue.places().items() if all(map(gone, places))
-    ]
-    for paper in lost:
-        store.remove(paper)
+    lost = []
+    for paper, places in store.catalogue.places().items():
+        if all(map(gone, places)):
+            lost.append(store.catalogue.paper(paper))
+            store.remove(lost[-1])
+        elif any(map(gone, places)):
+            store.catalogue.forget_places(paper)
     for path, _, _ in store.catalogue.withheld_files():
         if gone(path):
             store.catalogue.forget_withheld(path)

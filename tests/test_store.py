@@ -190,3 +190,18 @@ def test_an_unknown_paper_and_a_broken_catalogue_are_clear_errors(small_store: S
     (tmp_path / "broken" / "catalogue.sqlite").write_bytes(b"this is no database " * 100)
     with pytest.raises(StoreError, match="is damaged"):
         Store(tmp_path / "broken", WordEmbedder())
+
+
+def test_a_deleted_copy_is_forgotten_and_the_paper_is_named_by_the_file_that_is_left(tmp_path: Path) -> None:
+    folder, store = tmp_path / "papers", Store(tmp_path / "data", WordEmbedder())
+    folder.mkdir()
+    for name in ("a.md", "b.md"):
+        (folder / name).write_text("# Rents\n\nThe Committee noted that rents rose by 4 per cent.\n", "utf-8")
+    ingest([folder], store)
+    (folder / "a.md").unlink()
+    assert ingest([folder], store, prune=True).removed == ()
+    assert [Path(path).name for path in store.catalogue.paths()] == ["b.md"]
+    assert [p.file_name for p in store.catalogue.papers()] == ["b.md"]
+    (folder / "b.md").write_text("# Rents\n\nThe Committee noted that rents rose by 5 per cent.\n", "utf-8")
+    ingest([folder], store)
+    assert len(store.catalogue.papers()) == 1

@@ -240,7 +240,8 @@ class Torture:
             str(f.resolve()): hashlib.sha256(f.read_bytes()).hexdigest() for f in self.papers.glob("*.md")
         }
         if self.held != there:
-            self._wrong("finish: the data folder does not hold the papers' folder")
+            odd = sorted(Path(path).name for path, _ in self.held.items() ^ there.items())
+            self._wrong(f"finish: the data folder does not hold the papers' folder: {odd}")
 
 
 def content(store: Store) -> str:

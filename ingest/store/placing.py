@@ -76,6 +76,11 @@ class Placing:
         rows = self._db.execute("SELECT path FROM files WHERE paper = ? ORDER BY path", (paper,))
         return tuple(row["path"] for row in rows)
 
+    def forget_places(self, paper: str) -> None:
+        """Forget the places that a paper is gone from, while it has others."""
+        with self.transaction() as db:
+            self._settle(db, paper)
+
     def _note_places(self, db: sqlite3.Connection, papers: Mapping[str, str]) -> tuple[str, ...]:
         before = self._held_at(db, papers) - set(papers.values())
         db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", papers.items())
