@@ -12,10 +12,10 @@ from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE
+from rag.motions import amendment_told
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
-from rag.search import Library, coverage
+from rag.search import Library
 from rag.units import Unit, units
-from rag.words import stems
 
 
 def decision(
@@ -89,7 +89,7 @@ def _of_another_matter(
 def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
     """Give an item's amendment or resolution as asked, with votes; None where it records neither."""
     if re.search(r"\bamend(?:s|ed|ments?|ing)?\b", query.text, re.IGNORECASE) and (
-        told := _amendment(query, item)
+        told := amendment_told(query, item)
     ):
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
@@ -108,52 +108,6 @@ def _proposes(placed: Placed) -> bool:
     """Tell whether a passage only asks for a decision: a recommendation, or a proposed record of one."""
     proposed = placed.part.kind is Kind.DECISION_RECORD and not records_decisions(placed.part)
     return proposed or placed.passage.role is Role.RECOMMENDATION
-
-
-_MOVED = re.compile(
-    r"\b(?:proposed|moved|seconded)\b.{0,120}\bamendment\b|\bamendment\b.{0,120}\b(?:proposed|moved)\b",
-    re.IGNORECASE,
-)
-_PUT = re.compile(
-    r"\b(?:amendment|motion)\s+(?:was\s+)?(?:lost|carried|fell|agreed|not agreed|withdrawn|rejected)\b\.?",
-    re.IGNORECASE,
-)
-
-
-def _amendment(query: Query, item: Sequence[Placed]) -> list[Statement]:
-    """Give the amendment that a question is about: who moved it, the count, and whether it was carried or lost."""
-    every = [(p, u) for p in item for u in units(p.passage)]
-    moved = [n for n, (_, u) in enumerate(every) if _MOVED.search(u.text)]
-    if not moved:
-        return []
-    # Its mover stands in its first line, its matter in the lines below, as far as the next one moved.
-    ends = [*moved[1:], len(every)]
-    texts = [" ".join(u.text for _, u in every[a:b]) for a, b in zip(moved, ends, strict=True)]
-    scores = [
-        coverage(query.terms, stems(every[a][1].text)) + 0.5 * coverage(query.terms, stems(text))
-        for a, text in zip(moved, texts, strict=True)
-    ]
-    chosen = max(range(len(moved)), key=lambda n: scores[n])
-    own = every[moved[chosen] : ends[chosen]]
-    first = own[0]
-    told = [
-        Quote(placed=placed, start=m.start(), end=m.end())
-        for placed, unit in own
-        for m in _COUNT.finditer(placed.passage.text, unit.start, unit.end)
-    ]
-    put = [
-        Quote(placed=p, start=m.start(), end=m.end())
-        for p, u in own
-        for m in _PUT.finditer(p.passage.text, u.start, u.end)
-    ]
-    if not put:
-        return []
-    moving = Quote(placed=first[0], start=first[1].start, end=first[1].end)
-    found = [Statement(words=f"“{first[1].text}”", quotes=(moving,))]
-    if told[:3]:
-        counts = ", ".join(" ".join(q.words.split()) for q in told[:3])
-        found.append(Statement(words=f"Votes: {counts}", quotes=tuple(told[:3])))
-    return [*found, Statement(words=f"“{' '.join(put[0].words.split())}”", quotes=(put[0],))]
 
 
 def records_decisions(part: Part) -> bool:

@@ -18,6 +18,7 @@ from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import PRIVATE
 from rag.deciding import decision, resolution_statements
+from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.refusing import Refusal, refuse
 from rag.search import Library
@@ -67,6 +68,8 @@ def write(
     limits = limits or Thresholds()
     if not hits or not query.terms or off_topic(query, hits, limits):
         return refuse(Silence.NOT_IN_PAPERS, hits)
+    if told := motion_told(query, hits, library):
+        return told
     if query.ask is Ask.DECISION:
         return decision(
             query,

@@ -14,7 +14,7 @@ from ingest.text.blocks import DECISION_WORDS, Block
 from ingest.text.lines import Line
 from ingest.text.people import PERSON, name_list
 
-_SIDES = (
+SIDES = (
     re.compile(
         r"^\W*(?:votes?\s+)?(?:for|in favour)\b\W*(?P<count>\d{1,3})\b\W*(?P<rest>.*)$", re.IGNORECASE
     ),
@@ -49,12 +49,12 @@ _INLINE = (
 )  # fmt: skip
 _BY_TO = re.compile(r"\bby\s+(?P<ayes>\d{1,3})\s+votes?\s+to\s+(?P<noes>\d{1,3})\b", re.IGNORECASE)
 _NAME = rf"(?:{PERSON}|[Tt]he\s+(?:Vice[- ])?Chair(?:man|woman|person)?|[Tt]he\s+(?:Deputy\s+)?(?:Leader|Mayor)|[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})(?:\s+(?:MBE|OBE|CBE))?"
-_MOVED = re.compile(
+MOVED = re.compile(
     rf"(?P<mover>{_NAME})\s+(?:formally\s+)?(?:proposed|moved),?(?:\s+(?:the\s+following\s+)?(?:an?\s+)?(?:amendment|motion))?,?\s+(?:and\s+|with\s+)?(?P<seconder>{_NAME})\s+(?:formally\s+)?(?:seconded|seconding)"
     rf"|\b(?:moved|proposed)\s+by\s+(?:the\s+)?(?P<mover2>{_NAME})(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:duly\s+)?seconded\s+by\s+(?P<seconder2>{_NAME})"
 )
 _AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
-_PUT_PART = re.compile(
+PUT_PART = re.compile(
     r"\bput\s+(?:parts?|paragraphs?|clauses?|sections?|recommendations?)\b.{1,400}?\bto\s+the\s+vote\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -165,7 +165,7 @@ def _moved_text(lines: Sequence[Line], at: int, first: str) -> int:
         if "“" in text and text.count("”") >= text.count("“"):
             return end
         following = lines[end].text
-        if _RESULT.match(following) or DECISION_WORDS.match(following) or _SIDES[0].match(following):
+        if _RESULT.match(following) or DECISION_WORDS.match(following) or SIDES[0].match(following):
             return end
         opens = "“" in text or following.startswith("“")
         if not opens and text.rstrip().endswith("."):
@@ -187,9 +187,9 @@ def debate(
     for at, line in enumerate(lines):
         if at < skip:
             continue
-        side = next((n for n, pattern in enumerate(_SIDES) if pattern.match(line.text)), -1)
+        side = next((n for n, pattern in enumerate(SIDES) if pattern.match(line.text)), -1)
         if side >= 0:
-            found = _SIDES[side].match(line.text)
+            found = SIDES[side].match(line.text)
             if found:
                 told.tally.side = side
                 told.tally.counts[side] = int(found["count"])
@@ -216,7 +216,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
     """Read what is moved or told from line `at` on; gives the line to go on from."""
     ahead = " ".join(line.text for line in lines[at : at + 4])
     first = len(lines[at].text)
-    moved = _MOVED.search(ahead)
+    moved = MOVED.search(ahead)
     if moved and moved.start() < first:
         end = _moved_text(lines, at, lines[at].text)
         own = lines[at:end]
@@ -234,7 +234,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
         elif re.search(r"\b(?:RESOLVED|AGREED)\b", words):  # "moved by …, seconded by …, and RESOLVED that"
             told.settle(at, "", "agreed", inline_votes(words))
         return end
-    part_put = _PUT_PART.search(ahead)
+    part_put = PUT_PART.search(ahead)
     if part_put and part_put.start() < first:
         end = _moved_text(lines, at, lines[at].text)
         text, spans = _verbatim(lines[at:end], told.page_text)

@@ -1,0 +1,213 @@
+"""Motions and amendments as minutes tell them: who moved and seconded, who voted how, what became of it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.papers import Placed, Role
+from ingest.structure.votes import MOVED, PUT_PART, SIDES, inline_votes
+from ingest.text.lines import plain
+from rag.alongside import DECIDED_IN
+from rag.answers import Draft, Hit, Query, Quote, Statement, Term
+from rag.search import Library, coverage, passage_words
+from rag.tables import shorten
+from rag.units import Unit, units
+from rag.words import stems
+
+_LOOKED_AT = 8  # hits
+_HELD = 0.4  # the least share of the question's terms that a motion must hold
+_MOST_WORDS = 120  # of a list of names
+_HEAD = 200  # characters in which it is said whether a motion or an amendment is moved
+_FORM = 3  # pages, at most, of a form on which an amendment is handed in
+
+MOVER_ASKED = re.compile(
+    r"\b(?:who|whom|which (?:councillor|cllr|member)s?)\b.{0,40}\b(?:moved|seconded|proposed)\b|\b(?:mover|seconder|proposer)s? of\b|"
+    r"\b(?:who|which (?:councillor|cllr|member)s?)\b.{0,30}\b(?:brought|tabled|submitted|laid|put (?:up|forward|down)|introduced)\b.{0,60}\b(?:motion|amendment)\b",
+    re.IGNORECASE,
+)
+_VOTERS_ASKED = re.compile(
+    r"\b(?:who|which (?:councillors?|cllrs?|members?))\b.{0,30}\b(?:voted|opposed|abstained|backed|supported)\b",
+    re.IGNORECASE,
+)
+_COUNT_ASKED = re.compile(
+    r"\bhow many\b.{0,40}\b(?:voted|abstained|abstentions|opposed|(?:for|against)\s*(?:it|that|this)?\s*\?)",
+    re.IGNORECASE,
+)
+_SIDES_ASKED = (
+    re.compile(r"\b(?:voted? (?:for|in favour)|backed|supported|in favour)\b", re.IGNORECASE),
+    re.compile(r"\b(?:against|opposed|no votes)\b", re.IGNORECASE),
+    re.compile(r"\babst", re.IGNORECASE),
+)
+_PROPOSER = re.compile(
+    r"\b(?:Proposer|Proposed by|Moved by)\s*:\s*\S.{2,60}?\s+(?:Seconder|Seconded by)\s*:\s*\S+"
+)
+_AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b|\bchanges? to (?:it|the motion)\b", re.IGNORECASE)
+_MOTION = re.compile(r"\bmotion\b", re.IGNORECASE)
+_RESULT = re.compile(  # on a line of its own, or the last words of one
+    r"(?:^|\n|\.\s)\W*((?:the\s+)?(?:\w+\s+)?(?:amendment|motion)\s+(?:was\s+|is\s+)?(?:then\s+|declared\s+)?"
+    r"(?:lost|carried|fell|agreed|not\s+agreed|withdrawn|rejected|defeated)\b[^.\n]{0,40}\.?)\s*$",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\b(?:who|whom|which|how|many|members?|councillors?|moved?|proposed|proposer|seconded|seconder|motions?|amendments?|amended|"
+    r"voted?|votes|voting|against|abstain\w*|opposed|for|in favour|brought|tabled|put|up|forward|and|the|did|was|it|that|this)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was moved: the units from its moving as far as the next one's, and the words that tell of what it is."""
+
+    units: tuple[tuple[Placed, Unit], ...]
+    words: list[str]
+
+    @property
+    def first(self) -> tuple[Placed, Unit]:
+        """The unit in which it is moved."""
+        return self.units[0]
+
+    @property
+    def amends(self) -> bool:
+        """Whether it is moved as an amendment."""
+        return bool(re.search(r"\bamendment\b", self.units[0][1].text[:_HEAD], re.IGNORECASE))
+
+
+def moved_in(passages: Sequence[Placed]) -> list[Moved]:
+    """Give what is moved in an item's passages, in order."""
+    every = [(p, u) for p in passages for u in units(p.passage)]
+    starts = [n for n, (_, u) in enumerate(every) if _moves(u.text)]
+    found = []
+    for a, b in pairwise([*starts, len(every)]):
+        own = tuple(every[a:b])
+        topic = passage_words(own[0][0]).topic
+        found.append(Moved(own, [*stems(" ".join(u.text for _, u in own)), *topic]))
+    return found
+
+
+def _moves(text: str) -> bool:
+    return bool(MOVED.search(text) or _PROPOSER.search(text) or PUT_PART.search(text))
+
+
+def fits(terms: Sequence[Term], moved: Moved) -> float:
+    """Tell how well what was moved holds a question's terms (0 to 1.5); its first words count again, for its mover."""
+    return coverage(terms, moved.words) + 0.5 * coverage(terms, stems(moved.first[1].text))
+
+
+def best_moved(query: Query, moved: Sequence[Moved]) -> Moved | None:
+    """Give what the question is most likely about: by its first words twice, as its mover stands there."""
+    asked = [t for t in query.terms if not _WITHOUT.fullmatch(t.word)]
+
+    best = max(moved, key=lambda m: fits(asked, m), default=None)
+    return best if best and (not asked or coverage(asked, best.words) >= _HELD) else None
+
+
+def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
+    """Answer who moved or seconded, who voted how, or how many; None where it is not asked, or not told."""
+    mover = bool(MOVER_ASKED.search(query.question))
+    voters, counted = bool(_VOTERS_ASKED.search(query.question)), bool(_COUNT_ASKED.search(query.question))
+    if not (mover or voters or counted):
+        return None
+    every = [m for m in _all_moved(hits, library) if not mover or not PUT_PART.search(m.first[1].text)]
+    if _AMENDMENT.search(query.question):
+        every = [m for m in every if m.amends or _PROPOSER.search(m.first[1].text)]
+    elif _MOTION.search(query.question):
+        every = [m for m in every if not m.amends]
+    if not mover:
+        every = [
+            m for m in every if any(_side(u.text) is not None or inline_votes(u.text) for _, u in m.units)
+        ]
+    best = best_moved(query, every)
+    if best is None:
+        return None
+    if mover:
+        return Draft(statements=(_moving(best), *_outcome(best)))
+    asked = {n for n, side in enumerate(_SIDES_ASKED) if side.search(query.question)}
+    told = list(_votes(best, asked, names=voters))
+    if not voters:
+        told = _in_a_line(told)
+    return Draft(statements=(_moving(best), *told, *_outcome(best))) if told else None
+
+
+def amendment_told(query: Query, item: Sequence[Placed]) -> list[Statement]:
+    """Give the amendment of an item that a question is about: who moved it, the count, and whether it was carried."""
+    settled = [m for m in moved_in(item) if m.amends and any(_outcome(m))]
+    best = max(settled, key=lambda m: fits(query.terms, m), default=None)
+    return [_moving(best), *_in_a_line([*_votes(best, set(), names=False)]), *_outcome(best)] if best else []
+
+
+def _all_moved(hits: Sequence[Hit], library: Library) -> Iterator[Moved]:
+    """Give what is moved in the minutes found, and in forms on which a motion or an amendment is handed in."""
+    seen: set[str] = set()
+    for hit in hits[:_LOOKED_AT]:
+        minuted = hit.placed.part.kind in DECIDED_IN and hit.placed.passage.item
+        form = hit.placed.part.last_page - hit.placed.part.span.page < _FORM
+        passages = library.item_passages(hit.placed) if minuted or form else [hit.placed]
+        if passages and passages[0].passage.id not in seen:
+            seen.add(passages[0].passage.id)
+            yield from moved_in(passages)
+
+
+def _moving(moved: Moved) -> Statement:
+    """Quote the words in which it is moved, as far as their line's end."""
+    placed, unit = moved.first
+    text = placed.passage.text
+    raw = text[unit.start : unit.end]
+    found = MOVED.search(raw) or _PROPOSER.search(raw)
+    end = unit.end
+    if found and (line := text.find("\n", unit.start + found.end())) > 0:
+        end = min(end, line)
+    quote = Quote(placed=placed, start=unit.start, end=end)
+    return Statement(words=f"“{' '.join(plain(quote.words).split())}”", quotes=(quote,))
+
+
+def _side(text: str) -> int | None:
+    return next((n for n, side in enumerate(SIDES) if side.match(text)), None)
+
+
+def _votes(moved: Moved, asked: set[int], *, names: bool) -> Iterator[Statement]:
+    """Give the count of each side asked for, or of all; with the names under it where they are asked for."""
+    seen: set[int] = set()
+    at: int | None = None
+    for placed, unit in moved.units[1:]:
+        side = _side(unit.text)
+        if side in seen or placed.passage.role is Role.RESOLUTION:
+            return  # what follows is another vote, or what was decided by this one
+        if side is not None:
+            seen.add(side)
+            at = side
+        result = _result(placed, unit)
+        told = side is None and bool(inline_votes(unit.text))
+        if told or (at is not None and (not asked or at in asked) and (names or side is not None)):
+            end = result.start if result else unit.end
+            quote = Quote(placed=placed, start=unit.start, end=end)
+            if words := " ".join(plain(quote.words).split()):
+                yield Statement(words=f"“{shorten(words, words=_MOST_WORDS)}”", quotes=(quote,))
+        if told or (seen and result):
+            return
+
+
+def _in_a_line(told: list[Statement]) -> list[Statement]:
+    """Put the counts of several sides into one line."""
+    if len(told) < 2:
+        return told
+    counts = ", ".join(t.words.strip("“”") for t in told)
+    return [Statement(words=f"Votes: {counts}", quotes=tuple(q for t in told for q in t.quotes))]
+
+
+def _outcome(moved: Moved) -> Iterator[Statement]:
+    """Give the words that tell what became of it, where its vote ends with such."""
+    for placed, unit in moved.units:
+        if result := _result(placed, unit):
+            yield Statement(words=f"“{' '.join(result.words.split())}”", quotes=(result,))
+            return
+
+
+def _result(placed: Placed, unit: Unit) -> Quote | None:
+    found = _RESULT.search(placed.passage.text[unit.start : unit.end])
+    if not found:
+        return None
+    return Quote(placed=placed, start=unit.start + found.start(1), end=unit.start + found.end(1))
