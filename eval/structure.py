@@ -16,7 +16,7 @@ from typing import Any
 from eval.matching import run_of
 from eval.noted import Tally, score_noted, share_found, token_f1
 from ingest.errors import MinutebookError
-from ingest.papers import Item, Outcome, Part, ReadPaper
+from ingest.papers import Item, Outcome, Part, ReadPaper, Resolution
 from ingest.reading.files import read_paper
 from ingest.text.lines import plain
 from rag.words import words
@@ -98,54 +98,68 @@ def _score_minutes(
     used: set[int] = set()
     for entry in want["items"]:
         tally["items"] += 1
-        item = next((i for n, i in enumerate(found) if n not in claimed and _same_item(entry, i)), None)
-        if item is None:
+        at = next((n for n, i in enumerate(found) if n not in claimed and _same_item(entry, i)), None)
+        if at is None:
             misses.append(f"{file}: no item {entry['number']} {entry['title'][:60]!r}")
         else:
-            claimed.add(found.index(item))
+            claimed.add(at)
             tally["items matched"] += 1
-            tally["item pages right"] += not read.paper.paginated or item.span.page == entry["page"]
+            tally["item pages right"] += not read.paper.paginated or found[at].span.page == entry["page"]
         for gold in [r for r in entry["resolutions"] if r["kind"] == "resolution" and not r.get("unsure")]:
-            kind = "narrative" if gold.get("form") == "narrative" else "resolutions"
-            tally[kind] += 1
-            own = [
-                (share_found(gold["text"], plain(r.text)), n)
-                for n, r in enumerate(resolved)
-                if n not in used and (item is None or r.item == item)
-            ]
-            score, index = max(own, default=(0.0, -1))
-            if score < 0.5:
-                misses.append(f"{file}: {entry['number']}: no {kind} {gold['text'][:70]!r}")
-                continue
-            used.add(index)
-            tally[f"{kind} found"] += 1
-            complete = whole(gold["text"], plain(resolved[index].text))
-            tally[f"{kind} whole"] += complete
-            if not complete:
-                misses.append(
-                    f"{file}: {entry['number']}: not whole: {plain(resolved[index].text)[-80:]!r} for {gold['text'][-80:]!r}"
-                )
+            own = [n for n, r in enumerate(resolved) if n not in used and (at is None or r.item == found[at])]
+            told = f"{file}: {entry['number']}"
+            used |= {
+                n for n in [_score_resolution(gold, resolved, own, tally, misses, told)] if n is not None
+            }
     others = [r for entry in want["items"] for r in entry["resolutions"]]
-    for index, extra in enumerate(resolved):
-        if index in used or not want["items"]:
-            continue
-        text = plain(extra.text)
-        like = max(
-            others, key=lambda r: share_found(r["text"], text) * share_found(text, r["text"]), default=None
-        )
-        alike = like is not None and share_found(text, like["text"]) >= 0.5
-        if (
-            alike
-            and like is not None
-            and (like.get("unsure") or (like["kind"] == "motion" and like["outcome"] != "lost"))
-        ):
-            continue
-        lost = alike and like is not None and like["outcome"] == "lost"
-        tally["lost told as decided" if lost else "other false decisions"] += 1
-        misses.append(f"{file}: {'LOST' if lost else 'false'} decision {text[:90]!r}")
-    for n, item in enumerate(found):
-        if n not in claimed:
-            misses.append(f"{file}: false item {item.number} {item.title[:60]!r}")
+    for extra in (r for n, r in enumerate(resolved) if n not in used and want["items"]):
+        _score_extra(plain(extra.text), others, tally, misses, file)
+    misses += [
+        f"{file}: false item {item.number} {item.title[:60]!r}"
+        for n, item in enumerate(found)
+        if n not in claimed
+    ]
+
+
+def _score_resolution(
+    gold: Mapping[str, Any],
+    resolved: Sequence[Resolution],
+    own: Sequence[int],
+    tally: Tally,
+    misses: list[str],
+    told: str,
+) -> int | None:
+    """Score one resolution of the truth against those of its item (`own`, by number); gives which of them it is."""
+    kind = "narrative" if gold.get("form") == "narrative" else "resolutions"
+    tally[kind] += 1
+    scored = [(share_found(gold["text"], plain(resolved[n].text)), n) for n in own]
+    score, index = max(scored, default=(0.0, -1))
+    if score < 0.5:
+        misses.append(f"{told}: no {kind} {gold['text'][:70]!r}")
+        return None
+    text = plain(resolved[index].text)
+    complete = whole(gold["text"], text)
+    tally[f"{kind} found"] += 1
+    tally[f"{kind} whole"] += complete
+    if not complete:
+        misses.append(f"{told}: not whole: {text[-80:]!r} for {gold['text'][-80:]!r}")
+    return index
+
+
+def _score_extra(
+    text: str, others: Sequence[Mapping[str, Any]], tally: Tally, misses: list[str], file: str
+) -> None:
+    """Score a decision that is none of the truth's resolutions: a motion carried, or one that is false."""
+    like = max(
+        others, key=lambda r: share_found(r["text"], text) * share_found(text, r["text"]), default=None
+    )
+    if like is not None and share_found(text, like["text"]) < 0.5:
+        like = None
+    lost = like is not None and like["outcome"] == "lost"
+    if like is not None and (like.get("unsure") or (like["kind"] == "motion" and not lost)):
+        return
+    tally["lost told as decided" if lost else "other false decisions"] += 1
+    misses.append(f"{file}: {'LOST' if lost else 'false'} decision {text[:90]!r}")
 
 
 def _score_recommendations(

@@ -13,7 +13,7 @@ from ingest.pipeline import ingest
 from ingest.reading.files import read_paper
 from ingest.reading.laying import lines_of
 from ingest.reading.pdf import read_pdf
-from ingest.reading.pdfium import Piece
+from ingest.reading.pieces import Piece
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary

@@ -24,6 +24,8 @@ from ingest.reading.pdf import read_pdf
 from ingest.reading.web import read_html, read_moderngov, restricted_items
 from ingest.reading.word import read_docx, running_heads
 from ingest.structure.paper import read_structure
+from ingest.text.blocks import blocks
+from ingest.text.lines import lines
 from ingest.withheld.exempt import withhold
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".xml"})
@@ -208,10 +210,12 @@ def read_paper(
     file_name = name or path.name
     pages, paginated = pages_of(data, file_name=file_name, reading=reading, told=told)
     held = () if reading.exempt else restricted_items(data, file_name=file_name)
+    every = blocks(lines(pages))
     if not reading.exempt:
         heads = running_heads(data, file_name=file_name) if Path(file_name).suffix.lower() == ".docx" else ()
-        pages, found = withhold(pages, heads=heads)
+        pages, found = withhold(pages, heads=heads, every=every)
         held = (*held, *found)
+        every = blocks(lines(pages)) if found else every
     if held and not any(page.text.strip() for page in pages):
         raise ExemptPaper(file_name, reason=held[0].reason, paragraph=held[0].paragraph)
     read = read_structure(
@@ -220,5 +224,6 @@ def read_paper(
         path=str(path.resolve()),
         sha256=hashlib.sha256(data).hexdigest(),
         paginated=paginated,
+        every=every,
     )
     return replace(read, withheld=held)

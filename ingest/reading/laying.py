@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.reading.pdfium import Box, Piece, Sheet
+from ingest.reading.pdfium import Sheet
+from ingest.reading.pieces import Box, Piece
 from ingest.tables.aligned import aligned_tables
 from ingest.tables.cells import Cut, Laid, Row, is_figure, on_lines, runs
 from ingest.tables.ruled import ruled_table
@@ -137,7 +138,7 @@ def _parted(table: Laid) -> Iterator[Row | Laid]:
         if own:
             yield _some(table, own)
             own = []
-        yield from lines_of([replace(p, column=None) for p in row])
+        yield from lines_of([p._replace(column=None) for p in row])
     if own:
         yield _some(table, own)
 

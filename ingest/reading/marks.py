@@ -15,7 +15,8 @@ from ingest.errors import UnreadablePaper
 from ingest.papers import Passage, Span
 from ingest.reading.files import read_bytes
 from ingest.reading.pdf import Written, text_of, written
-from ingest.reading.pdfium import Box, Sheet, opened, page_of
+from ingest.reading.pdfium import Sheet, opened, page_of
+from ingest.reading.pieces import Box
 from ingest.reading.scans import is_scan
 
 

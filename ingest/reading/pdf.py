@@ -17,7 +17,8 @@ from ingest.errors import EmptyPaper, ScannedPaper, UnreadablePaper
 from ingest.papers import Page, Table
 from ingest.reading.laying import laid_out, lines_of
 from ingest.reading.ocr import Tesseract
-from ingest.reading.pdfium import CELL_GAP, Document, Piece, Sheet, opened, page_labels, page_of
+from ingest.reading.pdfium import Document, Sheet, opened, page_labels, page_of
+from ingest.reading.pieces import CELL_GAP, Piece
 from ingest.reading.scans import is_scan, read_scan
 from ingest.tables.cells import Laid, Row
 from ingest.tables.columns import broken, column_headings, whole_words

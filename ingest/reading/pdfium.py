@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import io
 import math
-import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,67 +20,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.errors import LockedPaper, UnreadablePaper
+from ingest.reading.pieces import Box, Piece, pieces, words
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\ufffd": " ", "\x00": " ", "\t": " "})
-_LINE_END = re.compile("[\x02\ufffe]")  # pdfium's mark for a hyphen at a line's end, after which it goes on
-CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
-_MARKED = re.compile(r"^[-+(£]*\d[\d,.]*[%)]?\d[)\]]?$")  # a figure whose last digit may be a footnote's
-_WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
 _DRAWN = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
 _PIXELS = 16_000_000  # of the largest picture made of a page
 
 _RECTANGLE = 6  # segments, at most, of a line or a rectangle
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rulings: a map has a hundred thousand
-_RAISED = 0.75  # a mark smaller than this share of the figure before it is a footnote's
-
 _SAMPLE = 40  # characters whose turn is looked at
 
 _ONE_AT_A_TIME = threading.RLock()  # pdfium is not made for threads: two at once end the process
 
 Document: TypeAlias = pdfium.PdfDocument
-Box = tuple[float, float, float, float]
-"""Left, right, bottom, top, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text on one baseline, in points, with its font's size and weight.
-
-    `first` is where its first character stands among the page's characters, the others follow one by one; None
-    for words that were read by OCR.
-    `column` is that of a table, from 0; None where the piece is in none. `turned` words run up or down the page.
-    """
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    bold: bool
-    text: str
-    first: int | None
-    column: int | None = None
-    turned: bool = False
-
-    @property
-    def centre(self) -> float:
-        """Half way along."""
-        return (self.left + self.right) / 2
-
-    @property
-    def place(self) -> int:
-        """Where its first character stands among the page's characters; -1 for words that were read by OCR."""
-        return -1 if self.first is None else self.first
-
-    @property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.bottom + self.top) / 2
-
-    @property
-    def height(self) -> float:
-        """From bottom to top, never nought."""
-        return max(self.top - self.bottom, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +122,7 @@ class Sheet:
         self._cut: dict[tuple[int, int], tuple[Piece, ...]] = {}
         self._shown_turn = page.get_rotation()
         self._turn = self._characters().turn(self._shown_turn)
-        self._straight = self._turn == 0 and self._left == self._bottom == 0
+        self.straight = self._turn == 0 and self._left == self._bottom == 0
         sideways = (self._turn - self._shown_turn) % 180 == 90
         self.width = self.shown_height if sideways else self.shown_width
         self.height = self.shown_width if sideways else self.shown_height
@@ -192,14 +142,14 @@ class Sheet:
     def pieces(self) -> tuple[Piece, ...]:
         """Give the page's pieces of text in the order of its content stream."""
         if self._pieces is None:
-            self._pieces = tuple(self._characters().pieces())
+            self._pieces = tuple(pieces(self._characters()))
         return self._pieces
 
     def words(self, piece: Piece) -> tuple[Piece, ...]:
         """Cut a piece into its words, each with its place; a raised mark after a figure is a word of its own."""
         place = piece.place, len(piece.text)
         if place not in self._cut:
-            self._cut[place] = tuple(self._characters().words(piece))
+            self._cut[place] = tuple(words(self._characters(), piece))
         return self._cut[place]
 
     def boxes(self, characters: Iterable[int]) -> dict[int, Box]:
@@ -252,7 +202,7 @@ class Sheet:
 
     def upright(self, left: float, right: float, bottom: float, top: float) -> Box:
         """Turn a box of the page's own space into one of the page as it is read."""
-        if self._straight:
+        if self.straight:
             return left, right, bottom, top
         return self._turned((left, right, bottom, top), self._turn)
 
@@ -279,95 +229,18 @@ class _Characters:
         self._font = ctypes.create_string_buffer(64)
         self._flags = ctypes.c_int()
 
-    def pieces(self) -> Iterator[Piece]:
-        """Cut the text into pieces.
+    def text(self) -> str:
+        """Give the text as pdfium does, a space for a gap of any width."""
+        return str(self._page.get_text_range(errors="replace"))
 
-        pdfium puts one space for a gap of any width, so a line that is wider than its words are is cut at its
-        gaps; and it joins a line that ends with a hyphen to the next, so it is cut there.
-        """
-        text = self._page.get_text_range(errors="replace")
-        at = 0
-        for line in text.split("\r\n"):
-            start = 0
-            for end in [*(m.end() for m in _LINE_END.finditer(line)), len(line)]:
-                yield from self._run(at + start, line[start:end])
-                start = end
-            at += len(line) + 2
-
-    def _run(self, at: int, run: str) -> Iterator[Piece]:
-        run = run.translate(_HYPHENS)
-        stripped = run.strip()
-        if not stripped:
-            return
-        first = at + len(run) - len(run.lstrip())
-        whole = self._piece(first, stripped)
-        if whole and whole.right - whole.left > _WIDE * whole.size * len(stripped) and " " in stripped:
-            yield from self._cut_at_gaps(first, stripped, whole)
-        elif whole:
-            yield whole
-
-    def words(self, piece: Piece) -> Iterator[Piece]:
-        """Cut a piece at its spaces."""
-        if " " not in piece.text and not _MARKED.search(piece.text):
-            yield piece
-            return
-        for found in re.finditer(r"\S+", piece.text):
-            start, end = found.span()
-            if _MARKED.search(found[0]):
-                for cut in range(end - 1, max(end - 3, start), -1):
-                    if self._raised(piece.place + start, piece.place + cut):
-                        yield from self._words_at(piece, (start, cut), (cut, end))
-                        break
-                else:
-                    yield from self._words_at(piece, (start, end))
-                continue
-            yield from self._words_at(piece, (start, end))
-
-    def _words_at(self, piece: Piece, *places: tuple[int, int]) -> Iterator[Piece]:
-        for start, end in places:
-            first, last = self.box(piece.place + start), self.box(piece.place + end - 1)
-            left = first[0] if first else piece.left
-            right = max(last[1] if last else piece.right, left)
-            yield Piece(
-                left,
-                right,
-                piece.bottom,
-                piece.top,
-                piece.size,
-                piece.bold,
-                piece.text[start:end],
-                piece.place + start,
-            )
-
-    def _raised(self, figure: int, mark: int) -> bool:
-        size = pdfium_c.FPDFText_GetFontSize
-        return bool(0 < size(self._page, mark) < _RAISED * size(self._page, figure))
-
-    def _cut_at_gaps(self, first: int, words: str, whole: Piece) -> Iterator[Piece]:
-        start = 0
-        for gap in re.finditer(r"\s+", words):
-            before, after = self.box(first + gap.start() - 1), self.box(first + gap.end())
-            if before and after and after[0] - before[1] > CELL_GAP * whole.size:
-                if piece := self._piece(first + start, words[start : gap.start()]):
-                    yield piece
-                start = gap.end()
-        if piece := self._piece(first + start, words[start:]):
-            yield piece
-
-    def _piece(self, first: int, words: str) -> Piece | None:
-        start, end = self.box(first), self.box(first + len(words) - 1)
-        if start is None:
-            return None
-        left, right, bottom, top = start
-        size = max(pdfium_c.FPDFText_GetFontSize(self._page, first), top - bottom, 1.0)
-        right = max(end[1] if end else right, left)
-        turned = end is not None and len(words) > 2 and abs(end[2] - bottom) > max(top - bottom, right - left)
-        return Piece(left, right, bottom, top, size, self._bold(first), words, first, turned=turned)
+    def size(self, at: int) -> float:
+        """Give the size of a character's font."""
+        return float(pdfium_c.FPDFText_GetFontSize(self._page, at))
 
     def box(self, at: int) -> Box | None:
         """Give a character's box: as high as its font, so that those of a line are of one height."""
         found = self.bounds(at)
-        return self._sheet.upright(*found) if found else None
+        return self._sheet.upright(*found) if found and not self._sheet.straight else found
 
     def bounds(self, at: int) -> Box | None:
         """Give a character's box in the page's own space."""
@@ -388,7 +261,7 @@ class _Characters:
         turn, often = Counter(-round(angle / (math.pi / 2)) * 90 % 360 for angle in angles).most_common(1)[0]
         return turn if often > 0.6 * len(angles) else shown
 
-    def _bold(self, at: int) -> bool:
+    def bold(self, at: int) -> bool:
         if pdfium_c.FPDFText_GetFontWeight(self._page, at) >= 600:
             return True
         length = pdfium_c.FPDFText_GetFontInfo(self._page, at, self._font, 64, self._flags)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.reading.ocr import Tesseract, Word, confidence
-from ingest.reading.pdfium import CELL_GAP, Piece, Sheet
+from ingest.reading.pdfium import Sheet
+from ingest.reading.pieces import CELL_GAP, Piece
 
 _DPI = 250
 _MARGIN = 0.09  # the share of the height above and below in which a pack's stamps stand ("Page 37")

@@ -15,7 +15,7 @@ from ingest.papers import Kind, Page, Paper, Part, Passage, ReadPaper, Sketch, S
 from ingest.structure.agenda import file_parts
 from ingest.structure.contents import Found, read_part
 from ingest.structure.likeness import sketch
-from ingest.structure.parts import sections
+from ingest.structure.parts import Section, sections
 from ingest.structure.status import status
 from ingest.text.acronyms import acronyms
 from ingest.text.blocks import Block, blocks, spans
@@ -23,65 +23,46 @@ from ingest.text.lines import lines, plain
 
 
 def read_structure(
-    pages: Sequence[Page], *, file_name: str, path: str, sha256: str, paginated: bool
+    pages: Sequence[Page],
+    *,
+    file_name: str,
+    path: str,
+    sha256: str,
+    paginated: bool,
+    every: Sequence[Block] | None = None,
 ) -> ReadPaper:
     """Understand a paper: split it into parts, and each part into items, decisions and passages.
+
+    `every` are the pages' blocks, where they are known.
 
     Raises:
         EmptyPaper: there is nothing to read on its pages.
 
     """
-    page_text = {page.number: page.text for page in pages}
-    every = blocks(lines(pages))
+    every = blocks(lines(pages)) if every is None else every
     if not every:
         raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
+    page_text = {page.number: page.text for page in pages}
     filed = file_parts(every, sections(every))
-    parts: list[Part] = []
-    found: list[Found] = []
-    sketches: list[Sketch] = []
-    for number, (section, agenda_item) in enumerate(filed, 1):
-        own = every[section.first : section.last]
-        (first, *_), (*_, last) = spans(own[:1]), spans(own[-1:])
-        parts.append(
-            Part(
-                number=number,
-                kind=section.kind,
-                committee=section.committee,
-                date=section.date,
-                title=section.title,
-                agenda_item=agenda_item,
-                span=Span(page=first.page, start=first.start, end=last.end),
-                last_page=last.page,
-                status=status(own, _furniture(pages, first.page, last.page), kind=section.kind),
-            )
-        )
-        sketches.append(Sketch(part=number, hashes=sketch(own)))
-        found.append(read_part(parts[-1], own, page_text))
-    title = (
-        paper_title(every, file_name) if len(parts) == 1 and parts[0].kind in _UNTITLED else parts[0].title
-    )
-    if len(parts) == 1:
-        parts[0] = replace(parts[0], title=title)
+    parts = [_part(number, *one, every, pages) for number, one in enumerate(filed, 1)]
+    title = parts[0].title
+    if len(parts) == 1 and parts[0].kind in _UNTITLED:
+        title = paper_title(every, file_name)
+        parts = [replace(parts[0], title=title)]
+    own = [every[section.first : section.last] for section, _ in filed]
+    found = [read_part(part, some, page_text) for part, some in zip(parts, own, strict=True)]
     paper = Paper(
-        id=sha256[:12],
-        sha256=sha256,
-        file_name=file_name,
-        path=path,
-        title=title,
-        kind=parts[0].kind if len(parts) == 1 else Kind.PACK,
-        committee=parts[0].committee,
-        date=parts[0].date,
-        page_count=len(pages) if paginated else 0,
-        paginated=paginated,
-    )
+        id=sha256[:12], sha256=sha256, file_name=file_name, path=path, title=title,
+        kind=parts[0].kind if len(parts) == 1 else Kind.PACK, committee=parts[0].committee, date=parts[0].date,
+        page_count=len(pages) if paginated else 0, paginated=paginated,
+    )  # fmt: skip
+    resolved = enumerate((r for f in found for r in f.resolutions), 1)
     return ReadPaper(
         paper=paper,
         pages=tuple(pages),
         parts=tuple(parts),
         items=tuple(i for f in found for i in f.items),
-        resolutions=tuple(
-            replace(r, ordinal=n) for n, r in enumerate((r for f in found for r in f.resolutions), 1)
-        ),
+        resolutions=tuple(replace(r, ordinal=n) for n, r in resolved),
         recommendations=tuple(r for f in found for r in f.recommendations),
         passages=tuple(_number(paper, parts, found)),
         acronyms=acronyms(block.text for block in every),
@@ -89,7 +70,27 @@ def read_structure(
         actions=tuple(a for f in found for a in f.actions),
         references=tuple(r for f in found for r in f.references),
         attendance=tuple(a for f in found for a in f.attendance),
-        sketches=tuple(sketches),
+        sketches=tuple(
+            Sketch(part=p.number, hashes=sketch(some)) for p, some in zip(parts, own, strict=True)
+        ),
+    )
+
+
+def _part(
+    number: int, section: Section, agenda_item: str | None, every: Sequence[Block], pages: Sequence[Page]
+) -> Part:
+    own = every[section.first : section.last]
+    (first, *_), (*_, last) = spans(own[:1]), spans(own[-1:])
+    return Part(
+        number=number,
+        kind=section.kind,
+        committee=section.committee,
+        date=section.date,
+        title=section.title,
+        agenda_item=agenda_item,
+        span=Span(page=first.page, start=first.start, end=last.end),
+        last_page=last.page,
+        status=status(own, _furniture(pages, first.page, last.page), kind=section.kind),
     )
 
 

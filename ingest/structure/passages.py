@@ -66,27 +66,30 @@ class _Piece:
 
 def _pieces(blocks: Sequence[Block], page_text: dict[int, str]) -> Iterator[_Piece]:
     for block, over in zip(blocks, headed(blocks), strict=True):
-        for places in _split(spans([block]), page_text):
-            size = tokens("\n".join(page_text[s.page][s.start : s.end] for s in places))
+        for places, size in _split(spans([block]), page_text):
             yield _Piece(block, places, size, over)
 
 
-def _split(places: tuple[Span, ...], page_text: dict[int, str]) -> Iterator[tuple[Span, ...]]:
-    """Cut what is too long for one passage at its sentences, or between words where there are none."""
-    whole = "\n".join(page_text[s.page][s.start : s.end] for s in places)
-    if tokens(whole) <= MOST_TOKENS:
-        yield places
+def _split(places: tuple[Span, ...], page_text: dict[int, str]) -> Iterator[tuple[tuple[Span, ...], int]]:
+    """Cut what is too long for one passage at its sentences, or between words where there are none; with its tokens."""
+    whole = tokens("\n".join(page_text[s.page][s.start : s.end] for s in places))
+    if whole <= MOST_TOKENS:
+        yield places, whole
         return
     for place in places:
         raw = page_text[place.page][place.start : place.end]
         start = end = 0
         for a, b in _units(raw):
             if end and tokens(raw[start:b]) > MOST_TOKENS:
-                yield (Span(page=place.page, start=place.start + start, end=place.start + end),)
+                yield _cut(place, start, end), tokens(raw[start:end])
                 start = a
             end = b
         if end > start:
-            yield (Span(page=place.page, start=place.start + start, end=place.start + end),)
+            yield _cut(place, start, end), tokens(raw[start:end])
+
+
+def _cut(place: Span, start: int, end: int) -> tuple[Span, ...]:
+    return (Span(page=place.page, start=place.start + start, end=place.start + end),)
 
 
 def _units(raw: str) -> Iterator[tuple[int, int]]:

@@ -53,8 +53,8 @@ def recommendations(
         if _HEADING.match(block.text):
             under, at = True, at + 1
             continue
-        to = _TO.match(_LABEL.sub("", block.text))
         last = _end(blocks, at, under=under)
+        to = _TO.match(_LABEL.sub("", block.text)) if last > at else None
         if last == at or (named_only and not (to and BODY.search(to["to"]))):
             at += 1
             continue
@@ -69,7 +69,7 @@ def _end(blocks: Sequence[Block], at: int, *, under: bool) -> int:
     """Give where a recommendation that starts at `at` ends; `at` where none starts."""
     block = blocks[at]
     text = block.text.rstrip()
-    stem = bool(_STEM.search(text)) and block.form is not Form.ROW
+    stem = block.form is not Form.ROW and bool(_STEM.search(text))
     if stem and (under or _LABEL.match(text) or text.endswith((":", " to", ":-"))):
         last = clauses_after(blocks, at + 1) if not text.endswith(".") else at + 1
         if last == at + 1 and _half(blocks, at):

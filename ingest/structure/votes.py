@@ -216,7 +216,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
     """Read what is moved or told from line `at` on; gives the line to go on from."""
     ahead = " ".join(line.text for line in lines[at : at + 4])
     first = len(lines[at].text)
-    moved = MOVED.search(ahead)
+    moved = MOVED.search(ahead) if "second" in ahead else None
     if moved and moved.start() < first:
         end = _moved_text(lines, at, lines[at].text)
         own = lines[at:end]

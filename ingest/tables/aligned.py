@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.reading.pdfium import Piece
+from ingest.reading.pieces import Piece
 from ingest.tables.cells import (
     Cut,
     Laid,
@@ -190,7 +190,7 @@ def _last_wrap(lines: Sequence[_Line], last: int, walls: Sequence[float]) -> int
 def _table(lines: Sequence[_Line], anchors: Sequence[int], walls: Sequence[float], cut: Cut) -> Laid | None:
     placed = [
         [
-            replace(run, column=column_of(run, walls))
+            run._replace(column=column_of(run, walls))
             for run in (line.runs if n in anchors else at_walls(runs(line.row, cut), walls, cut))
         ]
         for n, line in enumerate(lines)

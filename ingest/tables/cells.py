@@ -8,11 +8,13 @@ only rows, or nothing, columns are told by the white that runs down between them
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
-from ingest.reading.pdfium import CELL_GAP, Piece
+from ingest.reading.pieces import CELL_GAP, Piece
 
 FIGURE = re.compile(
     r"^(?:[-+–−(<>~]|£|\$|€)*\d[\d,.]*\s?(?:%|[mk]|bn|pp)?\)?[*#†‡^]*$|^[-–—]$|^n/?a$", re.IGNORECASE
@@ -57,14 +59,15 @@ class Laid:
 def on_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Group pieces by baseline, from the top down, each line from the left."""
     lines: list[list[Piece]] = []
+    middle = height = 0.0  # of the first piece of a line
     for piece in sorted(pieces, key=lambda p: -p.middle):
-        if lines and abs(lines[-1][0].middle - piece.middle) < _ONE_LINE * min(
-            lines[-1][0].height, piece.height
-        ):
+        own, own_height = piece.middle, piece.height
+        if lines and middle - own < _ONE_LINE * min(height, own_height):
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    return [sorted(line, key=lambda p: p.left) for line in lines]
+            middle, height = own, own_height
+    return [sorted(line, key=itemgetter(0)) for line in lines]  # from the left
 
 
 def runs(line: Sequence[Piece], cut: Cut) -> list[Piece]:
@@ -87,26 +90,28 @@ def _may_part(piece: Piece) -> bool:
 
 
 def _apart(last: Piece, word: Piece) -> bool:
-    gap = word.left - last.right
-    figures = is_figure(last) and is_figure(word) and len(last.text) > 1 and len(word.text) > 1
-    exact = figures and bool(_EXACT.search(last.text) and _EXACT.search(word.text))
-    return exact or gap > (0.4 if figures else 0.8 * CELL_GAP) * min(last.size, word.size)
+    gap, size = word.left - last.right, min(last.size, word.size)
+    if gap > 0.8 * CELL_GAP * size:
+        return True
+    if len(last.text) < 2 or len(word.text) < 2 or not (is_figure(last) and is_figure(word)):
+        return False
+    return gap > 0.4 * size or bool(_EXACT.search(last.text) and _EXACT.search(word.text))
 
 
 def joined(piece: Piece, words: Sequence[Piece], apart: Callable[[Piece, Piece], bool]) -> list[Piece]:
     """Put the words of a piece together again but where `apart` says that two neighbours belong apart."""
     if len(words) < 2:
         return [piece]
-    found: list[Piece] = []
-    before: Piece | None = None
-    for word in words:
-        if before is None or apart(before, word):
-            found.append(word)
-        else:
-            start, end = found[-1].place - piece.place, word.place - piece.place + len(word.text)
-            found[-1] = replace(found[-1], right=max(found[-1].right, word.right), text=piece.text[start:end])
-        before = word
-    return found
+    starts = [0, *(n for n in range(1, len(words)) if apart(words[n - 1], words[n]))]
+    return [_whole(piece, words[a:b]) for a, b in pairwise([*starts, len(words)])]
+
+
+def _whole(piece: Piece, words: Sequence[Piece]) -> Piece:
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return first
+    start, end = first.place - piece.place, last.place - piece.place + len(last.text)
+    return first._replace(right=max(word.right for word in words), text=piece.text[start:end])
 
 
 def rivers(lines: Sequence[Sequence[Piece]], *, least: float = RIVER) -> list[float]:
@@ -136,11 +141,17 @@ def rivers(lines: Sequence[Sequence[Piece]], *, least: float = RIVER) -> list[fl
 
 def column_of(piece: Piece, walls: Sequence[float]) -> int:
     """Give the column that most of a piece stands in; the first of several that it runs through."""
-    edges = [float("-inf"), *walls, float("inf")]
-    shares = [min(piece.right, b) - max(piece.left, a) for a, b in pairwise(edges)]
-    wide = max(piece.right - piece.left, 0.1)
-    crossed = [n for n, share in enumerate(shares) if share > 0.3 * wide]
-    return crossed[0] if crossed else shares.index(max(shares))
+    left, right = piece.left, piece.right
+    first = bisect_right(walls, left)
+    last = bisect_left(walls, right, lo=first)
+    if first == last:
+        return first
+    edges = [left, *walls[first:last], right]
+    shares = [b - a for a, b in pairwise(edges)]
+    wide = max(right - left, 0.1)
+    return first + next(
+        (n for n, share in enumerate(shares) if share > 0.3 * wide), shares.index(max(shares))
+    )
 
 
 def at_walls(own: Sequence[Piece], walls: Sequence[float], cut: Cut) -> list[Piece]:

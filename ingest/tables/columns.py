@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ingest.reading.pdfium import Piece
+from ingest.reading.pieces import Piece
 from ingest.tables.cells import Laid, Row, is_figure
 
 _BROKEN = re.compile(r"[A-Za-z]{2,}-? [a-z]+")

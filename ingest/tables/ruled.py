@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from ingest.reading.pdfium import Piece
+from ingest.reading.pieces import Piece
 from ingest.tables.cells import (
     RIVER,
     Cut,
@@ -39,11 +38,11 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], cut: Cut) -> Laid | None:
         parts = runs(own, cut) if end > begin else own
         through = begin == 0 and end == len(walls) and len(on_lines(parts)) == len(parts)
         if end > begin and (through or _is_centred(parts, walls, grid.xs[first], grid.xs[last + 1])):
-            bands.setdefault(row, []).extend(replace(p, column=begin) for p in own)
+            bands.setdefault(row, []).extend(p._replace(column=begin) for p in own)
             reach |= {p.place: (begin, end) for p in own}
         else:
             parts = at_walls(parts, walls, cut)
-            bands.setdefault(row, []).extend(replace(p, column=column_of(p, walls)) for p in parts)
+            bands.setdefault(row, []).extend(p._replace(column=column_of(p, walls)) for p in parts)
     return _as_table(bands, reach, len(walls) + 1)
 
 
@@ -84,9 +83,11 @@ def _between(place: float, edges: Sequence[float]) -> int:
 
 def _within_columns(pieces: Sequence[Piece], grid: Grid, cut: Cut) -> Iterable[Piece]:
     """Cut the pieces that run through a ruling."""
+    upright = sorted(grid.upright, key=lambda e: e.at)
+    places = [e.at for e in upright]
     for piece in pieces:
-        through = any(piece.left + 2 < e.at < piece.right - 2 and e.spans(piece.middle) for e in grid.upright)
-        if not through:
+        near = upright[bisect_right(places, piece.left + 2) : bisect_left(places, piece.right - 2)]
+        if not any(e.spans(piece.middle) for e in near):
             yield piece
             continue
         yield from joined(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.reading.pdfium import Box
+from ingest.reading.pieces import Box
 
 _THIN = 3.0  # points; what is thinner is a line, not a rectangle
 _SNAP = 2.5  # edges nearer than this are one
@@ -49,21 +49,23 @@ class Grid:
     def owners(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Give for each square (row, column) the first square of the cell that it is part of."""
         found: dict[tuple[int, int], tuple[int, int]] = {}
+        upright = [_at(self.upright, x) for x in self.xs]
+        level = [_at(self.level, y) for y in self.ys]
         for row in range(len(self.ys) - 1):
             middle = (self.ys[row] + self.ys[row + 1]) / 2
             for column in range(len(self.xs) - 1):
                 centre = (self.xs[column] + self.xs[column + 1]) / 2
-                if column and not _stands(self.upright, self.xs[column], middle):
+                if column and not any(e.spans(middle) for e in upright[column]):
                     found[row, column] = found[row, column - 1]
-                elif row and not _stands(self.level, self.ys[row], centre):
+                elif row and not any(e.spans(centre) for e in level[row]):
                     found[row, column] = found[row - 1, column]
                 else:
                     found[row, column] = (row, column)
         return found
 
 
-def _stands(edges: Iterable[Edge], at: float, place: float) -> bool:
-    return any(abs(e.at - at) <= _SNAP and e.spans(place) for e in edges)
+def _at(edges: Iterable[Edge], at: float) -> list[Edge]:
+    return [e for e in edges if abs(e.at - at) <= _SNAP]
 
 
 def grids(boxes: Iterable[Box], *, width: float, height: float) -> tuple[Grid, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ingest.reading.pdfium import Piece
+from ingest.reading.pieces import Piece
 from ingest.tables.cells import Row, is_figure
 
 _MOST_HEADINGS = 7  # rows

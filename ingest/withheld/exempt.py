@@ -47,11 +47,12 @@ class _Region:
 
 
 def withhold(
-    pages: Sequence[Page], *, heads: Sequence[str] = ()
+    pages: Sequence[Page], *, heads: Sequence[str] = (), every: Sequence[Block] | None = None
 ) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
     """Blank out what is not for the public; give the pages that are left to read, and what was withheld.
 
-    `heads` are running heads and feet that stand on all pages and are not in their text.
+    `heads` are running heads and feet that stand on all pages and are not in their text; `every` are the pages'
+    blocks, where they are known.
     """
     for head in heads:
         if (told := marking(head)) and told.says is Says.MARKED and told.sure:
@@ -61,7 +62,7 @@ def withhold(
             return tuple(map(_emptied, pages)), (whole,)
     if not any(_WORTH_A_LOOK.search(page.text) for page in pages):
         return tuple(pages), ()
-    every = blocks(lines(pages))
+    every = blocks(lines(pages)) if every is None else every
     if not every:
         return tuple(pages), ()
     regions = _merged([*_regions(every, openings(every, pages), pages)])
@@ -118,6 +119,8 @@ def _said_by(block: Block, following: str) -> Marking | None:
     if found := marking(" ".join(block.text.split()), following=following):
         return found
     shown = [line for line in block.lines if line.text]
+    if len(shown) == 1 and not shown[0].cells:
+        return None  # it is the block, which was read
     for number, line in enumerate(shown):
         words = " ".join(c for c in line.cells if c) if line.cells else line.text
         told = "\t".join(c for c in line.cells if c) if line.cells else line.text

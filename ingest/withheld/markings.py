@@ -78,6 +78,7 @@ _LABEL = re.compile(
     r"^[\W_]*(?P<label>(?:security\s+|report\s+|publication\s+|access\s+|document\s+|protective\s+)?(?:classification|status|marking|publication|access\s+to\s+information|open\s*/\s*exempt|public\s*(?:/|or)\s*(?:exempt|private|confidential)|public\s+or\s+part\s+(?:2|ii)|disclosure|confidentiality|exempt(?:ion)?(?:\s+information|\s+status)?|part\s+(?:1|i)\s*(?:/|or)\s*(?:part\s+)?(?:2|ii))|[^:?\t|]{0,60}\b(?:exempt(?!\s+from\s+(?!publi|disclos|press))|confidential|private|restricted|not\s+for\s+publication|closed)\b[^:?\t|]{0,60})\s*[:?\t|]+\s*(?P<value>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_FIELD = re.compile(r"[:?\t|]")  # parts a label from its value
 _VALUE_CLOSED = re.compile(
     rf"^\W*(?:{_ADVERBS}(?:exempt|confidential|private|restricted|not\s+for\s+public|fully\s+exempt|part\s+(?:2|ii|b)\b)|official\s*[-–—]?\s*sensitive|yes\b|para(?:graph)?s?\W|schedule\s+12)",
     re.IGNORECASE,
@@ -101,6 +102,7 @@ _EXCLUSION = re.compile(
     r"\bexclu(?:de|ded|ding|sion)\b.{0,60}\b(?:public|press)\b|\b(?:public|press)\b.{0,80}\b(?:be\s+)?excluded\b|\bwithdraw(?:n)?\s+from\s+the\s+meeting|\bpass(?:ing)?\s+(?:of\s+)?the\s+following\s+resolution",
     re.IGNORECASE | re.DOTALL,
 )
+_EXCLUDING = ("exclu", "withdraw", "resolution")  # one of them stands in whatever _EXCLUSION finds
 _TITLE_OF_A_PARAGRAPH = re.compile(
     r"^\W*(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+)?(?:exempt|confidential|restricted|private)(?:\s+(?:and|or|/)\s+\w+)?\s+(?:information|matters?|items?|sections?)\W*$|^\W*\d{1,2}[.)]?\s+(?:exempt|confidential|restricted|private)\W*$",
     re.IGNORECASE,
@@ -144,25 +146,30 @@ def marking(text: str, *, following: str = "") -> Marking | None:
     """
     if len(text) > 600:
         return None
-    if _EXCLUSION.search(text):
+    if excludes_the_public(text):
         heads = re.match(r"^\W*(?:exclusion|this)\b", text, re.IGNORECASE)
         return _of_itself(text) if heads else None
     if _PUBLIC.match(text):
         return Marking(says=Says.PUBLIC, reason="marked as public")
-    labelled = _LABEL.match(text)
+    labelled = _LABEL.match(text) if _FIELD.search(text) else None
     if (
         labelled
         and len(labelled["label"].split()) <= 14
         and (told := _labelled(labelled, following)) is not _UNTOLD
     ):
         return told
-    if _NOTHING.search(text):
+    told = _section(following) if _heads_a_section(text) else _marked(text, following)
+    return told if told and not _NOTHING.search(text) else None
+
+
+def _heads_a_section(text: str) -> bool:
+    return bool((_PART_TWO.match(text) or _PRIVATE_SECTION.match(text)) and not _WHOLE.match(text))
+
+
+def _section(following: str) -> Marking | None:
+    if _NOTHING.search(" ".join(following.split()[:14])):
         return None
-    if (_PART_TWO.match(text) or _PRIVATE_SECTION.match(text)) and not _WHOLE.match(text):
-        if _NOTHING.search(" ".join(following.split()[:14])):
-            return None
-        return Marking(says=Says.PRIVATE_SECTION, reason="private part of a meeting")
-    return _marked(text, following)
+    return Marking(says=Says.PRIVATE_SECTION, reason="private part of a meeting")
 
 
 def _marked(text: str, following: str) -> Marking | None:
@@ -186,7 +193,7 @@ def _marked(text: str, following: str) -> Marking | None:
 
 
 def _of_itself(text: str) -> Marking | None:
-    this = _THIS.search(text)
+    this = _THIS.search(text) if "this" in text.casefold() else None
     if this is None or _speaks_of_another(text[: this.end() + 60]):
         return None
     return Marking(says=Says.MARKED, reason="says of itself that it is exempt or confidential")
@@ -211,7 +218,8 @@ def _speaks_of_another(text: str) -> bool:
 
 def excludes_the_public(text: str) -> bool:
     """Tell whether a text is a resolution, or a motion, to go on without the public: itself public."""
-    return bool(_EXCLUSION.search(text))
+    words = text.casefold()  # to search for one of its words first is ten times as fast
+    return any(word in words for word in _EXCLUDING) and bool(_EXCLUSION.search(text))
 
 
 def bare_part_two(text: str) -> bool:
