@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.embedding.embedder import Vectors
-from ingest.papers import Kind, Page, Paper, Part, Passage, ReadPaper, Span
+from ingest.papers import Acronym, Kind, Page, Paper, Part, Passage, ReadPaper, Span
 from ingest.text.lines import plain
 from ingest.text.sentences import sentences
 from rag.words import words
@@ -33,6 +33,7 @@ COMMITTEES = tuple(
 FIRST_YEAR, YEARS = 2004, 20
 _SOURCES = 3  # real passages that a made one takes its sentences from
 _NOISE = 0.25  # length of the noise added to a vector of length 1
+_ACRONYMS = 5  # defined in a made paper
 _RARE = 3  # a word in at most so many real passages has made-up sisters
 _KINDS = (Kind.MINUTES, Kind.REPORT, Kind.REPORT, Kind.AGENDA)
 _WORD = re.compile(r"[^\W\d_]{5,}|\d+")
@@ -58,22 +59,24 @@ _SYLLABLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """Real passages, with their sentences and vectors, shape (passages, dimension), and the words few of them hold."""
+    """Real passages, their sentences and vectors, shape (passages, dimension), their rare words and acronyms."""
 
     passages: tuple[Passage, ...]
     sentences: tuple[tuple[str, ...], ...]
     vectors: Vectors
     rare: frozenset[str]
+    acronyms: tuple[Acronym, ...] = ()
 
 
-def stock_of(passages: Sequence[Passage], vectors: Vectors) -> Stock:
-    """Take real passages as stock; `vectors` in their order."""
+def stock_of(passages: Sequence[Passage], vectors: Vectors, acronyms: Sequence[Acronym] = ()) -> Stock:
+    """Take real passages as stock; `vectors` in their order, `acronyms` as their papers define them."""
     held = Counter(w for p in passages for w in set(words(plain(p.text))))
     return Stock(
         passages=tuple(passages),
         sentences=tuple(tuple(p.text[a:b] for a, b in sentences(p.text)) for p in passages),
         vectors=vectors,
         rare=frozenset(w for w, n in held.items() if n <= _RARE),
+        acronyms=tuple(acronyms),
     )
 
 
@@ -112,7 +115,7 @@ def _paper(stock: Stock, number: int, count: int, random: np.random.Generator) -
         at += len(text) + 1
     read = ReadPaper(
         paper=paper, pages=(page,), parts=(part,), items=(), resolutions=(), recommendations=(),
-        passages=tuple(passages), acronyms=(),
+        passages=tuple(passages), acronyms=_acronyms(stock, random),
     )  # fmt: skip
     return read, _vectors(stock, sources, random)
 
@@ -123,20 +126,36 @@ def _text(stock: Stock, sources: Sequence[int], random: np.random.Generator) -> 
     pool = [*first[: (len(first) + 1) // 2], *(s for other in others for s in other[:2])]
     mixed = " ".join(pool[i] for i in random.permutation(len(pool)))
 
-    def anew(found: re.Match[str]) -> str:
-        word = found[0]
-        if word.isdigit():
-            return str(random.integers(10 ** (len(word) - 1), 10 ** len(word))) if len(word) < 9 else word
-        if word.lower() not in stock.rare or random.random() < 0.5:
-            return word
-        which = int(min(random.zipf(1.5), 10**6))  # the commonest sister often, others ever more rarely
-        ending = ""
-        while which:
-            which, syllable = divmod(which, len(_SYLLABLES))
-            ending += _SYLLABLES[syllable]
-        return f"{word[:5]}{ending}"
+    return _WORD.sub(lambda found: _anew(found[0], stock, random), mixed)
 
-    return _WORD.sub(anew, mixed)
+
+def _anew(word: str, stock: Stock, random: np.random.Generator) -> str:
+    """Give another figure of as many digits, or half the time a made-up sister of a rare word."""
+    if word.isdigit():
+        return str(random.integers(10 ** (len(word) - 1), 10 ** len(word))) if len(word) < 9 else word
+    return word if word.lower() not in stock.rare or random.random() < 0.5 else _sister(word, random)
+
+
+def _sister(word: str, random: np.random.Generator) -> str:
+    which = int(min(random.zipf(1.5), 10**6))  # the commonest sister often, others ever more rarely
+    ending = ""
+    while which:
+        which, syllable = divmod(which, len(_SYLLABLES))
+        ending += _SYLLABLES[syllable]
+    return f"{word[:5]}{ending}"
+
+
+def _acronyms(stock: Stock, random: np.random.Generator) -> tuple[Acronym, ...]:
+    """Give some of the real acronyms, half of them made anew: their number grows with the papers."""
+    made = []
+    for n in random.integers(len(stock.acronyms), size=_ACRONYMS if stock.acronyms else 0):
+        real = stock.acronyms[n]
+        if random.random() < 0.5:
+            first, *others = real.long.split()
+            letter = chr(ord("A") + int(random.integers(26)))
+            real = Acronym(short=f"{real.short}{letter}", long=" ".join([_sister(first, random), *others]))
+        made.append(real)
+    return tuple(made)
 
 
 def _vectors(stock: Stock, sources: npt.NDArray[np.int64], random: np.random.Generator) -> Vectors:

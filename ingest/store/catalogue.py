@@ -81,11 +81,6 @@ class Catalogue(Finding, Keeping, Placing, Upkeep):
         """Write such a note."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    @property
-    def version(self) -> int:
-        """A number that changes when another connection has written."""
-        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
-
     # -- writing -------------------------------------------------------------------------------------------
 
     def put(self, read: ReadPaper, *, digests: Sequence[str]) -> tuple[str, ...]:
@@ -178,7 +173,7 @@ class Catalogue(Finding, Keeping, Placing, Upkeep):
 
     def vocabulary(self) -> dict[str, int]:
         """Give every word of the papers, lower case and unstemmed, with the number of passages it stands in."""
-        return {r["term"]: r["doc"] for r in self._db.execute("SELECT term, doc FROM vocabulary")}
+        return dict(self._db.execute("SELECT term, passages FROM vocabulary").fetchall())
 
     def parts(self) -> tuple[Part, ...]:
         """Give the parts of all papers: which committees met when, and what is held of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.papers import Acronym, Item, Paper, Part, Passage, ReadPaper, Recommendation, Withheld
 from ingest.store.noting import (
@@ -114,37 +114,56 @@ def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
 
 def _file_passages(db: sqlite3.Connection, read: ReadPaper, digests: Sequence[str]) -> None:
     parts = {p.number: p for p in read.parts}
+    filed = []
     for p, digest in zip(read.passages, digests, strict=True):
-        part = parts[p.part]
         row = db.execute(
             "INSERT INTO passages (id, paper, part, role, text, spans, headings, columns, item, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (p.id, p.paper_id, p.part, p.role, p.text, pack_spans(p.spans),
              json.dumps(p.headings, ensure_ascii=False), json.dumps(p.columns, ensure_ascii=False), p.item, digest),
         )  # fmt: skip
-        file_words(db, int(row.lastrowid or 0), p, part)
+        filed.append((int(row.lastrowid or 0), p, parts[p.part]))
+    file_words(db, filed)
 
 
-def file_words(db: sqlite3.Connection, number: int, passage: Passage, part: Part) -> None:
-    """Write a passage's words into the full text."""
-    body, topic = searched(passage.text), " ".join([topic_words(passage, part), *passage.columns])
+def file_words(db: sqlite3.Connection, filed: Iterable[tuple[int, Passage, Part]]) -> None:
+    """Write the words of passages, each with its number and part, into the full text and the vocabulary."""
+    rows = [
+        (number, searched(p.text), " ".join([topic_words(p, part), *p.columns]), meeting_words(part))
+        for number, p, part in filed
+    ]
+    db.executemany("INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)", rows)
+    _count(db, [f"{body} {topic}" for _, body, topic, _ in rows], more=1)
+
+
+def _count(db: sqlite3.Connection, texts: Sequence[str], *, more: int) -> None:
+    """Add the words of passages to the vocabulary, or with -1 take them off, cut as the full text cuts them."""
     db.execute(
-        "INSERT INTO words (rowid, body, topic, meeting) VALUES (?, ?, ?, ?)",
-        (number, body, topic, meeting_words(part)),
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.counted USING fts5 (body, content = '', detail = none,"
+        " tokenize = 'unicode61 remove_diacritics 2')"
     )
-    db.execute("INSERT INTO plain_words (rowid, body) VALUES (?, ?)", (number, f"{body} {topic}"))
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.counts USING fts5vocab (temp, counted, row)")
+    db.executemany("INSERT INTO temp.counted (body) VALUES (?)", [(t,) for t in texts])
+    db.execute(
+        "INSERT INTO vocabulary SELECT term, ? * doc FROM temp.counts WHERE true"
+        " ON CONFLICT (term) DO UPDATE SET passages = passages + excluded.passages",
+        (more,),
+    )
+    if more < 0:
+        db.execute("DELETE FROM vocabulary WHERE term IN (SELECT term FROM temp.counts) AND passages <= 0")
+    db.execute("INSERT INTO temp.counted (counted) VALUES ('delete-all')")
 
 
 def drop_paper(db: sqlite3.Connection, paper: str) -> None:
-    """Take a paper out of the tables, with its words in the full text."""
-    rows = db.execute("SELECT number FROM passages WHERE paper = ?", (paper,)).fetchall()
-    for row in rows:
-        body, topic = db.execute("SELECT body, topic FROM words WHERE rowid = ?", (row["number"],)).fetchone()
-        db.execute(
-            "INSERT INTO plain_words (plain_words, rowid, body) VALUES ('delete', ?, ?)",
-            (row["number"], f"{body} {topic}"),
-        )
-        db.execute("DELETE FROM words WHERE rowid = ?", (row["number"],))
+    """Take a paper out of the tables, with its words in the full text and the vocabulary."""
+    rows = db.execute(
+        "SELECT words.rowid, body, topic FROM passages JOIN words ON words.rowid = passages.number WHERE paper = ?",
+        (paper,),
+    ).fetchall()
+    if rows:
+        _count(db, [f"{r['body']} {r['topic']}" for r in rows], more=-1)
+        db.executemany("DELETE FROM words WHERE rowid = ?", [(r["rowid"],) for r in rows])
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('traces', 'yes')")
     db.execute("DELETE FROM resolutions WHERE paper = ?", (paper,))
     db.execute("DELETE FROM papers WHERE id = ?", (paper,))
 

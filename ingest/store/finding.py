@@ -38,6 +38,35 @@ class Finding:
     """What can be asked of the passages of an open catalogue."""
 
     _db: sqlite3.Connection
+    _confined: tuple[int, int, Filter] | None = None  # the filter whose passages are noted, and when
+
+    @property
+    def version(self) -> int:
+        """A number that changes when another connection has written."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def confine(self, where: Filter) -> None:
+        """Note which passages a filter lets through, for this question and the next: people ask several under one."""
+        if self._confined == (self.version, self._db.total_changes, where):
+            return
+        sql, values = _where(where)
+        self._confined = None
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS confined (number INTEGER PRIMARY KEY)")
+        self._db.execute("DELETE FROM temp.confined")
+        self._db.execute(
+            f"INSERT INTO temp.confined SELECT passages.number FROM {_PARTS_FIRST} WHERE {sql}", values
+        )
+        self._confined = self.version, self._db.total_changes, where
+
+    def _within(self, where: Filter, *, column: str = "number") -> str:
+        """Give the SQL that confines passages to what a filter lets through; none where it lets all through.
+
+        A plus before the column keeps SQLite from searching anew for each passage that is let through.
+        """
+        if where.empty:
+            return ""
+        self.confine(where)
+        return f" AND {column} IN (SELECT number FROM temp.confined)"
 
     def passage_ids(self, where: Filter | None = None, *, paper: str | None = None) -> tuple[str, ...]:
         """Give the ids of passages, in reading order."""
@@ -51,10 +80,10 @@ class Finding:
 
     def vectors_within(self, where: Filter) -> tuple[tuple[str, ...], Vectors]:
         """Give the ids of the passages that a filter lets through, in reading order, with their vectors."""
-        sql, values = _where(where)
+        self.confine(where)
         found = self._db.execute(
-            f"SELECT passages.id, vector FROM {_JOINED} JOIN vectors USING (digest) WHERE {sql} ORDER BY passages.number",
-            values,
+            "SELECT passages.id, vector FROM temp.confined CROSS JOIN passages USING (number) JOIN vectors USING (digest)"
+            " ORDER BY number"
         ).fetchall()
         return tuple(r["id"] for r in found), matrix([r["vector"] for r in found])
 
@@ -87,19 +116,24 @@ class Finding:
         days = [d.isoformat() for d in dates] + [f"{y}-{m:02d}-%" for y, m in months if not dates]
         if not days and not item:
             return ()
-        dated = " OR ".join(["parts.date LIKE ?"] * len(days)) or "1"
-        named = "passages.item LIKE ?" if item else "0"
         wanted = "parts.kind = 'agenda'" if agenda else "passages.role = 'resolution'"
-        # The few parts of a date come first: CROSS JOIN keeps SQLite from reading every passage for them.
-        joined = (
-            "parts CROSS JOIN passages ON passages.paper = parts.paper AND passages.part = parts.number"
-            " JOIN papers ON papers.id = parts.paper"
-        )
-        rows = self._db.execute(
-            f"SELECT passages.id FROM {joined if days else _JOINED} WHERE {sql} AND ({dated})"
-            f" AND ({named} OR ({wanted} AND {int(bool(days))})) ORDER BY passages.number LIMIT ?",
-            [*values, *days, *([f"{item}.%"] if item else []), limit],
-        )
+        rows: list[sqlite3.Row] = []
+        if days:
+            dated = " OR ".join(["parts.date LIKE ?"] * len(days))
+            named = " OR passages.item LIKE ?" if item else ""
+            rows = self._db.execute(
+                f"SELECT passages.id FROM {_PARTS_FIRST} WHERE {sql} AND ({dated}) AND ({wanted}{named})"
+                " ORDER BY passages.number LIMIT ?",
+                [*values, *days, *([f"{item}.%"] if item else []), limit],
+            ).fetchall()
+        elif item:
+            # "21." up to "21/", its next character, from the index on items alone.
+            rows = self._db.execute(
+                "SELECT id FROM passages JOIN (SELECT number FROM passages WHERE item IS NOT NULL"
+                f" AND item COLLATE NOCASE >= ? AND item COLLATE NOCASE < ?{self._within(where)}"
+                " ORDER BY +number LIMIT ?) USING (number) ORDER BY number",
+                [f"{item}.", f"{item}/", limit],
+            ).fetchall()
         return tuple(r["id"] for r in rows)
 
     def item_passages(self, placed: Placed) -> tuple[Placed, ...]:
@@ -122,18 +156,14 @@ class Finding:
         self, match: str, *, limit: int, where: Filter | None = None
     ) -> tuple[tuple[str, float], ...]:
         """Search the full text with an FTS5 expression; (id, BM25 score) best first, higher is better."""
-        sql, values = _where(where or Filter())
-        # Only the best are joined with what they belong to: a common word stands in a tenth of all passages. The plus
-        # keeps SQLite from searching anew for each passage that the filter lets through.
-        confined = (
-            f" AND +words.rowid IN (SELECT passages.number FROM {_JOINED} WHERE {sql})" if values else ""
-        )
+        confined = self._within(where or Filter(), column="+words.rowid")
         try:
+            # Only the best are joined with what they belong to: a common word stands in a tenth of all passages.
             rows = self._db.execute(
                 f"SELECT passages.id, score FROM (SELECT words.rowid AS number, -{_BM25} AS score FROM words"
                 f" WHERE words MATCH ?{confined} ORDER BY score DESC, words.rowid LIMIT ?) JOIN passages USING (number)"
                 " ORDER BY score DESC, number",
-                [match, *values, limit],
+                [match, limit],
             ).fetchall()
         except sqlite3.OperationalError as error:
             raise StoreError(f"The full text cannot be searched for {match!r} ({error}).") from error
@@ -145,6 +175,11 @@ _WITH_PART = (
     " JOIN papers ON papers.id = passages.paper"
 )
 _JOINED = f"passages {_WITH_PART}"
+# The few parts that a date or a committee leaves come first: CROSS JOIN keeps SQLite from reading every passage.
+_PARTS_FIRST = (
+    "parts CROSS JOIN passages ON passages.paper = parts.paper AND passages.part = parts.number"
+    " JOIN papers ON papers.id = parts.paper"
+)
 _PART_COLUMNS = ", ".join(
     f"parts.{c} AS part_{c}"
     for c in ("number", "kind", "committee", "date", "title", "agenda_item", "span", "last_page", "status")

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from ingest.errors import DamagedStore, DiskFull, ReadOnlyStore, StoreBusy, StoreError
 
+_CACHE = 65_536  # KiB of the file kept in memory by each connection that reads so much
 _WAIT = 30  # seconds for another process's transaction, which takes as long as one paper
 
 
@@ -143,6 +144,8 @@ def connect(file: Path, *, for_reading: bool = False) -> sqlite3.Connection:
         db.file = str(file)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA temp_store = MEMORY")  # no words of a paper in other files
+        db.execute(f"PRAGMA cache_size = -{_CACHE}")
         _lay_out(db, file, for_reading=for_reading or read_only(file))
     except (sqlite3.Error, OSError) as error:
         raise StoreError(

@@ -71,12 +71,13 @@ CREATE TABLE IF NOT EXISTS passages (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS passages_digest ON passages (digest);
 CREATE INDEX IF NOT EXISTS passages_part ON passages (paper, part);
+CREATE INDEX IF NOT EXISTS passages_item ON passages (item COLLATE NOCASE) WHERE item IS NOT NULL;
 CREATE TABLE IF NOT EXISTS acronyms (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, short TEXT NOT NULL, long TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS acronyms_paper ON acronyms (paper);
+-- The words of the papers, unstemmed, and how many passages hold each.
+CREATE TABLE IF NOT EXISTS vocabulary (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
   body, topic, meeting, tokenize = 'porter unicode61 remove_diacritics 2'
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (plain_words, 'row');
-CREATE VIRTUAL TABLE IF NOT EXISTS plain_words USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');

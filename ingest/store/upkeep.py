@@ -10,6 +10,8 @@ from ingest.errors import DamagedStore
 from ingest.store.filing import file_words
 from ingest.store.rows import part_of, passage_of
 
+_SOME = 1000  # passages whose words are filed at once
+
 
 class Upkeep:
     """What can be done to the file of an open catalogue."""
@@ -55,15 +57,19 @@ class Upkeep:
         """Make the full text anew from the passages."""
         with self.transaction() as db:
             db.execute("DELETE FROM words")
-            db.execute("INSERT INTO plain_words (plain_words) VALUES ('delete-all')")
+            db.execute("DELETE FROM vocabulary")
             parts = {(r["paper"], r["number"]): part_of(r) for r in db.execute("SELECT * FROM parts")}
-            for row in db.execute("SELECT * FROM passages ORDER BY number").fetchall():
-                file_words(db, row["number"], passage_of(row), parts[row["paper"], row["part"]])
+            rows = db.execute("SELECT * FROM passages ORDER BY number").fetchall()
+            for start in range(0, len(rows), _SOME):
+                some = rows[start : start + _SOME]
+                file_words(db, ((r["number"], passage_of(r), parts[r["paper"], r["part"]]) for r in some))
 
     def tidy(self) -> None:
-        """Leave no trace of removed words: merge the full text's segments, and empty the log."""
-        self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._db.execute("INSERT INTO plain_words (plain_words) VALUES ('optimize')")
+        """Leave no trace of removed words: merge the full text's segments where there are any, and empty the log."""
+        with self.transaction() as db:
+            # Merging writes the whole of the full text anew: minutes, where a million passages are held.
+            if db.execute("DELETE FROM meta WHERE key = 'traces'").rowcount:
+                db.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._db.execute(
             "PRAGMA busy_timeout = 500"
         )  # a reader may hold the log for as long as an answer takes

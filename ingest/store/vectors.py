@@ -18,7 +18,8 @@ from ingest.errors import IndexAway, StoreError
 
 _BATCH = 2000  # below Chroma's limit for one call
 _WIDTH = 600
-_SPACE = {"hnsw": {"space": "cosine"}}
+# After so many new vectors Chroma writes its list of all ids: four times as seldom as by default, for that list grows.
+_SPACE = {"hnsw": {"space": "cosine", "sync_threshold": 4000}}
 Result = TypeVar("Result")
 
 
