@@ -21,7 +21,8 @@ from ingest.papers import ReadPaper
 from ingest.reading.files import find_papers, read_paper
 from ingest.structure.likeness import Sketched, superseded
 from ingest.text.lines import plain
-from rag.briefing import Brief, ItemBrief, brief
+from rag.briefed import Brief, ItemBrief
+from rag.briefing import brief
 from rag.faults import fault
 from rag.meetings import meetings, named
 from rag.words import Weights, words
@@ -125,7 +126,9 @@ def score(truth: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Tally, list
                 misses,
             )
         _score_promises(want, told, tally, misses)
-        moved += [f"{want['meeting']}, item {i.item.number}: {s.words}" for i in told.items for s in i.moved]
+        moved += [
+            f"{want['meeting']}, item {i.item.number}: {s.words}" for i in told.items for s in i.figures.every
+        ]
     return tally, misses, moved
 
 

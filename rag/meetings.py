@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from ingest.text.dates import dates
 from rag.places import placed_in
 from rag.topics import numbers_in, procedural
 
+_FILED_NUMBER = re.compile(
+    r"(?<!\d)(\d{2})[-_ ](\d{5})(?!\d)"
+)  # "24-00108.pdf": a file's name holds no slash
 _NOT_FILED = frozenset({Kind.AGENDA, Kind.MINUTES})
 
 
@@ -116,7 +120,7 @@ def filed_under(
 
 def _belongs(part: Part, paper: Paper, item: Item, meeting: Meeting) -> bool:
     ours = numbers_in([item.title])
-    theirs = numbers_in([part.title, paper.title])
+    theirs = numbers_in([part.title, paper.title, _FILED_NUMBER.sub(r"\1/\2", paper.file_name)])
     if part.date is not None and not _goes_to(part, meeting):
         return False
     if ours and ours & theirs:

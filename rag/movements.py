@@ -7,21 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.papers import Placed, Role
+from ingest.text.dates import years
 from ingest.text.lines import plain
-from ingest.text.sentences import sentences
 from rag.answers import Quote, Statement
+from rag.told import told_sentences
 
 _PERIOD = re.compile(
     r"^(?:(?:last )?q[1-4](?:\s+(?:\d{4}|\d{2,4}[-/]\d{2,4}))?|(?:19|20)\d{2}\s*[-/–]\s*\d{2,4}|\d{2}[-/]\d{2}|(?:19|20)\d{2}|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+(?:19|20)?\d{2})\W*$",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+(?:19|20)?\d{2})"
+    r"(?:\s*\(?£\s?(?:m|k|bn|0{3}s?|million)?\)?)?\W*$",
     re.IGNORECASE,
+)
+_BETWEEN_PERIODS = re.compile(
+    r"^\W*(?:%\s?)?(?:change|difference|increase|decrease|movement|total)\b", re.IGNORECASE
 )
 _VALUE = re.compile(
     r"^(?P<sign>[-−(]?)\s*(?P<pound>£?)(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|m|bn|k|days?|weeks?)?\)?\s*(?:\(.*\))?$"
 )
 _TITLE = re.compile(r"^\W*(?:table|figure|chart)\s+\d+\b.{8,}", re.IGNORECASE)
+_IN_UNITS = re.compile(
+    r"^\W*(?:(?:all )?(?:figures|amounts|values|sums)\b.{0,20}\bin\b.{1,30}|£\S{0,6}(?: per [\w ]{1,20})?)\W*$",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     r"\b(?:increas|decreas|r(?:ose|isen)|fell|fallen|dropp|reduc|improv|declin|grew|grown|gone (?:up|down)|went (?:up|down))\w*\b[^.;]{0,60}?\bfrom\s+(?:a |an |over |about |around )?"
     r"£?\d[\d,.]*\s?(?:%|m\b|bn\b|million|per cent|billion)?[^.;]{0,70}?\bto\s+(?:a |an |over |about |around )?£?\d[\d,.]*",
@@ -47,67 +57,77 @@ def _value(cell: str) -> tuple[float, str] | None:
     return (-figure if found["sign"] else figure), f"{found['pound']}{found['unit'] or ''}"
 
 
-def _rows(placed: Placed) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield (start, end, cells) of the lines of a table's passage that are rows of as many cells as it has columns."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row of a passage's table, where it stands, and the caption and note on units nearest above it."""
+
+    start: int
+    end: int
+    cells: tuple[str, ...]
+    above: tuple[tuple[int, int], ...]
+
+
+def _rows(placed: Placed) -> Iterator[_Row]:
+    """Yield the lines of a table's passage that are rows of as many cells as it has columns."""
+    columns = tuple(plain(c).strip() for c in placed.passage.columns)
+    caption: tuple[tuple[int, int], ...] = ()
     start = 0
     for line in placed.passage.text.splitlines(keepends=True):
-        bare = line.rstrip("\r\n")
-        cells = [plain(c).strip() for c in bare.split("\t")]
-        if len(cells) == len(placed.passage.columns) and cells != [
-            plain(c).strip() for c in placed.passage.columns
-        ]:
-            yield start, start + len(bare), cells
+        place = (start, start + len(line.rstrip()))
+        cells = tuple(plain(c).strip() for c in line.rstrip("\r\n").split("\t"))
+        if _TITLE.match(line) and len(cells) == 1:
+            caption = (place,)
+        elif caption and _IN_UNITS.match(line.strip()):
+            caption = (caption[0], place)
+        elif len(cells) == len(columns) and cells != columns:
+            yield _Row(start=start, end=start + len(line.rstrip("\r\n")), cells=cells, above=caption)
         start += len(line)
 
 
-def _title(placed: Placed) -> tuple[int, int] | None:
-    """Give the place of a table's own title in its passage ("Table 3: Spend on …")."""
-    start = 0
-    for line in placed.passage.text.splitlines(keepends=True):
-        if _TITLE.match(line) and "\t" not in line:
-            return start, start + len(line.rstrip())
-        start += len(line)
-    return None
+def _periods(columns: Sequence[str]) -> list[int]:
+    """Give the columns that are periods, the earliest first; none where a column may be another measure."""
+    periods = [at for at, name in enumerate(columns) if at and _PERIOD.match(name.strip())]
+    others = [n for at, n in enumerate(columns) if at and at not in periods and not _BETWEEN_PERIODS.match(n)]
+    if others:
+        return []
+    begun = [min(years(columns[at]), default="") for at in periods]
+    return sorted(periods, key=lambda at: min(years(columns[at]))) if all(begun) else periods
 
 
 def _row_movements(placed: Placed) -> Iterator[tuple[float, Statement]]:
-    columns = placed.passage.columns
-    periods = [at for at, name in enumerate(columns) if at and _PERIOD.match(name.strip())]
-    if len(periods) < 2 or len(periods) < len(columns) - 1:
-        return  # a column that is no period may be another measure
-    title = _title(placed)
-    for start, end, cells in _rows(placed):
-        first, last = _value(cells[periods[0]]), _value(cells[periods[-1]])
-        label = cells[0]
-        named = len(re.findall(r"[A-Za-z]{3,}", label))
-        if (
-            first is None
-            or last is None
-            or first[1] != last[1]
-            or not (5 <= named <= 18 or (title and 1 <= named <= 18))
-        ):
-            continue
-        change = abs(last[0] - first[0]) / max(abs(first[0]), abs(last[0]), 1e-9)
-        if change < 0.1 or max(abs(first[0]), abs(last[0])) < 10:
-            continue
-        quotes = [Quote(placed=placed, start=start, end=end)]
-        head = ""
-        if title:
-            quotes.insert(0, Quote(placed=placed, start=title[0], end=title[1]))
-            head = f"“{' '.join(plain(quotes[0].words).split())}”: "
-        if not _ANY_LABEL.match(columns[0]):  # the first heading names what the rows count: "New plans"
-            head += f"{plain(columns[0])}: "
-        words = (
-            f"{head}“{label}” was {cells[periods[0]]} in {columns[periods[0]]} and {cells[periods[-1]]} in "
-            f"{columns[periods[-1]]}."
-        )
-        yield change, Statement(words=words, quotes=tuple(quotes))
+    periods = _periods(placed.passage.columns)
+    if len(periods) < 2:
+        return
+    for row in _rows(placed):
+        named = len(re.findall(r"[A-Za-z]{3,}", row.cells[0]))
+        change = _change(row.cells[periods[0]], row.cells[periods[-1]])
+        if change is not None and (1 if row.above else 5) <= named <= 18:
+            yield change, _row_told(placed, row, periods[0], periods[-1])
+
+
+def _change(before: str, after: str) -> float | None:
+    """Give the change between two cells as a share of the larger; None where it is small or no change of one measure."""
+    first, last = _value(before), _value(after)
+    if first is None or last is None or first[1] != last[1]:
+        return None
+    largest = max(abs(first[0]), abs(last[0]))
+    change = abs(last[0] - first[0]) / max(largest, 1e-9)
+    return change if change >= 0.1 and largest >= 10 else None
+
+
+def _row_told(placed: Placed, row: _Row, first: int, last: int) -> Statement:
+    columns, cells = placed.passage.columns, row.cells
+    quotes = tuple(Quote(placed=placed, start=a, end=b) for a, b in (*row.above, (row.start, row.end)))
+    above = ", ".join(f"“{' '.join(plain(q.words).split())}”" for q in quotes[:-1])
+    head = f"{above}: " if above else ""
+    if not _ANY_LABEL.match(columns[0]):  # the first heading names what the rows count: "New plans"
+        head += f"{plain(columns[0])}: "
+    words = f"{head}“{cells[0]}”: {cells[first]} in {columns[first]} and {cells[last]} in {columns[last]}."
+    return Statement(words=words, quotes=quotes)
 
 
 def _told_movements(placed: Placed) -> Iterator[Statement]:
-    text = placed.passage.text
-    for start, end in sentences(text):
-        words = " ".join(plain(text[start:end]).split())
+    for start, end, words in told_sentences(placed.passage.text):
         if _MOVED.search(words) and _WHEN.search(words) and 8 <= len(words.split()) <= 70:
             yield Statement(words=f"“{words}”", quotes=(Quote(placed=placed, start=start, end=end),))
 
@@ -117,9 +137,8 @@ def movements(passages: Sequence[Placed]) -> tuple[Statement, ...]:
     rows: list[tuple[float, Statement]] = []
     told: list[Statement] = []
     for placed in passages:
-        if placed.passage.role is Role.TABLE and placed.passage.columns:
-            rows += _row_movements(placed)
-        elif placed.passage.role is not Role.TABLE:
+        rows += _row_movements(placed)
+        if placed.passage.role is not Role.TABLE:
             told += _told_movements(placed)
     rows.sort(key=lambda r: -r[0])
     once: dict[tuple[str, ...], Statement] = {}

@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from ingest.papers import Item, Outcome, Part, Promise, ReadPaper, Reference, Span, Votes
 from ingest.text.lines import plain
 from rag.answers import Quote
 from rag.places import quotes_at
+
+
+class Entry(Protocol):
+    """What every row of a register has: its words, where they stand, and the minute they belong to."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words in their paper."""
+
+    @property
+    def item(self) -> Item | None:
+        """The minute."""
+
+    @property
+    def words(self) -> str:
+        """The words, plain, on one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +38,7 @@ class Where:
     until: date | None = None
     words: str | None = None
 
-    def holds(self, entry: Decided | Promised) -> bool:
+    def holds(self, entry: Entry) -> bool:
         """Tell whether an entry is let through."""
         part = entry.quotes[0].placed.part
         if self.committee and self.committee.lower() not in (part.committee or "").lower():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.papers import ReadPaper
 from rag.words import STOP, Weights, stem, words
 
 # Words that head papers on any matter, or that minutes use of any work: they tell no topic.
@@ -185,6 +186,11 @@ def topic_of(text: str, weights: Weights, *, places: Collection[str] = ()) -> To
 def stems_of(*texts: str) -> frozenset[str]:
     """Give the stems of texts."""
     return frozenset(stem(w) for text in texts for w in words(text))
+
+
+def places_of(reads: Iterable[ReadPaper]) -> frozenset[str]:
+    """Give the stems of the committees' names: on a council's own papers "Coventry" tells no matter."""
+    return stems_of(*(p.committee for r in reads for p in r.parts if p.committee))
 
 
 def titled(topic: Topic, title: str) -> bool:

@@ -12,7 +12,8 @@ from eval.briefings import score
 from ingest.papers import ReadPaper
 from ingest.reading.files import read_paper
 from ingest.text.lines import plain
-from rag.briefing import Brief, ItemBrief, brief
+from rag.briefed import Brief, ItemBrief
+from rag.briefing import brief
 from rag.faults import fault
 from rag.followed import municipal_year
 from rag.meetings import Meeting, meetings, named
@@ -126,13 +127,15 @@ def test_a_lost_amendment_and_a_later_meeting_are_no_earlier_decisions() -> None
 
 
 def test_figures_that_moved_are_rows_over_periods_or_sentences_that_say_so(march: Brief) -> None:
-    moved = [s.words for s in item(march, "4").moved]
+    moved = [s.words for s in item(march, "4").figures.moved]
     assert any("from 400 in 2019/20 to 317" in words for words in moved)
     assert any("129 in Last Q4 and 168 in Q4" in words for words in moved)
 
 
 def test_rows_of_two_tables_with_one_label_are_told_apart_by_what_their_tables_count(march: Brief) -> None:
-    moved = [s.words for s in item(march, "4").moved if "features neglect as a primary risk" in s.words]
+    moved = [
+        s.words for s in item(march, "4").figures.moved if "features neglect as a primary risk" in s.words
+    ]
     assert [m.split(":")[0] for m in moved] == ["New Plans", "All Current Plans at Quarter End"]
 
 

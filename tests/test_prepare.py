@@ -13,7 +13,7 @@ from docx import Document
 from ingest.errors import OutputError, UnknownMeeting
 from ingest.reading.files import read_paper
 from ingest.store.catalogue import Catalogue
-from rag.briefing import Brief
+from rag.briefed import Brief
 from tests.conftest import ROOT
 from ui.brief_word import word
 from ui.briefs import markdown, page

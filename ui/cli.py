@@ -58,6 +58,9 @@ def _meeting_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParse
     one.add_argument("--who", help="only actions of those with this in their name")
     one.add_argument("--open", action="store_true", help="only what no later paper held takes up")
     _register(one)
+    one = commands.add_parser("programme", help="list what work programmes plan, and what became of it")
+    one.add_argument("--open", action="store_true", help="only what no meeting held is seen to have taken")
+    _register(one)
 
 
 def _chat_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -182,7 +185,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-_ABOUT_MEETINGS = frozenset({"prepare", "decisions", "actions"})
+_ABOUT_MEETINGS = frozenset({"prepare", "decisions", "actions", "programme"})
 _NAMES = (
     "ingest",
     "ask",
@@ -196,6 +199,7 @@ _NAMES = (
     "decisions",
     "actions",
     "prepare",
+    "programme",
     "user",
 )
 _COMMANDS = {name: _command(name) for name in _NAMES} | {"eval": _command("evaluate")}

@@ -1,4 +1,4 @@
-"""The commands about meetings: prepare, decisions, actions."""
+"""The commands about meetings: prepare, decisions, actions, programme."""
 
 from __future__ import annotations
 
@@ -67,6 +67,21 @@ def actions(options: argparse.Namespace) -> int:
     if options.open:
         rows = [row for row in rows if not row["taken_up"]]
     return _print_rows(rows, ACTION_COLUMNS, options, title="Actions")
+
+
+def programme(options: argparse.Namespace) -> int:
+    """List what work programmes plan for which meeting, and what became of it."""
+    from rag.programme import outturns, planned
+    from rag.topics import places_of
+    from ui.registers import PROGRAMME_COLUMNS, is_open, programme_row
+
+    reads, weights, hidden = _held(options)
+    where = _where(options)
+    plans = [p for p in planned(reads, hidden=hidden) if where.holds(p)]
+    acronyms = {a.short: a.long for r in reads for a in reversed(r.acronyms)}
+    found = outturns(plans, reads, weights, acronyms=acronyms, places=places_of(reads))
+    rows = [programme_row(o) for o in found if is_open(o) or not options.open]
+    return _print_rows(rows, PROGRAMME_COLUMNS, options, title="Work programme")
 
 
 def _held(

@@ -8,7 +8,8 @@ from pathlib import Path
 from ingest.errors import OutputError, UnknownMeeting, UnknownPaper
 from ingest.papers import ReadPaper
 from ingest.store.catalogue import Catalogue
-from rag.briefing import Brief, brief
+from rag.briefed import Brief
+from rag.briefing import brief
 from rag.meetings import Meeting, meeting_of, meetings, named
 from rag.words import Weights
 from ui.brief_word import word

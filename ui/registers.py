@@ -11,16 +11,18 @@ from typing import Any
 from ingest.text.dates import long_date
 from rag.answers import Statement
 from rag.chains import Chain
+from rag.programme import Became, Outturn, Planned
 from rag.registers import Decided, Promised
 
 Row = dict[str, Any]
 _WHERE = ("committee", "date", "minute", "title")
 _PLACE = ("kind", "status", "file", "page", "printed_page")
 DECISION_COLUMNS = (*_WHERE, "words", "what", "outcome", "votes", "refers_to", "matter", *_PLACE)
+PROGRAMME_COLUMNS = ("committee", "date", "due", "when", "title", "detail", "became", "words", *_PLACE)
 ACTION_COLUMNS = (*_WHERE, "how", "who", "what", "due", "words", "taken_up", *_PLACE)
 
 
-def _place(entry: Decided | Promised) -> Row:
+def _place(entry: Decided | Promised | Planned) -> Row:
     quote, part = entry.quotes[0], entry.part
     return {
         "committee": part.committee,
@@ -72,6 +74,28 @@ def action_row(entry: Promised, *, taken_up: Sequence[Statement] = ()) -> Row:
     return {column: row[column] for column in ACTION_COLUMNS}
 
 
+def programme_row(outturn: Outturn) -> Row:
+    """Give a planned item as a row of plain values, by PROGRAMME_COLUMNS; `words` tells where it was taken, or how it stands.
+
+    `date` is that of the meeting to which the work programme went, `due` that of the meeting planned for.
+    """
+    plan = outturn.planned
+    row = _place(plan) | {
+        "due": plan.due.isoformat() if plan.due else None,
+        "when": plan.when or None,
+        "title": plan.title,
+        "detail": plan.detail,
+        "became": outturn.became.value,
+        "words": outturn.told.words,
+    }
+    return {column: row[column] for column in PROGRAMME_COLUMNS}
+
+
+def is_open(outturn: Outturn) -> bool:
+    """Tell whether nothing in the papers held shows that a planned item was taken."""
+    return outturn.became not in {Became.TAKEN, Became.TAKEN_LATER}
+
+
 def _safe(value: Any) -> Any:
     """Keep a spreadsheet from taking a paper's words for a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
@@ -118,7 +142,7 @@ def rows_text(rows: Sequence[Row]) -> str:
     found = []
     for row in rows:
         day = _day(row["date"])
-        minute = f"{row['minute']}. {row['title']}" if row["minute"] else row["title"] or ""
+        minute = f"{row['minute']}. {row['title']}" if row.get("minute") else row["title"] or ""
         told = [row.get("votes"), row["outcome"] if row.get("outcome") == "lost" else None]
         owner = f"{row['who'] or 'nobody named'}: " if "who" in row else ""
         due = f" ({row['due']})" if row.get("due") else ""
@@ -128,6 +152,8 @@ def rows_text(rows: Sequence[Row]) -> str:
         found.append(f"    {row['file']}{page}")
         if row.get("matter"):
             found.append(f"    The matter: {row['matter']}")
+        if row.get("became"):
+            found.append(f"    Became: {row['became']}")
         if "taken_up" in row:
             found.append(
                 f"    {'Taken up: ' + row['taken_up'] if row['taken_up'] else 'Nothing in the papers held takes it up.'}"

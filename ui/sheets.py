@@ -8,11 +8,20 @@ from pathlib import Path
 
 from ingest.text.dates import long_date
 from rag.answers import Quote, Statement
-from rag.briefing import Asked, Brief, ItemBrief, Kept
+from rag.briefed import Asked, Brief, ItemBrief, Kept
+from rag.programme import Became, Outturn
 from ui.text import page_words, reference
 
 ADVICE = "Each line stands on the page that its number names. Check the page before you rely on it."
 NOTHING = "Nothing in the papers held takes this up."
+BECAME = {
+    Became.TAKEN: "Taken at that meeting.",
+    Became.TAKEN_LATER: "Taken at another meeting.",
+    Became.PUT_OFF: "Put off.",
+    Became.NOTHING: "No item of such a title in the papers of that meeting.",
+    Became.NO_PAPERS: "No papers of that meeting are held.",
+    Became.NO_MEETING: "No meeting is named.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +120,15 @@ def _section(item: ItemBrief, numbers: _Numbers) -> Section:
         Block(
             heading="Promised before", lines=tuple(line for k in item.promised for line in _kept(k, numbers))
         ),
-        Block(heading="Figures that moved", lines=tuple(_line(s, numbers) for s in item.moved)),
+        Block(
+            heading="Planned in the work programme", lines=tuple(_planned(o, numbers) for o in item.planned)
+        ),
+        Block(heading="Figures that moved", lines=tuple(_line(s, numbers) for s in item.figures.moved)),
+        Block(
+            heading="Figures that differ between papers",
+            lines=tuple(_line(s, numbers) for s in item.figures.differing),
+        ),
+        Block(heading="Targets missed", lines=tuple(_line(s, numbers) for s in item.figures.missed)),
         Block(heading="Questions worth asking", lines=tuple(_line(s, numbers) for s in item.questions)),
     ]
     used = {n for block in shown for line in block.lines for n in line.marks}
@@ -125,6 +142,11 @@ def _section(item: ItemBrief, numbers: _Numbers) -> Section:
 
 def _line(statement: Statement, numbers: _Numbers, *, depth: int = 1) -> Line:
     return Line(words=statement.words, marks=numbers.of(statement.quotes), depth=depth)
+
+
+def _planned(outturn: Outturn, numbers: _Numbers) -> Line:
+    told = _line(outturn.told, numbers)
+    return Line(words=f"{told.words} {BECAME[outturn.became]}", marks=told.marks, depth=1)
 
 
 def _asked(asked: Asked, numbers: _Numbers) -> Iterable[Line]:

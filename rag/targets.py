@@ -1,0 +1,144 @@
+"""Targets missed: a row that has target and outcome of one period, or a sentence that says so itself. Pure.
+
+Only what is certain: a row must show whether more or less is aimed at (its baseline and its targets run one way), or
+say itself that the target was missed; forecasts, conditions and what is merely aimed at are left out.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.papers import Placed, Role
+from ingest.text.dates import marked
+from ingest.text.lines import plain
+from rag.answers import Quote, Statement
+from rag.tables import shorten
+from rag.times import MARK
+from rag.told import told_sentences
+
+_TARGET = re.compile(r"\btargets?\b(?!\s+(?:date|group|audience|population))", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"\b(?:actuals?|achieved|out-?turn|outcome|results?|year to date|ytd|performance)\b", re.IGNORECASE
+)
+_BASELINE = re.compile(r"\bbaseline\b", re.IGNORECASE)
+_STANDING = re.compile(r"^\W*(?:rag(?: (?:rating|status))?|status|(?:target )?met\W*)\W*$", re.IGNORECASE)
+_FAILED = re.compile(
+    r"^\W*(?:red|missed|not (?:met|achieved)|off target|below target|behind target)\W*$", re.IGNORECASE
+)
+_SHARE_OF_YEAR = re.compile(r"\b(?:q[1-4]|quarter|month)\b", re.IGNORECASE)
+_VALUE = re.compile(
+    r"^(?P<pound>£?)(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|m|bn|k|days?|weeks?|per [\d,]+)?\s*(?:\([\d,.%]+\))?\s*(?P<way>improv\w*|worsen\w*|declin\w*|no change|better|worse)?$",
+    re.IGNORECASE,
+)
+_MISSED = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are)(?: not|n['’]t)(?: yet)?(?: been| being)? (?:meet|met|meeting|achieve|achieved|reach|reached|hit)\b.{0,60}?\btargets?|"
+    r"fail(?:ed|s|ing)? to (?:meet|achieve|reach|hit)\b.{0,60}?\btargets?|miss(?:ed|es|ing) (?:the|its|our|this|that|their)\b.{0,40}?\btargets?|"
+    r"(?:f[ea]ll(?:en|s)?|just) short (?:of|on)\b.{0,40}?\btargets?|(?:below|under|behind|short of|off)(?: |-)(?:(?:the|its|our|their|a|this)\b.{0,40}?)?\btargets?\b|"
+    r"targets?\b.{0,60}? (?:was|were|is|are|has|have|had) not(?: yet)?(?: been| being)? (?:met|achieved|reached|hit)|"
+    r"targets?\b.{0,40}? (?:was|were|has been|have been) missed|"
+    r"too (?:slow|low|high|long|few|late)\b.{0,80}?\btargets? of)",
+    re.IGNORECASE,
+)
+# What has not happened, what would, and what is denied.
+_UNCERTAIN = re.compile(
+    r"\b(?:if|unless|may|might|could|would|should|risks?|forecast\w*|expect\w*|likely|project(?:ed|ion|ions)|anticipate[sd]? (?:that|to)|"
+    r"ensure|avoid|in case|never|whether|no longer|previously|not (?:fall|fallen|below|behind|missed)|where|any)\b|\?",
+    re.IGNORECASE,
+)  # fmt: skip
+_PARAGRAPH = re.compile(r"</p>|<br ?/?>|\s{2,}")
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    heading: str
+    text: str
+
+    @property
+    def period(self) -> frozenset[str]:
+        return frozenset(MARK.findall(marked(self.heading)))
+
+    @property
+    def value(self) -> tuple[Decimal, str] | None:
+        found = _VALUE.match(self.text)
+        if not found:
+            return None
+        return Decimal(found["figure"].replace(",", "")), f"{found['pound']}{(found['unit'] or '').lower()}"
+
+
+def missed(passages: Sequence[Placed]) -> tuple[Statement, ...]:
+    """Give the targets that the papers of an item show or say to have been missed; each once, at most six."""
+    found: dict[str, Statement] = {}
+    for placed in passages:
+        for statement in (*_rows(placed), *_sentences(placed)):
+            found.setdefault(statement.words, statement)
+    return tuple(found.values())[:_MOST]
+
+
+def _sentences(placed: Placed) -> Iterator[Statement]:
+    if placed.passage.role is Role.TABLE:
+        return
+    for start, end, words in told_sentences(placed.passage.text):
+        if _MISSED.search(words) and not _UNCERTAIN.search(words) and 6 <= len(words.split()) <= 70:
+            yield Statement(words=f"“{words}”", quotes=(Quote(placed=placed, start=start, end=end),))
+
+
+def _rows(placed: Placed) -> Iterator[Statement]:
+    columns = [" ".join(plain(c).split()) for c in placed.passage.columns]
+    if not any(_TARGET.search(c) for c in columns):
+        return
+    start = 0
+    for line in placed.passage.text.splitlines(keepends=True):
+        bare = line.rstrip("\r\n")
+        texts = [" ".join(plain(c).split()) for c in bare.split("\t")]
+        if len(texts) == len(columns):
+            row = [_Cell(heading=h, text=t) for h, t in zip(columns, texts, strict=True)]
+            if told := _row(_name(bare.split("\t")[0]), row[1:]):
+                yield Statement(
+                    words=told, quotes=(Quote(placed=placed, start=start, end=start + len(bare)),)
+                )
+        start += len(line)
+
+
+def _name(cell: str) -> str:
+    """Give what a row is called: the first paragraph of its first cell, where a definition follows."""
+    told = (" ".join(plain(p).split()) for p in _PARAGRAPH.split(cell))
+    return shorten(next((t for t in told if t), ""), words=30)
+
+
+def _row(label: str, cells: Sequence[_Cell]) -> str | None:
+    """Tell a row whose outcome misses its target of the same period; None where that is not certain."""
+    targets = [c for c in cells if _TARGET.search(c.heading) and not _STANDING.match(c.heading)]
+    outcomes = [c for c in cells if _OUTCOME.search(c.heading) and not _TARGET.search(c.heading)]
+    for target in targets:
+        for outcome in outcomes:
+            same = target.period == outcome.period and not _SHARE_OF_YEAR.search(outcome.heading)
+            if not (
+                same and label and target.value and outcome.value and target.value[1] == outcome.value[1]
+            ):
+                continue
+            standing = next((c for c in cells if _STANDING.match(c.heading) and _FAILED.match(c.text)), None)
+            if standing or _short_of(target, outcome, targets, cells):
+                rated = f"; {standing.heading}: {standing.text}" if standing else ""
+                return f"“{label}”: {target.heading} {target.text}; {outcome.heading} {outcome.text}{rated}."
+    return None
+
+
+def _short_of(target: _Cell, outcome: _Cell, targets: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
+    """Tell whether an outcome lies on the baseline's side of its target, where the baseline and all targets run one way."""
+    start = next((c.value for c in cells if _BASELINE.search(c.heading)), None)
+    if not (start and target.value and outcome.value):
+        return False
+    path = [start, *(t.value for t in targets if t.value)]
+    if len({unit for _, unit in path}) > 1 or any(not t.value for t in targets):
+        return False
+    values = [value for value, _ in path]
+    steps = [b - a for a, b in itertools.pairwise(values)]
+    short = outcome.value[0] - target.value[0]
+    return (all(s >= 0 for s in steps) and steps[0] > 0 and short < 0) or (
+        all(s <= 0 for s in steps) and steps[0] < 0 and short > 0
+    )
