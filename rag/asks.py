@@ -70,3 +70,22 @@ VOTE = re.compile(
     re.IGNORECASE,
 )
 """What asks how members voted."""
+
+MOVER = re.compile(
+    r"\b(?:who|whom|which (?:councillor|cllr|member)s?)\b.{0,40}\b(?:moved|seconded|proposed)\b|\b(?:mover|seconder|proposer)s? of\b|"
+    r"\b(?:who|which (?:councillor|cllr|member)s?)\b.{0,30}\b(?:brought|tabled|submitted|laid|put (?:up|forward|down)|introduced)\b.{0,60}\b(?:motion|amendment)\b",
+    re.IGNORECASE,
+)
+"""What asks who moved or seconded a motion or an amendment."""
+
+VOTERS = re.compile(
+    r"\b(?:who|which (?:councillors?|cllrs?|members?))\b.{0,30}\b(?:(?:voted|abstained)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    re.IGNORECASE,
+)
+"""What asks who voted how, by name."""
+
+VOTE_COUNT = re.compile(
+    r"\bhow many\b.{0,40}\b(?:voted|abstained|abstentions|opposed|(?:for|against)\s*(?:it|that|this)?\s*\?)",
+    re.IGNORECASE,
+)
+"""What asks how many voted one way."""

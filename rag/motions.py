@@ -12,6 +12,7 @@ from ingest.structure.votes import MOVED, PUT_PART, SIDES, inline_votes
 from ingest.text.lines import plain
 from rag.alongside import DECIDED_IN
 from rag.answers import Draft, Hit, Query, Quote, Statement, Term
+from rag.asks import MOVER, VOTE_COUNT, VOTERS
 from rag.search import Library, coverage, passage_words
 from rag.tables import shorten
 from rag.units import Unit, units
@@ -23,19 +24,6 @@ _MOST_WORDS = 120  # of a list of names
 _HEAD = 200  # characters in which it is said whether a motion or an amendment is moved
 _FORM = 3  # pages, at most, of a form on which an amendment is handed in
 
-MOVER_ASKED = re.compile(
-    r"\b(?:who|whom|which (?:councillor|cllr|member)s?)\b.{0,40}\b(?:moved|seconded|proposed)\b|\b(?:mover|seconder|proposer)s? of\b|"
-    r"\b(?:who|which (?:councillor|cllr|member)s?)\b.{0,30}\b(?:brought|tabled|submitted|laid|put (?:up|forward|down)|introduced)\b.{0,60}\b(?:motion|amendment)\b",
-    re.IGNORECASE,
-)
-_VOTERS_ASKED = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?))\b.{0,30}\b(?:voted|opposed|abstained|backed|supported)\b",
-    re.IGNORECASE,
-)
-_COUNT_ASKED = re.compile(
-    r"\bhow many\b.{0,40}\b(?:voted|abstained|abstentions|opposed|(?:for|against)\s*(?:it|that|this)?\s*\?)",
-    re.IGNORECASE,
-)
 _SIDES_ASKED = (
     re.compile(r"\b(?:voted? (?:for|in favour)|backed|supported|in favour)\b", re.IGNORECASE),
     re.compile(r"\b(?:against|opposed|no votes)\b", re.IGNORECASE),
@@ -107,8 +95,8 @@ def best_moved(query: Query, moved: Sequence[Moved]) -> Moved | None:
 
 def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Answer who moved or seconded, who voted how, or how many; None where it is not asked, or not told."""
-    mover = bool(MOVER_ASKED.search(query.question))
-    voters, counted = bool(_VOTERS_ASKED.search(query.question)), bool(_COUNT_ASKED.search(query.question))
+    mover = bool(MOVER.search(query.question))
+    voters, counted = bool(VOTERS.search(query.question)), bool(VOTE_COUNT.search(query.question))
     if not (mover or voters or counted):
         return None
     every = [m for m in _all_moved(hits, library) if not mover or not PUT_PART.search(m.first[1].text)]

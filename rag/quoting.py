@@ -17,6 +17,7 @@ from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import PRIVATE
+from rag.authors import author_told
 from rag.deciding import decision, resolution_statements
 from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
@@ -68,7 +69,7 @@ def write(
     limits = limits or Thresholds()
     if not hits or not query.terms or off_topic(query, hits, limits):
         return refuse(Silence.NOT_IN_PAPERS, hits)
-    if told := motion_told(query, hits, library):
+    if told := motion_told(query, hits, library) or author_told(query, hits, library):
         return told
     if query.ask is Ask.DECISION:
         return decision(

@@ -9,6 +9,7 @@ from ingest.text.blocks import PARAGRAPH_NUMBER, Form
 from ingest.text.dates import quarters, without_dates, years
 from ingest.text.lines import plain
 from rag.answers import Ask, Query
+from rag.asks import MOVER, VOTE_COUNT, VOTERS
 from rag.units import Unit
 from rag.words import words
 
@@ -58,6 +59,13 @@ _DEFINES = re.compile(
 
 
 _ASKS_REPLY = re.compile(r"\b(?:told|reply|replied|answer(?:ed)?|response|respond(?:ed)?)\b", re.IGNORECASE)
+
+
+# What tells who moved something, and how a vote went.
+_FORMAL = re.compile(
+    r"\b(?:propos|moved|mover|motion|second|nominat|suggest|recommend|put forward)", re.IGNORECASE
+)
+_VOTED = re.compile(r"\b(?:vot(?:e|ed|ing)|abst|unanim|carried|lost|(?:for|against)\W{1,3}\d)", re.IGNORECASE)
 
 
 _QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:figure|number|rate|percentage|total|%)\b", re.IGNORECASE)
@@ -148,6 +156,10 @@ def raised(unit: Unit) -> bool:
 def tells(query: Query, unit: Unit) -> bool:
     """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
     asked = query.question
+    if MOVER.search(asked) and not _FORMAL.search(unit.text):
+        return False
+    if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
+        return False
     if _MONEY_ASKED.search(asked) and query.ask is not Ask.DECISION:
         row = unit.form is Form.ROW and bool(unit.cells)  # its unit may stand in a heading
         return bool((_PLAIN_NUMBER if row else _MONEY).search(unit.text))

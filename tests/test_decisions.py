@@ -127,3 +127,34 @@ def test_the_same_paper_under_two_names_answers_once(tmp_path: Path, engine: Eng
     _, hits = engine.retrieve("garage rents")
     texts = [h.placed.passage.text.strip() for h in hits]
     assert len(texts) == len(set(texts))
+
+
+def test_who_moved_and_seconded_is_told_from_the_motion_asked_about(engine: Engine) -> None:
+    text = answer(engine, "Who seconded the amendment on garage rents?")
+    assert "Councillor Baker proposed, and Councillor Cole seconded" in text
+    assert "Amendment lost." in text
+    assert "Able" not in text
+
+
+def test_who_voted_against_is_told_by_name_and_of_the_vote_asked_about(engine: Engine) -> None:
+    text = answer(engine, "Who voted for Councillor Baker's amendment on garage rents?")
+    assert "Councillor Baker, Councillor Cole, Councillor Dunn" in text
+    assert "Councillor Able and others" not in text
+
+
+def test_who_wrote_a_report_is_told_from_its_own_line_and_by_nothing_else(
+    tmp_path: Path, engine: Engine
+) -> None:
+    report = (
+        "Anytown Borough Council\n\nReport to: Housing Committee, 1 June 2023\n\n# Damp and mould in council homes\n\n"
+        "The Authority has inspected 4,000 homes for damp and mould since the winter, and Councillor Able asked for more.\n\n"
+        "Damp and mould were found in 212 homes, of which 180 were treated.\n\n{}"
+    )
+    (tmp_path / "damp.md").write_text(
+        report.format("## Report Author\n\nMaria Nightingale\n\nHead of Repairs\n"), "utf-8"
+    )
+    ingest([tmp_path / "damp.md"], engine.library.store)
+    engine.library.refresh()
+    text = answer(engine, "Who wrote the report on damp and mould?")
+    assert "Maria Nightingale" in text
+    assert "inspected" not in text
