@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
+from tests import exempt_printed, exempt_rarer
 from tests.make_pdf import Text, pdf
 
 
@@ -137,7 +138,9 @@ def exempt_papers() -> tuple[Planted, ...]:
             public=(f"Pub{n:02d}wick",) if any("{open}" in page for page in pages) else (),
             paragraph=paragraph,
         )
-        for n, (name, pages, paragraph) in enumerate(_EXEMPT, 1)
+        for n, (name, pages, paragraph) in enumerate(
+            (*_EXEMPT, *exempt_rarer.EXEMPT, *exempt_printed.EXEMPT), 1
+        )
     )
 
 
@@ -145,5 +148,5 @@ def innocent_papers() -> tuple[Planted, ...]:
     """Give the papers of which nothing may be withheld."""
     return tuple(
         Planted(file_name=name, pages=tuple(_fill(page, n) for page in pages), public=(f"Pub{n:02d}wick",))
-        for n, (name, pages) in enumerate(_INNOCENT, 51)
+        for n, (name, pages) in enumerate((*_INNOCENT, *exempt_rarer.INNOCENT, *exempt_printed.INNOCENT), 101)
     )

@@ -27,8 +27,9 @@ from ui.understood import listed_object, read_object, read_text, withheld_file_o
 EXEMPT, INNOCENT = exempt_papers(), innocent_papers()
 
 
-def test_there_are_twenty_of_each() -> None:
-    assert (len(EXEMPT), len(INNOCENT)) == (20, 20)
+def test_there_are_more_than_twenty_of_each_under_names_of_their_own() -> None:
+    assert (len(EXEMPT), len(INNOCENT)) == (54, 47)
+    assert len({p.file_name for p in (*EXEMPT, *INNOCENT)}) == 101
 
 
 @pytest.mark.parametrize("planted", EXEMPT, ids=lambda p: p.file_name)

@@ -12,28 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.papers import Kind, Page, Withheld
-from ingest.text.blocks import FIELD, PAGE_GAP, Block, Form, blocks
+from ingest.text.blocks import PAGE_GAP, Block, Form, blocks
 from ingest.text.lines import lines, plain
-from ingest.withheld.markings import Marking, Says, bare_part_two, excludes_the_public, marking, paragraphs
-from ingest.withheld.openings import ADDRESSED, Opening, fields_of, fresh, openings
+from ingest.withheld.markings import Marking, Says, excludes_the_public, marking, paragraphs
+from ingest.withheld.openings import Opening, fresh, openings
+from ingest.withheld.standing import HEAD, LISTS, appended, marking_at, opens_page, page_top
 
 _WORTH_A_LOOK = re.compile(
     r"exempt|confidential|not\s+(?:currently\s+)?(?:for|open|available|to\s+be)\b|restricted|private|schedule\s+(?:12|7)\s?A|part\s+(?:2|ii|two|b)\b"
-    r"|in\s+confidence|sensitive|closed|eithriedig|cyfrinachol|gyfrinachol|gyhoeddi",
+    r"|in\s+confidence|in\s+committee|in\s+camera|sensitive|closed|privileged|protect\s*[-–—:]|\bonly\b|disclos|circulat|be\s+excluded|schedule\s+6"
+    r"|eithri|cyfrinachol|gyfrinachol|g?c?yhoedd|atodlen|(?:\b\w\s+){6}",
     re.IGNORECASE,
 )
-_HEAD = 25  # blocks in which a paper says what it is
-_PAGE_HEAD, _PAGE_FOOT = 6, 3  # lines of a page that may mark it
-_OPENS_A_REPORT = re.compile(
-    r"^\W*(?:\d{1,2}(?:\.\d)?[.)]?\s*)?(?:purpose|(?:executive\s+)?summary|recommendations?|background|introduction|"
-    r"key\s+(?:points|facts|issues)|details?|financial\s+implications|reasons?\s+for|options|proposals?|report\s+of)\b",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(  # what an agenda says of itself below its items
-    r"\bpublic\b.{0,80}\bexclu|\bexclu.{0,60}\bpublic|\bcontact\b|\bthis agenda\b|\blarge print\b|^members(?:hip)?\b|\bquorum\b|\bwebcast|\bfilm",
-    re.IGNORECASE | re.DOTALL,
-)
-_LISTS = frozenset({Kind.AGENDA, Kind.SUPPLEMENT})  # papers that list other papers
+_PAGE_FOOT = 3  # lines of a page's end that may mark it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,7 @@ def withhold(
 def _regions(every: Sequence[Block], begun: Sequence[Opening], pages: Sequence[Page]) -> Iterator[_Region]:
     for number, own in enumerate(begun):
         for at in range(own.first, own.last):
-            found = _marking_at(every, at, own)
+            found = marking_at(every, at, own, paged=len(pages) > 1)
             if found is None or found.says is Says.PUBLIC:
                 continue
             first = _where_it_begins(every, at, own, found, paged=len(pages) > 1)
@@ -90,78 +81,16 @@ def _regions(every: Sequence[Block], begun: Sequence[Opening], pages: Sequence[P
         yield from _marked_pages(every, begun, pages)
 
 
-def _marking_at(every: Sequence[Block], at: int, own: Opening) -> Marking | None:
-    """Tell what a block says of the paper it stands in, given what stands around it."""
-    block = every[at]
-    found = _said_by(block, " ".join(b.text for b in every[at + 1 : min(at + 3, own.last)]))
-    if found is None:
-        if any(bare_part_two(line.text) for line in block.lines):
-            before = " ".join(b.text for b in every[max(own.first, at - 6) : at])
-            if own.kind is Kind.MINUTES and excludes_the_public(before):
-                return Marking(says=Says.PRIVATE_SECTION, reason="private part of a meeting")
-            if own.kind not in _LISTS and own.addressed >= 2 and at - own.first <= 8:
-                return Marking(says=Says.MARKED, reason="private part of a meeting")
-        return None
-    if found.says is Says.PUBLIC:
-        return found
-    if found.says is Says.PRIVATE_SECTION or own.kind in _LISTS:
-        heads = own.kind not in _LISTS and at - own.first <= 3
-        lists = own.kind is not Kind.MINUTES and not heads and not _opens_a_report(every, at, own)
-        return None if lists else found
-    in_head = at - own.first < _HEAD
-    if (block.form is Form.ROW and not in_head) or not (found.sure or in_head or _opens_page(every, at)):
-        return None
-    return found
-
-
-def _said_by(block: Block, following: str) -> Marking | None:
-    """Read a block as a whole, then its lines: a marking may stand above an address in one block with it."""
-    if found := marking(" ".join(block.text.split()), following=following):
-        return found
-    shown = [line for line in block.lines if line.text]
-    if len(shown) == 1 and not shown[0].cells:
-        return None  # it is the block, which was read
-    for number, line in enumerate(shown):
-        words = " ".join(c for c in line.cells if c) if line.cells else line.text
-        told = "\t".join(c for c in line.cells if c) if line.cells else line.text
-        begins = (
-            number == 0
-            or line.bold
-            or words.isupper()
-            or bool(FIELD.match(words))
-            or len(shown[number - 1].text) < 60
-        )
-        rest = " ".join(other.text for other in shown[number + 1 : number + 3]) or following
-        if begins and len(words.split()) <= 40 and (found := marking(told, following=rest)):
-            return found
-    return None
-
-
-def _opens_page(every: Sequence[Block], at: int) -> bool:
-    return at - _page_top(every, at) <= _PAGE_HEAD
-
-
-def _page_top(every: Sequence[Block], at: int) -> int:
-    page = every[at].lines[0].page
-    return next(i for i in range(at, -1, -1) if i == 0 or every[i - 1].lines[-1].page != page)
-
-
-def _opens_a_report(every: Sequence[Block], at: int, own: Opening) -> bool:
-    """Tell whether what follows a marking is a report rather than an agenda's next items or its notes."""
-    ahead = every[at + 1 : min(at + 16, own.last)]
-    headings = sum(bool(_OPENS_A_REPORT.match(b.text)) for b in ahead if b.words <= 8)
-    told = own.kind not in _LISTS and any(b.words > 25 and not _NOTE.search(b.text) for b in ahead[:6])
-    return len(ADDRESSED & set(fields_of(ahead[:8]))) >= 2 or headings >= 2 or told
-
-
 def _where_it_begins(every: Sequence[Block], at: int, own: Opening, found: Marking, *, paged: bool) -> int:
     """Give the first block that a marking covers: the paper that it heads, from its title on."""
     if found.says is Says.MARKED:
-        if paged and _opens_page(every, at):
-            return _page_top(every, at)
+        if appended(every, at, own):
+            return at
+        if paged and opens_page(every, at):
+            return page_top(every, at)
         if found.reason.startswith("says of itself"):
             return own.first
-    if at - own.first < (8 if own.kind in {*_LISTS, Kind.MINUTES} else _HEAD):
+    if at - own.first < (8 if own.kind in {*LISTS, Kind.MINUTES} else HEAD):
         return own.first
     first = at
     while first > own.first and at - first < 8:
@@ -182,8 +111,8 @@ def _where_it_ends(
         same = not fresh(every, other.first, pages) and every[other.first].gap < PAGE_GAP
         if same and other.first - at <= 8 and all(b.words <= 20 for b in every[at + 1 : other.first]):
             continue  # the marking stands above the head of this very paper
-        head = range(other.first, min(other.last, other.first + _HEAD))
-        said = {m.says for i in head if (m := _marking_at(every, i, other))}
+        head = range(other.first, min(other.last, other.first + HEAD))
+        said = {m.says for i in head if (m := marking_at(every, i, other, paged=len(pages) > 1))}
         if Says.MARKED in said:
             continue
         numbered = other.stamp is not None and other.stamp != own.stamp
@@ -208,7 +137,7 @@ def _marked_pages(
         kind = next(o.kind for o in reversed(begun) if o.first <= own[0])
         rows = [plain(row) for row in page.text.split("\n") if row.strip()]
         moved = excludes_the_public(" ".join(rows[:4]))  # a motion whose lines are not a marking
-        edges = [] if kind in _LISTS else [*([] if moved else rows[:2]), *rows[-_PAGE_FOOT:]]
+        edges = [] if kind in LISTS else [*([] if moved else rows[:2]), *rows[-_PAGE_FOOT:]]
         shown = [*(plain(page.text[at:].partition("\n")[0]) for at in page.furniture), *edges]
         for text in shown:
             found = marking(text)
