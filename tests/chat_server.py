@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SLOW = 60_000  # milliseconds: the machine may be busy
 CHROMIUM = {
     "executable_path": "/usr/bin/chromium",
     "args": [
@@ -56,6 +57,25 @@ def serving(
         yield address.rstrip("/")
     finally:
         app.close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
+        yield opened
+        opened.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask by the form, and wait for the whole answer."""
+    turns = page.locator(".mb-turn").count()
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".mb-turn").nth(turns).get_by_text("Copy as text").wait_for(timeout=SLOW)
 
 
 @contextmanager

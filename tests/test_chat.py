@@ -15,7 +15,10 @@ from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
+from rag.modelling import ModelWriter
 from tests.make_pdf import lines, pdf
+from tests.test_model import MINUTES, Scripted
+from tests.test_model import QUESTION as BRIDGE
 from ui.conversation import Desk
 from ui.filters import chips_html, filter_of, filters_html
 from ui.frame import header_html
@@ -53,9 +56,31 @@ def test_an_answer_comes_line_by_line_after_word_of_what_is_done(desk: Desk) -> 
     steps = [turns[-1] for turns in desk.stream(QUESTION, ())]
     assert steps[0].doing
     assert steps[0].reply is None
-    assert [s.lines for s in steps[1:]] == [1, 2, 3, None]
+    assert [len(s.so_far) for s in steps[1:]] == [1, 2, 3, 0]
+    assert [s.reply is None for s in steps[1:]] == [True, True, True, False]
     assert "1 source." in spoken([steps[-1]])
     assert "Write to the LGA" not in conversation_html([steps[1]])
+
+
+def test_a_language_models_sentences_come_one_by_one_as_each_is_checked(
+    small_store: Store, tmp_path: Path
+) -> None:
+    paper = tmp_path / "roads.md"
+    paper.write_text(MINUTES, "utf-8")
+    ingest([paper], small_store)
+    said = "The bridge repairs would cost £4,200 in 2023/24 [1]. They would cost £9,900 [1]. The work would take six weeks [1]."
+    engine = Engine(StoreLibrary(small_store), model=ModelWriter(Scripted(said)))
+    steps = [turns[-1] for turns in Desk(engine, Shelf(small_store.folder)).stream(BRIDGE, ())]
+    coming = [s.so_far for s in steps if s.reply is None]
+    first, wrong, last = coming[-1]
+    assert coming == [(), (first,), (first, wrong), (first, wrong, last)]
+    assert first == "The bridge repairs would cost £4,200 in 2023/24. [1]"
+    assert wrong.startswith("“Officers reported")  # the quote, in the place of what no paper says
+    assert last == "The work would take six weeks. [1]"
+    assert "when it has been checked" in conversation_html([steps[1]])
+    assert "href" not in conversation_html([steps[1]])  # the sources come with the whole answer
+    assert steps[-1].reply
+    assert steps[-1].reply.writer == "model:scripted"
 
 
 @pytest.mark.model

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -27,6 +27,9 @@ from ui.feedback import keep_verdict
 from ui.load import crowd, memory_over
 from ui.shelf import Shelf
 from ui.users import add_user, may_sign_in, read_users
+
+if TYPE_CHECKING:
+    from mcp.types import CallToolResult
 
 QUESTION = "what did the board resolve on FSM funding"
 
@@ -86,19 +89,25 @@ def test_an_assistant_finds_and_calls_the_tools(address: str) -> None:
     from mcp import ClientSession
     from mcp.client.streamable_http import streamablehttp_client
 
-    async def talk() -> tuple[list[str], str]:
+    async def talk() -> tuple[list[str], CallToolResult, CallToolResult]:
         async with (
-            streamablehttp_client(f"{address}/gradio_api/mcp/") as (reads, writes, _),
+            streamablehttp_client(f"{address}/mcp") as (reads, writes, _),
             ClientSession(reads, writes) as session,
         ):
             await session.initialize()
             names = [tool.name for tool in (await session.list_tools()).tools]
-            result = await session.call_tool("ask", {"question": QUESTION})
-            return names, "".join(getattr(c, "text", "") for c in result.content)
+            asked = await session.call_tool("ask", {"question": QUESTION, "committee": "Scrutiny"})
+            return names, asked, await session.call_tool("decisions", {"words": "food poverty"})
 
-    names, text = asyncio.run(talk())
+    names, asked, listed = asyncio.run(talk())
     assert names == ["ask", "papers", "decisions"]
-    assert "Write to the LGA" in text
+    given = asked.structuredContent
+    assert given
+    assert json.loads("".join(getattr(c, "text", "") for c in asked.content)) == given
+    wanted = call(address, "ask", question=QUESTION, committee="Scrutiny")
+    assert given.pop("seconds").keys() == wanted.pop("seconds").keys()
+    assert given == wanted
+    assert (listed.structuredContent or {})["result"] == call(address, "decisions", words="food poverty")
 
 
 @pytest.mark.model
@@ -117,6 +126,7 @@ def test_only_papers_are_given_out_and_no_other_host_is_asked(address: str) -> N
         )
         assert [client.get(path).status_code for path in shut] == [403] * 4
         assert client.get("/paper/nothing").status_code == 404
+        assert client.post("/mcp", json={}, headers={"host": "elsewhere.example"}).status_code == 421
         assert client.get(f"/page/{paper}/1.png").status_code == 404
 
 
@@ -134,7 +144,7 @@ def test_with_a_users_file_nothing_is_given_without_signing_in(tmp_path: Path) -
             f"/page/{paper}/1.png",
             "/config",
             "/gradio_api/info",
-            "/gradio_api/mcp/",
+            "/mcp",
         )
         assert [client.get(path).status_code for path in closed] == [401] * 5
         assert client.post("/gradio_api/call/v2/papers", json={}).status_code == 401

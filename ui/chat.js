@@ -8,8 +8,11 @@ window.minutebook = (() => {
   const send = (event, data = {}) => parts.bridge.trigger(event, data);
   const say = (words) => { const told = one("#mb-told"); if (told) { told.textContent = ""; setTimeout(() => { told.textContent = words; }, 50); } };
   const focus = (element) => { if (element) { element.focus({ preventScroll: true }); element.scrollIntoView({ block: "nearest" }); } };
-  let pageAt = "";
+  let pageAt = ""; // the place that the viewer shows
+  let sourcesOf = ""; // the turn whose sources are shown
   let count = 0; // of the turns drawn
+  let following = false; // an answer as it comes, until it is there or the reader turns elsewhere
+  let focusNext = ""; // where the focus goes once the papers are drawn anew: what had it is gone
   const chosen = { filters: {}, register: {} };
 
   function attach(name, part) {
@@ -41,11 +44,15 @@ window.minutebook = (() => {
     if (!holder) return;
     holder.hidden = false;
     holder.setAttribute("aria-busy", "true");
+    const wish = (holder.wish = Symbol("wish")); // a page that comes late must not replace one asked for since
+    let shown;
     try {
-      holder.innerHTML = await parts.bridge.server.show_page({ paper: asked.paper, spans: asked.spans || "", page: asked.page || "" });
+      shown = await parts.bridge.server.show_page({ paper: asked.paper, spans: asked.spans || "", page: asked.page || "" });
     } catch {
-      holder.innerHTML = '<p class="mb-problem">The page could not be fetched. Check that Minutebook still runs, then try again.</p>';
+      shown = '<p class="mb-problem">The page could not be fetched. Check that Minutebook still runs, then try again.</p>';
     }
+    if (holder.wish !== wish) return;
+    holder.innerHTML = shown;
     holder.removeAttribute("aria-busy");
     const sheet = one(".mb-sheet", holder);
     const mark = sheet && one(".mb-box, mark", sheet);
@@ -55,7 +62,7 @@ window.minutebook = (() => {
     if (move && sheet) { sheet.focus({ preventScroll: true }); sheet.scrollIntoView({ block: "nearest" }); }
   }
   function openPage(asked) {
-    if (document.body.dataset.view === "ask") { pageAt = asked.spans; showPage(asked, one("#mb-viewer"), { move: true }); return; }
+    if (document.body.dataset.view === "ask") { pageAt = placeOf(asked); showPage(asked, one("#mb-viewer"), { move: true }); return; }
     one("#mb-dialog").showModal();
     showPage(asked, one("#mb-dialog-page"), { move: true });
   }
@@ -66,34 +73,44 @@ window.minutebook = (() => {
     const wanted = groups.find((g) => g.dataset.turn === String(turn));
     if (!wanted) return;
     for (const g of groups) g.hidden = g !== wanted;
-    const first = one(".mb-card", wanted);
-    if (first && pageAt !== first.dataset.spans + first.dataset.paper) {
-      pageAt = first.dataset.spans + first.dataset.paper;
-      showPage(first.dataset, one("#mb-viewer"));
-    }
+    if (sourcesOf === wanted.dataset.turn) return;
+    sourcesOf = wanted.dataset.turn;
+    one(".mb-side").scrollTop = 0;
+    showCard(one(".mb-card", wanted));
   }
+  const placeOf = (asked) => asked.spans + asked.paper;
+  function showCard(card) {
+    if (!card || pageAt === placeOf(card.dataset)) return;
+    pageAt = placeOf(card.dataset);
+    showPage(card.dataset, one("#mb-viewer"));
+  }
+  // The answer in view is the last that has begun above the lower third of the window.
+  const inView = new Set();
   const seen = new IntersectionObserver((entries) => {
-    const turn = entries.find((e) => e.isIntersecting)?.target.dataset.turn;
-    if (turn) showSources(turn);
-  }, { rootMargin: "-25% 0px -55% 0px" });
+    for (const e of entries) e.isIntersecting ? inView.add(Number(e.target.dataset.turn)) : inView.delete(Number(e.target.dataset.turn));
+    if (inView.size && !document.activeElement?.closest(".mb-side")) showSources(Math.max(...inView));
+  }, { rootMargin: "0px 0px -33% 0px" });
 
   const drawn = {
     conversation() {
       seen.disconnect();
+      inView.clear();
       const turns = all(".mb-turn");
       turns.forEach((t) => seen.observe(t));
-      if (turns.length > count) turns.at(-1).scrollIntoView({ block: "start" });
+      if (turns.length > count) following = true;
+      if (following) turns.at(-1).scrollIntoView({ block: "start" });
+      if (turns.length && !turns.at(-1).ariaBusy) following = false;
       count = turns.length;
       document.body.classList.toggle("mb-empty", !turns.length);
     },
     sources() {
       const groups = all(".mb-group");
       if (groups.length) showSources(groups.at(-1).dataset.turn);
-      else { const viewer = one("#mb-viewer"); if (viewer) { viewer.hidden = true; viewer.innerHTML = ""; } pageAt = ""; }
+      else { const viewer = one("#mb-viewer"); if (viewer) { viewer.hidden = true; viewer.innerHTML = ""; } pageAt = sourcesOf = ""; }
     },
     filters() { choose("filters", one("#mb-filters")); },
     register() { choose("register", one("#mb-register")); },
-    papers() { const undo = one(".mb-undo"); if (undo && (!document.activeElement || document.activeElement === document.body)) undo.focus(); },
+    papers() { setTimeout(() => { const next = focusNext && one(focusNext); if (next) { focusNext = ""; next.focus(); } }, 0); },
     download() {
       const made = JSON.parse(parts.download.props.value || "null");
       if (!made) return;
@@ -162,8 +179,8 @@ window.minutebook = (() => {
     keep: (b) => send("keep", { form: b.dataset.as }),
     clear() { send("clear"); focusQuestion(); },
     unfilter(b) { one("#mb-filters").elements[b.dataset.field].value = ""; filter(); one("#mb-filters summary").focus(); },
-    remove: (b) => send("remove", { paper: b.dataset.paper }),
-    undo: (b) => send("undo", { paper: b.dataset.paper }),
+    remove(b) { focusNext = ".mb-undo"; send("remove", { paper: b.dataset.paper }); },
+    undo(b) { focusNext = `[data-do="remove"][data-paper="${b.dataset.paper}"]`; send("undo", { paper: b.dataset.paper }); },
     only(b) { one("#mb-filters").elements.paper.value = b.dataset.paper; filter(); location.hash = "#ask"; },
     brief: (b) => send("brief", { ...fieldsOf(one("#mb-prepare")), form: b.dataset.as }),
     sort: (b) => register({ sort: b.dataset.sort }),
@@ -198,7 +215,7 @@ window.minutebook = (() => {
     if (card) {
       showSources(card.closest(".mb-group").dataset.turn);
       one("details", card).open = true;
-      if (pageAt !== card.dataset.spans + card.dataset.paper) { pageAt = card.dataset.spans + card.dataset.paper; showPage(card.dataset, one("#mb-viewer")); }
+      showCard(card);
     }
     focus(target);
   });
@@ -227,6 +244,7 @@ window.minutebook = (() => {
       if (kind === "drop") upload([...event.dataTransfer.files]);
     });
   }
+  for (const kind of ["wheel", "touchmove"]) document.addEventListener(kind, () => { following = false; }, { passive: true });
   window.addEventListener("hashchange", view);
   return { attach };
 })();

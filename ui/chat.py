@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from anyio import to_thread
 from gradio.utils import get_upload_folder
 
 from ingest.errors import MinutebookError
@@ -29,7 +30,7 @@ from ui.papers import adding_html, back_html, papers_html, removed_html
 from ui.references import conversation_docx, conversation_markdown
 from ui.routes import app_options
 from ui.sources import sources_html
-from ui.tools import tools
+from ui.tools import Tools
 from ui.turns import Turn
 from ui.users import may_sign_in, read_users
 from ui.viewer import problem_html
@@ -50,7 +51,11 @@ def _part(
         f"minutebook.attach('{name}', {{ element, trigger, props, server, upload, watch }}); {list(events)}"
     )
     return gr.HTML(
-        value, js_on_load=script, apply_default_css=False, server_functions=list(functions) or None
+        value,
+        elem_id=f"mb-part-{name}",
+        js_on_load=script,
+        apply_default_css=False,
+        server_functions=list(functions) or None,
     )
 
 
@@ -106,7 +111,7 @@ def build(house: House) -> gr.Blocks:
             lambda: (conversation_html((), house.welcome()), filters_html(shelf.parts(), shelf.papers())),
             None, [conversation, filters], show_progress="hidden", api_visibility="private",
         )  # fmt: skip
-        for tool in tools(house.desk, shelf):
+        for tool in Tools(house.desk, shelf).every():
             gr.api(tool, api_name=tool.__name__, concurrency_limit=_AT_ONCE)
     return app.queue(max_size=_WAITING)
 
@@ -242,25 +247,23 @@ def launch_options(house: House) -> dict[str, Any]:
     users = house.users
     if users:
         read_users(users)
-    theme = gr.themes.Base(
-        font=_FONTS, font_mono=["ui-monospace", "Consolas", "monospace"], primary_hue="blue"
-    ).set(  # of the sign-in page, which is Gradio's
-        button_primary_background_fill="#124a78", button_primary_background_fill_dark="#9ccbf2",
-        button_primary_text_color="#ffffff", button_primary_text_color_dark="#10161c",
-    )  # fmt: skip
+
+    async def known(name: str, password: str) -> bool:
+        return users is not None and await to_thread.run_sync(may_sign_in, users, name, password)
+
+    theme = gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "Consolas", "monospace"])
     script = (resources.files("ui") / "chat.js").read_text("utf-8")
     return {
         "server_name": "127.0.0.1",
         "share": False,
-        "auth": (lambda name, password: may_sign_in(users, name, password)) if users else None,
-        "auth_message": "Sign in to ask about the papers.",
-        "mcp_server": True,
+        "auth": known if users else None,
+        "mcp_server": False,  # ours gives objects, Gradio's their text: see ui/assistants.py
         "run_history": False,
         "enable_monitoring": False,
         "pwa": False,
         "ssr_mode": False,
         "max_file_size": LARGEST,
-        "app_kwargs": app_options(house.shelf),
+        "app_kwargs": app_options(house.shelf, Tools(house.desk, house.shelf).every()),
         "theme": theme,
         "css": (resources.files("ui") / "style.css").read_text("utf-8"),
         "head": f'<meta name="description" content="Questions to council papers"><script>{script}</script>',

@@ -77,17 +77,7 @@ def _chat_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
 
 
-def parser() -> argparse.ArgumentParser:
-    """Describe the command line."""
-    root = argparse.ArgumentParser(
-        prog="minutebook",
-        description="Answers questions over council committee papers in the papers' own words, every quote checked.",
-    )
-    root.add_argument(
-        "--data", type=Path, metavar="DIR", help="the data folder (else MINUTEBOOK_DATA, else ./data)"
-    )
-    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
+def _ingest_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("ingest", help="read papers into the catalogue and index")
     one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="papers, or folders of papers")
     one.add_argument(
@@ -103,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
         "--wait", type=float, default=2, metavar="SECONDS", help="wait so long for another that is writing"
     )
 
+
+def _ask_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("ask", help="ask a question, or a batch of them")
     one.add_argument("question", nargs="?", metavar="QUESTION")
     one.add_argument("--json", action="store_true", help="print the answer object")
@@ -116,12 +108,16 @@ def parser() -> argparse.ArgumentParser:
     )
     _confine(one)
 
+
+def _paper_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("papers", help="list the papers")
     one.add_argument("--json", action="store_true", help="print them as JSON")
     one = commands.add_parser("show", help="show what was understood of a paper")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one.add_argument("--json", action="store_true", help="print it as JSON")
-    _meeting_parsers(commands)
+
+
+def _upkeep_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("remove", help="remove a paper from the catalogue and index")
     one.add_argument("paper", metavar="ID", help="a paper's id, its beginning, or the file's name")
     one = commands.add_parser("doctor", help="compare catalogue and index, passage by passage")
@@ -132,6 +128,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
     one = commands.add_parser("restore", help="put a backup in the place of what the data folder holds")
     one.add_argument("file", type=Path, metavar="FILE", help="a file that `minutebook backup` made")
+
+
+def _eval_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one = commands.add_parser("eval", help="score the answers to a gold question set")
     one.add_argument(
         "--gold", type=Path, metavar="FILE", help="a gold set (else the one on the five Coventry papers)"
@@ -155,7 +154,28 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--compare", nargs=2, type=Path, metavar=("RUN_A", "RUN_B"), help="compare two saved runs"
     )
-    _chat_parsers(commands)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    root = argparse.ArgumentParser(
+        prog="minutebook",
+        description="Answers questions over council committee papers in the papers' own words, every quote checked.",
+    )
+    root.add_argument(
+        "--data", type=Path, metavar="DIR", help="the data folder (else MINUTEBOOK_DATA, else ./data)"
+    )
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for describe in (
+        _ingest_parser,
+        _ask_parser,
+        _paper_parsers,
+        _meeting_parsers,
+        _upkeep_parsers,
+        _eval_parser,
+        _chat_parsers,
+    ):
+        describe(commands)
     return root
 
 

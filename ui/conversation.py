@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from queue import SimpleQueue
 
 from ingest.errors import MinutebookError
 from ingest.store.catalogue import Filter
@@ -14,9 +16,12 @@ from rag.engine import Engine
 from ui.page import counted
 from ui.references import filter_words
 from ui.shelf import Shelf
-from ui.turns import Turn, answer_lines, shown_text
+from ui.turns import Turn, answer_lines, refused, shown_text
 
 _MOST_TURNS = 40  # kept of one conversation
+_WRITING = (
+    "The language model is writing; each sentence is shown when it has been checked against the papers."
+)
 _FAULT = (
     "This question could not be answered because of a fault in the program, which has written down where. "
     "Try it in other words; if that fails too, tell those who run it."
@@ -41,15 +46,22 @@ class Desk:
             self._engine.library.store.embedder.query("ready")
         self._ready.set()
 
-    def reply(self, question: str, *, history: Sequence[str] = (), where: Filter | None = None) -> Reply:
-        """Answer one question.
+    def reply(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        where: Filter | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Reply:
+        """Answer one question; `tell` gets each sentence of a language model as soon as it has been checked.
 
         Raises:
             MinutebookError: it cannot be taken, or there is nothing to ask; the message says what to do.
 
         """
         with self._lock:
-            found = self._engine.ask(question, history=history, where=where)
+            found = self._engine.ask(question, history=history, where=where, tell=tell)
         self._ready.set()
         return found
 
@@ -68,14 +80,31 @@ class Desk:
         turn = Turn(question, narrowed=filter_words(where, paper=self._shelf.name(where.paper)))
         yield *before, replace(turn, doing=self._doing())
         history = [t.question for t in before if t.reply is not None]
+        so_far: tuple[str, ...] = ()
         try:
-            turn = replace(turn, reply=self.reply(question, history=history, where=where))
+            for told in self._told(question, history=history, where=where):
+                if isinstance(told, str):
+                    so_far = (*so_far, told)
+                    yield *before, replace(turn, doing=_WRITING, so_far=so_far)
+                else:
+                    turn = replace(turn, reply=told)
         except MinutebookError as error:
             yield *before, replace(turn, error=str(error))
             return
-        for count in range(1, len(answer_lines(shown_text(turn)))):
-            yield *before, replace(turn, lines=count)
+        lines = [] if refused(turn) else [line.text for line in answer_lines(shown_text(turn))]
+        for count in range(len(so_far) + 1, len(lines)):
+            yield *before, replace(turn, reply=None, so_far=tuple(lines[:count]))
         yield *before, turn
+
+    def _told(self, question: str, *, history: Sequence[str], where: Filter) -> Iterator[str | Reply]:
+        """Give each sentence of a language model as soon as it has been checked, then the reply."""
+        told: SimpleQueue[str | None] = SimpleQueue()
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            asking = pool.submit(self.reply, question, history=history, where=where, tell=told.put)
+            asking.add_done_callback(lambda _: told.put(None))
+            while (sentence := told.get()) is not None:
+                yield sentence
+            yield asking.result()
 
     def talk(
         self, question: str, turns: Sequence[Turn], *, where: Filter | None = None
@@ -94,5 +123,5 @@ class Desk:
 
     def _doing(self) -> str:
         if not self._ready.is_set():
-            return "Getting ready: the language model is loading. Your question is taken."
+            return "Getting ready: the model that finds passages is loading. Your question is taken."
         return f"Looking through {counted(len(self._shelf.papers()), 'paper')} …"

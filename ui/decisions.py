@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from ui.viewer import write_spans
 _A_PAGE = 50  # rows shown at once
 _MOST_REFERENCES = 4  # shown of one decision; the files that are saved have all
 _LONG = 330  # characters after which a decision is folded
+# A Markdown list of numbered clauses: "… the Board: - 1) note it - 2) write"
+_CLAUSE = re.compile(r"\s+[-*•]\s+(?=\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s)")
 _SORTS = {"date": "Date", "committee": "Committee", "minute": "Minute", "outcome": "Outcome"}
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -123,10 +126,10 @@ def _head(asked: Asked) -> str:
 
 def _row(entry: Decided) -> str:
     quote, part = entry.quotes[0], entry.part
-    words = entry.words
+    words = _CLAUSE.sub("\n", entry.words)
     if len(words) > _LONG:
-        at = words.rfind(" ", 0, _LONG)
-        words_html = f"<details><summary>{escape(words[:at])} …</summary>{escape(words[at:])}</details>"
+        at = max(words.rfind(" ", 0, _LONG), words.rfind("\n", 0, _LONG))
+        words_html = f'<details><summary>{escape(words[:at])}<span class="mb-more"> …</span></summary>{escape(words[at:])}</details>'
     else:
         words_html = escape(words)
     notes = [

@@ -36,11 +36,11 @@ def question_html() -> str:
         '<div class="mb-ask-row"><textarea id="mb-question" name="question" rows="2" '
         'aria-describedby="mb-question-problem mb-question-hint"></textarea>'
         '<button type="submit" class="mb-button">Ask</button></div>'
-        '<p class="mb-small" id="mb-question-hint">Enter sends it; Shift and Enter starts a new line. '
+        '<div class="mb-under"><p class="mb-small" id="mb-question-hint">Enter sends it; Shift and Enter starts a new line. '
         "A question may refer back to the one before.</p>"
         '<p class="mb-tools mb-after"><button type="button" class="mb-link" data-do="clear">New conversation</button>'
         '<button type="button" class="mb-link" data-do="keep" data-as="docx">Save as Word</button>'
-        '<button type="button" class="mb-link" data-do="keep" data-as="md">Save as Markdown</button></p></form>'
+        '<button type="button" class="mb-link" data-do="keep" data-as="md">Save as Markdown</button></p></div></form>'
     )
 
 

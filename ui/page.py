@@ -20,10 +20,13 @@ def attribute(text: str) -> str:
     return escape(text, quote=True).replace("\n", "&#10;")
 
 
-def _answer_html(text: str, number: int) -> str:
+def _answer_html(text: str, number: int | None) -> str:
+    """Give an answer's lines; `number` is that of the turn whose sources are there to link to, if they are."""
     seen: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
+        if number is None:
+            return match[0]
         n = match[1]
         identity = "" if n in seen else f'id="cite-{number}-{n}" '
         seen.add(n)
@@ -63,8 +66,9 @@ def _tools_html(turn: Turn, number: int) -> str:
 
 
 def _turn_html(turn: Turn, number: int) -> str:
+    busy = ' aria-busy="true"' if turn.reply is None and turn.error is None else ""
     found = [
-        f'<article class="mb-turn" id="turn-{number}" data-turn="{number}" aria-labelledby="q-{number}">'
+        f'<article class="mb-turn" id="turn-{number}" data-turn="{number}" aria-labelledby="q-{number}"{busy}>'
         f'<h2 id="q-{number}"><span class="mb-you">You asked</span> {escape(turn.question)}</h2>'
     ]
     if turn.narrowed:
@@ -74,7 +78,11 @@ def _turn_html(turn: Turn, number: int) -> str:
     if turn.error is not None:
         found.append(f'<div class="mb-answer mb-problem"><p>{escape(turn.error)}</p></div>')
     elif turn.reply is None:
-        found.append(f'<div class="mb-answer mb-doing"><p>{escape(turn.doing or "")}</p></div>')
+        if turn.so_far:
+            answer = _answer_html("\n".join(turn.so_far), None)
+            found.append(f'<div class="mb-answer">{answer}</div>')
+        if turn.doing:
+            found.append(f'<p class="mb-doing">{escape(turn.doing)}</p>')
     elif refused(turn):
         message = shown_text(turn).removeprefix("Not in the papers. ")
         what = "The nearest passages are shown as sources. " if cited(turn) else ""
@@ -84,9 +92,6 @@ def _turn_html(turn: Turn, number: int) -> str:
             f"{', or take the filters away' if turn.narrowed else ''}.</p></div>"
         )
         found.append(_tools_html(turn, number))
-    elif turn.lines is not None:
-        text = "\n".join(line.text for line in answer_lines(shown_text(turn))[: turn.lines])
-        found.append(f'<div class="mb-answer">{_answer_html(text, number)}</div>')
     else:
         found.append(f'<div class="mb-answer">{_answer_html(shown_text(turn), number)}</div>')
         if turn.reply.note:

@@ -122,9 +122,16 @@ def _paper_html(read: PaperRead) -> str:
     facts = [
         counted(paper.page_count, "page") if paper.paginated else "",
         counted(len(read.parts), "part"),
-        counted(meetings, "meeting"),
-        counted(sum(p.items for p in read.parts), "item"),
-        counted(sum(p.resolutions for p in read.parts), "resolution"),
+        *(
+            counted(number, noun)
+            for number, noun in (
+                (meetings, "meeting"),
+                (sum(p.items for p in read.parts), "item"),
+                (sum(p.resolutions for p in read.parts), "resolution"),
+            )
+            if number
+        ),
+        "" if meetings else "no meeting found in it",
     ]
     name = attribute(paper.file_name)
     parts = "".join(_part_html(p, paginated=paper.paginated) for p in read.parts)

@@ -1,78 +1,26 @@
-"""What the app serves beside Gradio: papers' files, pictures of pages; and the headers that keep it to itself."""
+"""What the app serves beside Gradio: papers' files, pictures of pages, health and metrics, and the door for assistants."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from ingest.errors import MinutebookError
 from ingest.journal import listen
+from ui.assistants import assistants
+from ui.manners import FOR_ASSISTANTS, Manners, refusal, signed_in
 from ui.measures import CONTENT_TYPE, Measures, health
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.requests import Request
 
-# Gradio needs inline scripts and `Function`; nothing may be fetched from, or sent to, another host.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-_HEADERS = {
-    "content-security-policy": _POLICY,
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-# Gradio's own ways to files and to other hosts: nothing here uses them, so they are shut.
-_SHUT = ("/gradio_api/file", "/gradio_api/proxy", "/gradio_api/deep_link", "/monitoring")
 _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain", ".text": "text/plain", ".md": "text/plain", ".markdown": "text/plain"}  # fmt: skip
-
-
-class Manners:
-    """Adds the headers to every answer, and shuts what must not be open."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        if scope["path"].startswith(_SHUT):
-            await PlainTextResponse("This is not open.", 403)(scope, receive, send)
-            return
-
-        if scope["path"].startswith("/gradio_api/mcp") and not signed_in(Request(scope)):
-            await PlainTextResponse("Sign in first.", 401)(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                held = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *((k.encode(), v.encode()) for k, v in _HEADERS.items() if k.encode() not in held),
-                ]
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
-
-
-def signed_in(request: Request) -> bool:
-    """Tell whether this request may see papers: always, where no sign-in is set; else by Gradio's session cookie."""
-    app: Any = request.app
-    if app.auth is None:
-        return True
-    cookies = (f"access-token-{app.cookie_id}", f"access-token-unsecure-{app.cookie_id}")
-    return any(request.cookies.get(name) in app.tokens for name in cookies if request.cookies.get(name))
 
 
 def _served(
@@ -80,11 +28,11 @@ def _served(
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         if not signed_in(request):
-            return PlainTextResponse("Sign in first.", 401)
+            return refusal(request, "Sign in first.", 401)
         try:
             return await to_thread.run_sync(answer, request)
         except MinutebookError as error:
-            return PlainTextResponse(str(error), 404)
+            return refusal(request, str(error), 404)
 
     return endpoint
 
@@ -128,6 +76,13 @@ def routes(shelf: Shelf) -> list[Route]:
     ]
 
 
-def app_options(shelf: Shelf) -> dict[str, Any]:
-    """Give what the server's application is made with."""
-    return {"openapi_url": None, "routes": routes(shelf), "middleware": [Middleware(Manners)]}
+def app_options(shelf: Shelf, tools: Sequence[Callable[..., Any]]) -> dict[str, Any]:
+    """Give what the server's application is made with; `tools` is what assistants may call."""
+    server = assistants(tools, address=FOR_ASSISTANTS)
+    door = server.streamable_http_app().routes
+    return {
+        "openapi_url": None,
+        "routes": [*routes(shelf), *door],
+        "middleware": [Middleware(Manners)],
+        "lifespan": lambda _: server.session_manager.run(),
+    }

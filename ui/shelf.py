@@ -200,7 +200,12 @@ def _examples_of(read: ReadPaper) -> Iterator[tuple[int, str]]:
     named = [p for p in read.parts if p.committee and p.date]
     agenda = next((p for p in named if p.kind is Kind.AGENDA), None)
     if agenda and agenda.date:
-        yield 1, f"What is on the agenda of {agenda.committee} on {long_date(agenda.date)}?"
+        yield 1, f"What is on the agenda of {_the(agenda.committee)} on {long_date(agenda.date)}?"
     minutes = next((p for p in named if p.kind is Kind.MINUTES), None)
     if minutes and minutes.date:
-        yield 2, f"Who attended {minutes.committee} on {long_date(minutes.date)}?"
+        yield 2, f"Who attended {_the(minutes.committee)} on {long_date(minutes.date)}?"
+
+
+def _the(committee: str | None) -> str:
+    name = committee or "meeting"
+    return name if name.lower().startswith("the ") else f"the {name}"

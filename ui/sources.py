@@ -92,7 +92,7 @@ def card_html(citation: Citation, turn: int, *, twins: Twins, opened: bool = Fal
 def sources_html(turns: Sequence[Turn], *, twins: Twins | None = None) -> str:
     """Give the source cards of all answers; the last answer's are shown, the page shows others when they are in view."""
     groups = []
-    with_sources = [n for n, turn in enumerate(turns, 1) if cited(turn) and turn.lines is None]
+    with_sources = [n for n, turn in enumerate(turns, 1) if cited(turn)]
     for number in with_sources:
         turn = turns[number - 1]
         title = "Nearest passages" if refused(turn) else "Sources"

@@ -1,4 +1,4 @@
-"""What other programs and assistants may ask of the chat's server: plain functions, over HTTP and as MCP tools."""
+"""What other programs and assistants may ask of the chat's server: over HTTP and as MCP tools."""
 
 from __future__ import annotations
 
@@ -16,10 +16,19 @@ from ui.shelf import Shelf
 _MOST_DECISIONS = 200
 
 
-def tools(desk: Desk, shelf: Shelf) -> tuple[Callable[..., Any], ...]:
-    """Give the functions; their docstrings are what an assistant reads."""
+class Tools:
+    """What may be asked; the methods' docstrings are what an assistant reads."""
+
+    def __init__(self, desk: Desk, shelf: Shelf) -> None:
+        self._desk = desk
+        self._shelf = shelf
+
+    def every(self) -> tuple[Callable[..., Any], ...]:
+        """Give the tools."""
+        return self.ask, self.papers, self.decisions
 
     def ask(  # noqa: PLR0917 - Gradio passes its arguments by position
+        self,
         question: str,
         history: list[str] | None = None,
         committee: str = "",
@@ -44,16 +53,16 @@ def tools(desk: Desk, shelf: Shelf) -> tuple[Callable[..., Any], ...]:
         """
         fields = {"committee": committee, "since": since, "until": until, "kind": kind, "paper": paper}
         try:
-            return answer_object(desk.reply(question, history=history or (), where=filter_of(fields)))
+            return answer_object(self._desk.reply(question, history=history or (), where=filter_of(fields)))
         except MinutebookError as error:
             return refusal_object(question, str(error))
 
-    def papers() -> list[dict[str, Any]]:
+    def papers(self) -> list[dict[str, Any]]:
         """List the council papers held: id, title, kind, committee, date, pages."""
-        return [{k: v for k, v in paper_object(p).items() if k != "path"} for p in shelf.papers()]
+        return [{k: v for k, v in paper_object(p).items() if k != "path"} for p in self._shelf.papers()]
 
     def decisions(
-        words: str = "", committee: str = "", since: str = "", until: str = ""
+        self, words: str = "", committee: str = "", since: str = "", until: str = ""
     ) -> list[dict[str, Any]]:
         """List what the minutes held record as decided, the latest first: words, outcome, votes, place; 200 at most.
 
@@ -68,6 +77,4 @@ def tools(desk: Desk, shelf: Shelf) -> tuple[Callable[..., Any], ...]:
             asked = read_asked({"words": words, "committee": committee, "since": since, "until": until})
         except MinutebookError as error:
             return [{"error": str(error)}]
-        return [decision_row(d) for d in chosen(shelf.register(), asked)[:_MOST_DECISIONS]]
-
-    return ask, papers, decisions
+        return [decision_row(d) for d in chosen(self._shelf.register(), asked)[:_MOST_DECISIONS]]

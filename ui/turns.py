@@ -17,14 +17,14 @@ _ENTRY = re.compile(r"^(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•–-])\s+\S")
 class Turn:
     """A question with its reply, or with the message of an error.
 
-    While it is answered, `doing` says what is being done, and `lines` how many of the answer's lines are shown.
+    While it is answered, `doing` says what is being done, and `so_far` holds the answer's lines that have been checked.
     """
 
     question: str
     reply: Reply | None = None
     error: str | None = None
     doing: str | None = None
-    lines: int | None = None
+    so_far: tuple[str, ...] = ()
     narrowed: tuple[str, ...] = ()  # what the search was confined to, in words
 
 
@@ -92,8 +92,6 @@ def spoken(turns: Sequence[Turn]) -> str:
     last = turns[-1]
     if last.reply is None:
         return shown_text(last)
-    if last.lines is not None:
-        return last.doing or ""
     count = len(cited(last))
     what = "nearest passage" if refused(last) else "source"
     return f"{shown_text(last)} {count} {what}{'' if count == 1 else 's'}."
