@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -13,6 +16,7 @@ from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.store.folder import Store
 from tests.chat_server import SLOW, ask, chromium, serving, violations, visiting
 from tests.conftest import WordEmbedder
+from ui.load import own_chat
 from ui.users import add_user
 
 QUESTION = "what did the board resolve on FSM funding"
@@ -147,6 +151,22 @@ def test_who_signs_in_can_ask_and_sign_out(
         page.get_by_role("link", name="Go to Minutebook").click()
         expect(page).to_have_title("Sign in – Minutebook")
         page.context.close()
+
+
+def test_the_page_is_up_within_ten_seconds_while_the_model_still_loads(
+    browser: Browser, corpus_store: Store, tmp_path: Path
+) -> None:
+    shutil.copytree(corpus_store.folder, tmp_path / "data")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = time.perf_counter()
+    with own_chat(tmp_path / "data", port) as (local, _, _), visiting(browser, local) as page:
+        assert time.perf_counter() - started < 10
+        page.keyboard.type(QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".mb-doing").or_(page.locator(".mb-clauses")).first).to_be_visible()
+        expect(page.locator(".mb-clauses li")).to_have_count(3, timeout=SLOW)
 
 
 PLANTED = "<script>window.planted=1</script><img src=x onerror='window.planted=1;fetch(\"http://elsewhere.example/\")'>"

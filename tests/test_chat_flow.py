@@ -62,21 +62,43 @@ def stands_at(page: Page, mark: Locator, *, line: int) -> None:
     assert abs((box["y"] + box["height"] - sheet["y"]) / sheet["height"] - foot) < 0.01
 
 
+def drop(page: Page, *files: Path) -> None:
+    """Drop files where papers are added."""
+    held = page.evaluate_handle(
+        """files => {
+          const held = new DataTransfer();
+          for (const [name, bytes] of files) held.items.add(new File([new Uint8Array(bytes)], name));
+          return held;
+        }""",
+        [[file.name, list(file.read_bytes())] for file in files],
+    )
+    page.dispatch_event("#mb-drop", "drop", {"dataTransfer": held})
+
+
 def test_from_the_first_visit_to_undo_and_no_other_host_is_asked(  # noqa: PLR0915 - one visit, step by step
     browser: Browser, address: str, sheds: Path, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing")
     started = time.perf_counter()
-    with visiting(browser, address) as page:  # which proves at the end that no other host was asked
+    with visiting(
+        browser, address, permissions=["clipboard-read"]
+    ) as page:  # at the end: no other host was asked
         assert time.perf_counter() - started < 10
         expect(page.get_by_text("5 papers, 2 sets of minutes")).to_be_visible()
         expect(page.get_by_label("Your question")).to_be_focused()
         expect(page.get_by_role("button", name="Save as Word").first).not_to_be_visible()
 
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert").first).to_have_text("Type a question first, then press Ask.")
         ask(page, QUESTION)
         expect(page.locator(".mb-clauses li")).to_have_count(3)
         expect(page.locator(".mb-card")).to_have_count(1)
+        page.get_by_role("button", name="Copy as text").click()
+        expect(page.locator("#mb-told")).to_have_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "3) Write to the LGA" in copied
+        assert "[1] Minutes · Education and Children's Services Scrutiny Board (2)" in copied
         page.get_by_role("button", name="Show in the paper").click()
         expect(page.locator("#mb-viewer mark")).to_contain_text("RESOLVED that the Scrutiny Board")
         ask(page, "and on school readiness?")
@@ -98,7 +120,7 @@ def test_from_the_first_visit_to_undo_and_no_other_host_is_asked(  # noqa: PLR09
 
         page.get_by_role("link", name="Papers").click()
         expect(page.locator(".mb-paper-card")).to_have_count(5)
-        page.get_by_label("Add papers").set_input_files([sheds, broken])
+        drop(page, sheds, broken)
         expect(page.locator(".mb-adding")).to_contain_text("sheds.pdf: Added", timeout=SLOW)
         expect(page.locator(".mb-failed")).to_contain_text(
             "broken.pdf: cannot be read as a PDF", timeout=SLOW
@@ -154,6 +176,7 @@ def reach(page: Page, wanted: Locator, *, key: str = "Tab") -> None:
     for _ in range(80):
         page.keyboard.press(key)
         if wanted.evaluate("e => e === document.activeElement"):
+            assert wanted.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 3, "it is not seen"
             return
     pytest.fail(f"{key} does not reach {wanted}")
 
@@ -166,6 +189,8 @@ def press(page: Page, wanted: Locator, *, key: str = "Tab") -> None:
 
 def test_the_same_by_keyboard_alone(browser: Browser, address: str, sheds: Path) -> None:
     with visiting(browser, address) as page:
+        press(page, page.get_by_role("link", name="Skip to the question"), key="Shift+Tab")
+        expect(page.get_by_label("Your question")).to_be_focused()
         page.keyboard.type(QUESTION)
         page.keyboard.press("Enter")
         page.locator(".mb-card mark").first.wait_for(timeout=SLOW)

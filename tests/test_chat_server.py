@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +21,13 @@ from ingest.store.folder import Store
 from rag.engine import Engine
 from tests.chat_server import house_over, serving
 from tests.conftest import WordEmbedder
-from ui.changes import Changes
+from ui.changes import LARGEST, Changes
 from ui.cli import main
 from ui.conversation import Desk
+from ui.decisions import read_asked, saved
 from ui.feedback import keep_verdict
 from ui.load import crowd, memory_over
+from ui.papers import Adding, adding_html
 from ui.shelf import Shelf
 from ui.users import add_user, may_sign_in, read_users
 
@@ -251,6 +254,38 @@ def test_a_file_from_elsewhere_is_not_taken_for_an_upload(tmp_path: Path) -> Non
         *_, (last,) = changes.add([("secret.txt", place)], within=tmp_path / "sent")
         assert "did not arrive" in (last.problem or "")
     assert (tmp_path / "secret.txt").exists()
+
+
+def test_an_upload_that_is_too_large_and_one_file_too_many_are_refused_with_what_to_do(
+    tmp_path: Path,
+) -> None:
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    with (sent / "large.pdf").open("wb") as file:
+        file.truncate(LARGEST + 1)  # of blanks, which take no room on the disk
+    changes = Changes(Store(tmp_path / "data", WordEmbedder()))
+    *_, told = changes.add([("large.pdf", sent / "large.pdf"), *[("lost.txt", None)] * 50], within=sent)
+    assert "Split it and add the pieces" in (told[0].problem or "")
+    assert "Add it again with the next ones" in (told[50].problem or "")
+    assert not list(changes.uploads.glob("*/*"))
+
+
+def test_a_paper_on_its_way_in_has_a_bar_with_its_name() -> None:
+    half = adding_html([Adding(name="pack.pdf", words="Reading, page 5 of 10", done=5, of=10)])
+    assert '<progress aria-labelledby="adding-0" max="10" value="5">' in half
+    assert 'id="adding-0">pack.pdf: Reading' in half
+    assert "progress" not in adding_html([Adding(name="pack.pdf", words="Added.", done=10, of=10)])
+
+
+@pytest.mark.model
+def test_decisions_are_saved_as_a_workbook(corpus_store: Store) -> None:
+    from openpyxl import load_workbook
+
+    register = Shelf(corpus_store.folder).register()
+    name, _, data = saved(register, read_asked({"words": "food poverty"}), form="xlsx")
+    assert name == "decisions.xlsx"
+    _, row = load_workbook(BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    assert any("Write to the LGA" in str(value) for value in row)
 
 
 def test_files_of_removed_papers_are_swept_and_those_held_stay(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ class Changes:
         They are taken from the folder `within` alone.
         """
         states = [Adding(name=name) for name, _ in files[:_MOST_FILES]]
+        over = f"was left out: {_MOST_FILES} files are read at once. Add it again with the next ones."
+        states += [Adding(name=name, problem=f"{name} {over}") for name, _ in files[_MOST_FILES:]]
         yield tuple(states)
         for number, (name, place) in enumerate(files[:_MOST_FILES]):
             for state in self._add(name, place, within=within):
