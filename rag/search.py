@@ -18,7 +18,8 @@ from ingest.text.lines import plain, searched
 from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
 from rag.asks import PRIVATE, VOTE
-from rag.words import holds, stems, words
+from rag.matching import match_expression
+from rag.words import holds, stems
 
 
 class Library(Protocol):
@@ -26,6 +27,9 @@ class Library(Protocol):
 
     def lexical(self, match: str, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the full text: (id, BM25) best first."""
+
+    def holding(self, text: str) -> int:
+        """Tell about how many passages hold a phrase, at most: as many as its rarest word."""
 
     def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the vectors: (id, cosine) best first."""
@@ -64,19 +68,29 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A passage's stems, for coverage: of its text, and of what stands above it."""
+    """A passage's stems, for coverage: of its text, and of what stands above it; as they stand, and each once."""
 
     body: list[str]
     topic: list[str]
+    both: list[str]
+    in_body: frozenset[str]
+    in_both: frozenset[str]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def passage_words(placed: Placed) -> Words:
     """Stem a passage and its surroundings once."""
-    topic = " ".join(
+    above = " ".join(
         [topic_words(placed.passage, placed.part), *placed.passage.columns, meeting_words(placed.part)]
     )
-    return Words(stems(searched(placed.passage.text)), stems(topic))
+    body, topic = stems(searched(placed.passage.text)), stems(above)
+    return Words(body, topic, body + topic, frozenset(body), frozenset(body).union(topic))
+
+
+@lru_cache(maxsize=5_000)
+def _years_in(placed: Placed) -> frozenset[str]:
+    """Give the years that a passage names: in its text, above its columns, in its part's title."""
+    return years(f"{placed.part.title} {' '.join(placed.passage.columns)} {plain(placed.passage.text)}")
 
 
 @lru_cache(maxsize=2_000)
@@ -85,51 +99,29 @@ def _stems_of(text: str) -> tuple[str, ...]:
     return tuple(stems(text))
 
 
-def _telling(terms: Sequence[Term]) -> list[Term]:
-    """Leave out the commonest words, where the passages of the rarer ones are as many as can be scored in time.
-
-    The words left out still count towards coverage. The two rarest that the papers hold always stay.
-    """
-    left, held = _MOST_SCORED, 0
-    kept = set()
-    for term in sorted(terms, key=lambda t: t.passages):
-        left -= term.passages
-        if left < 0 and held >= 2:
-            break
-        kept.add(term)
-        held += bool(term.passages)
-    return [t for t in terms if t in kept]
-
-
-def match_expression(query: Query, *, headers: bool = True, acronyms: bool = True) -> str:
-    """Give the FTS5 expression of a query: any of its terms, variants and phrases. Empty where it has none.
-
-    Every word is quoted, so that nothing in a question works as an operator.
-    """
-    found: list[str] = []
-    for term in _telling(query.terms):
-        found.append(term.word)
-        if acronyms:
-            found += term.variants
-    found += query.phrases
-    clean = (" ".join(words(text)) for text in found[:80])
-    expression = " OR ".join(f'"{text}"' for text in dict.fromkeys(clean) if text)
-    return expression if headers or not expression else f"body : ({expression})"
-
-
 def term_covered(term: Term, sequence: list[str], present: frozenset[str], *, acronyms: bool = True) -> bool:
     """Tell whether a term, or one of its variants, stands in a text."""
     if term.stem in present:
         return True
-    return acronyms and any(holds(_stems_of(v), sequence) for v in term.variants)
+    return acronyms and any(_stands(_stems_of(v), sequence, present) for v in term.variants)
 
 
-def coverage(terms: Sequence[Term], sequence: list[str], *, acronyms: bool = True) -> float:
-    """Give the share (0–1) of the terms' weight that stands in a text."""
+def _stands(phrase: tuple[str, ...], sequence: list[str], present: frozenset[str]) -> bool:
+    return bool(phrase) and phrase[0] in present and holds(phrase, sequence)
+
+
+def coverage(
+    terms: Sequence[Term],
+    sequence: list[str],
+    *,
+    present: frozenset[str] | None = None,
+    acronyms: bool = True,
+) -> float:
+    """Give the share (0–1) of the terms' weight that stands in a text; `present` are its stems, each once."""
     whole = sum(t.weight for t in terms)
     if not whole:
         return 0.0
-    present = frozenset(sequence)
+    present = frozenset(sequence) if present is None else present
     return sum(t.weight for t in terms if term_covered(t, sequence, present, acronyms=acronyms)) / whole
 
 
@@ -142,8 +134,7 @@ _UNDERTAKING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
-_MOST_SCORED = 10_000  # passages that the full text scores in some 20 ms
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+_NOT_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 
 
 def _role_fit(query: Query, placed: Placed) -> float:
@@ -178,8 +169,7 @@ def _meeting_fit(query: Query, placed: Placed) -> float:
     elif query.months:
         score += 0.5 if day and (day.year, day.month) in query.months else 0.0
     if query.years:
-        about = f"{placed.part.title} {' '.join(placed.passage.columns)} {plain(placed.passage.text)}"
-        own = years(about) | ({str(day.year)} if day else set())
+        own = _years_in(placed) | ({str(day.year)} if day else set())
         score += 0.4 if any(_same_year(y, o) for y in query.years for o in own) else (-0.2 if own else 0.0)
     if query.committees and placed.part.committee:
         score += 0.3 if placed.part.committee in query.committees else -0.3
@@ -230,7 +220,7 @@ class Found:
 
 def gather(query: Query, vector: Vectors, library: Library, *, recipe: Recipe) -> list[Found]:
     """Gather the candidates of full text, vectors and structure, with what speaks for each."""
-    expression = match_expression(query, headers=recipe.headers, acronyms=recipe.acronyms)
+    expression = match_expression(query, library.holding, headers=recipe.headers, acronyms=recipe.acronyms)
     lexical = (
         dict(library.lexical(expression, limit=recipe.candidates, where=query.where))
         if expression and recipe.lexical
@@ -242,18 +232,19 @@ def gather(query: Query, vector: Vectors, library: Library, *, recipe: Recipe) -
     spread = max(max(dense.values(), default=1.0) - least_dense, 0.05)
     by_place = query.minute or query.ask in {Ask.DECISION, Ask.AGENDA}
     named = library.structural(query) if recipe.role and by_place else ()
+    phrases = [_stems_of(p) for p in query.phrases]
     found = []
     for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense, *named])]).items():
         own = passage_words(placed)
-        both = own.body + own.topic if recipe.headers else own.body
-        covered = coverage(query.terms, both, acronyms=recipe.acronyms)
+        both, present = (own.both, own.in_both) if recipe.headers else (own.body, own.in_body)
+        covered = coverage(query.terms, both, present=present, acronyms=recipe.acronyms)
         near = dense.get(passage_id, least_dense - 0.02)
         signals = Signals(
             lexical=lexical.get(passage_id, 0.0) / top_lexical,
             dense=(near - least_dense) / spread if recipe.dense else 0.0,
             coverage=covered,
-            body_coverage=coverage(query.terms, own.body, acronyms=recipe.acronyms),
-            phrases=sum(holds(_stems_of(p), both) for p in query.phrases) / max(len(query.phrases), 1),
+            body_coverage=coverage(query.terms, own.body, present=own.in_body, acronyms=recipe.acronyms),
+            phrases=sum(_stands(p, both, present) for p in phrases) / max(len(phrases), 1),
             role=_role_fit(query, placed),
             meeting=_meeting_fit(query, placed),
         )
@@ -283,9 +274,10 @@ def search(
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:
     """Show the same words of the same meeting once: one paper may be held under two names, or as a draft too."""
-    kept: dict[tuple[str, date | None], Hit] = {}
+    kept: dict[tuple[bytes, date | None], Hit] = {}
     for hit in hits:
-        words_of = (_NOT_LETTERS.sub("", hit.placed.passage.text.lower()), hit.placed.part.date)
+        letters = hit.placed.passage.text.lower().encode("ascii", "ignore").translate(None, _NOT_LETTERS)
+        words_of = (letters, hit.placed.part.date)
         known = kept.get(words_of)
         if known is None or (
             known.placed.part.status is Status.DRAFT and hit.placed.part.status is not Status.DRAFT

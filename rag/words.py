@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
-_STEMMER = snowballstemmer.stemmer("porter")  # the stemmer that FTS5 uses
+_STEMMER = Stemmer("porter")  # the stemmer that FTS5 uses
 _ONE_AT_A_TIME = threading.Lock()  # the stemmer keeps the word that it is at
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -230,7 +230,9 @@ def stem(word: str) -> str:
     >>> stem("Resolutions"), stem("children's")
     ('resolut', 'children')
     """
-    bare = re.sub(r"['’]s?$", "", word.lower()).replace("’", "").replace("'", "")
+    bare = word.lower()
+    if "'" in bare or "’" in bare:
+        bare = re.sub(r"['’]s?$", "", bare).replace("’", "").replace("'", "")
     with _ONE_AT_A_TIME:
         return str(_STEMMER.stemWord(bare))
 
@@ -270,6 +272,10 @@ class Weights:
     def count(self, word_stem: str) -> int:
         """Give about how many passages hold a stem: one with two of its words counts twice."""
         return self._counts.get(word_stem, 0)
+
+    def rarest(self, text: str) -> int:
+        """Give about how many passages hold the rarest word of a phrase, and so the phrase at most."""
+        return min((self.count(s) for s in stems(text)), default=0)
 
     def of(self, word_stem: str) -> float:
         """Give a stem's weight, as BM25 does; the rarer the higher."""

@@ -23,7 +23,8 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$", re.MULTILINE)
 _CUT_IN_TWO = re.compile(r"([^\W\d]+)-[^\S\n]*\n[^\S\n]*([a-z]+)")
-_CUT_WORD = re.compile(r"(?<=\w)-[^\S\n]*\n[^\S\n]*(?=\w)")  # "decision-" over "making"
+_LINE_END = re.compile(r"-[^\S\n]*\n")
+_CUT_WORD = re.compile(r"-(?<=\w-)[^\S\n]*\n[^\S\n]*(?=\w)")  # "decision-" over "making"
 
 # Between the marker and the words: "- 1) **Note", "(a) To", "• <b>", "**(1) Approval"
 MARKER = re.compile(
@@ -69,7 +70,8 @@ def searched(text: str) -> str:
     >>> searched("the commun-\nity hall")
     'the commun-ity hall community'
     """
-    whole = [found[1] + found[2] for found in _CUT_IN_TWO.finditer(text)] if "-" in text else []
+    cut = _LINE_END.search(text)  # looked for first: it is rare, and quickly told
+    whole = [found[1] + found[2] for found in _CUT_IN_TWO.finditer(text)] if cut else []
     return " ".join([plain(text), *whole])
 
 
