@@ -11,6 +11,8 @@ import pytest
 from ingest.errors import EmptyPaper, UnreadablePaper
 from ingest.papers import Kind
 from ingest.reading.files import read_paper
+from rag.tables import record
+from rag.units import units
 
 PAGE = """<html><head><title>x</title><script>alert(1)</script></head><body><nav>Home | Search</nav><main>
 <h1>Agenda, decisions and minutes</h1><h2>Housing Committee</h2><p>Thursday 4 May 2023 7.30 pm</p>
@@ -127,3 +129,50 @@ def test_an_empty_word_document_and_one_that_is_none_are_clear_errors(tmp_path: 
         read_paper(tmp_path / "empty.docx")
     with pytest.raises(UnreadablePaper, match="save it again"):
         read_paper(write(tmp_path, "fake.docx", "plain words"))
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    paper = read_paper(file)
+    found = [record(p, unit) for p in paper.passages if p.columns for unit in units(p)]
+    return [dict(row.cells) for row in found if row]
+
+
+def test_headings_over_several_columns_and_rows_of_a_web_page_are_told_for_each_column(
+    tmp_path: Path,
+) -> None:
+    html = """<main><h2>Rents</h2><table>
+      <thead><tr><th rowspan="2">Ward</th><th colspan="2">Rents 2022/23</th><th colspan="2">Rents 2023/24</th></tr>
+      <tr><th>Houses</th><th>Flats</th><th>Houses</th><th>Flats</th></tr></thead>
+      <tbody><tr><td rowspan="2">Abbey</td><td>4</td><td></td><td>6</td><td><p>7</p><p>(estimate)</p></td></tr>
+      <tr><td>14</td><td>15</td><td>16</td><td>17</td></tr>
+      <tr><td>Castle</td><td colspan="2">none let</td><td>26</td><td>(27)</td></tr></tbody></table></main>"""
+    abbey, below, castle = rows_of(write(tmp_path, "rents.html", html))[-3:]
+    assert abbey == {
+        "Ward": "Abbey", "Rents 2022/23 Houses": "4", "Rents 2022/23 Flats": "", "Rents 2023/24 Houses": "6",
+        "Rents 2023/24 Flats": "7 (estimate)",
+    }  # fmt: skip
+    assert below["Rents 2022/23 Houses"] == "14"
+    assert below["Rents 2023/24 Flats"] == "17"
+    assert castle["Rents 2022/23 Houses"] == "none let"
+    assert castle["Rents 2023/24 Flats"] == "(27)"
+
+
+def test_a_table_in_which_an_agenda_is_set_is_read_as_its_items(tmp_path: Path) -> None:
+    html = """<main><table><tr><th>No.</th><th>Item</th></tr>
+      <tr><td><p>54.</p></td><td><p>Rents of garages</p><p>To consider the report.</p></td></tr>
+      <tr><td><p>55.</p></td><td><p>Markets</p><p>To note the takings.</p></td></tr></table></main>"""
+    text = read_paper(write(tmp_path, "agenda.html", html)).pages[0].text
+    assert "54. Rents of garages\n\nTo consider the report." in text
+
+
+def test_headings_of_a_word_table_are_its_bold_rows(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Rents")
+    table = document.add_table(rows=3, cols=3)
+    words = ("Ward", "Last year", "This year", "Abbey", "4", "", "Castle", "(5)", "6")
+    for cell, text in zip((c for row in table.rows for c in row.cells), words, strict=True):
+        cell.paragraphs[0].add_run(text).bold = text in {"Ward", "Last year", "This year"}
+    document.save(str(tmp_path / "rents.docx"))
+    abbey, castle = rows_of(tmp_path / "rents.docx")[-2:]
+    assert abbey == {"Ward": "Abbey", "Last year": "4", "This year": ""}
+    assert castle == {"Ward": "Castle", "Last year": "(5)", "This year": "6"}

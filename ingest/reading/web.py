@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from ingest.errors import EmptyPaper, ExemptPaper, UnreadablePaper
 from ingest.papers import Page, Withheld
+from ingest.reading.runs import Cell, Run, page_of, tabled
 from ingest.text.dates import first_date, long_date
 
 _BLOCKS = frozenset(
@@ -62,46 +63,8 @@ _DROPPED = (
     "iframe",
 )
 _FILE_SIZE = re.compile(r"\b(?:PDF|DOCX?|XLSX?|PPTX?)\s+[\d.]+\s+[KM]B\b")  # of a linked file
-_MOST_COLUMNS = 60  # that a cell is believed to stand over
+_HOLDS_LAYOUT = ["table", "h1", "h2", "h3", "h4", "h5", "h6"]
 _ITEM_NUMBER = re.compile(r"^\d{1,3}[a-z]?\.?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One line of text to be, and how it is set."""
-
-    text: str
-    bold: bool = False
-    listed: bool = False
-
-
-def page_of(runs: list[Run], *, file_name: str) -> Page:
-    """Write runs as one page: a blank line between them, but not between the items of a list or rows of a table.
-
-    Raises:
-        EmptyPaper: there are no words.
-
-    """
-    lines: list[str] = []
-    bold = set()
-    at = 0
-    before: Run | None = None
-    for run in runs:
-        together = before is not None and (
-            (before.listed and run.listed) or ("\t" in before.text and "\t" in run.text)
-        )
-        if lines and not together:
-            lines.append("")
-            at += 1
-        if run.bold:
-            bold.add(at)
-        lines.append(run.text)
-        at += len(run.text) + 1
-        before = run
-    text = "\n".join(lines)
-    if not any(c.isalnum() for c in text):
-        raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
-    return Page(number=1, text=text, bold=frozenset(bold))
 
 
 def read_html(text: str, *, file_name: str) -> Page:
@@ -175,30 +138,54 @@ def _block(tag: Tag) -> Iterator[Run]:
 
 def _table(table: Tag) -> Iterator[Run]:
     """Give a table's rows with tabs between cells; a table for layout as what stands in its cells."""
-    for row in table.find_all("tr"):
-        if row.find_parent("table") is not table:
-            continue
-        cells = row.find_all(["td", "th"], recursive=False)
-        held = [list(_runs(cell)) for cell in cells]
-        if all(len(h) <= 1 and len(" ".join(r.text for r in h).split()) <= 60 for h in held):
-            words = [h[0].text if h else "" for h in held]
-            if len(words) == 2 and _ITEM_NUMBER.match(words[0]):
-                yield Run(" ".join(words), bold=True)
-            elif any(words):
-                yield Run("\t".join(_across(cells, words)) if len(words) > 1 else words[0])
-            continue
-        flat = [run for h in held for run in h]
-        if len(flat) > 1 and _ITEM_NUMBER.match(flat[0].text):  # "54." beside its title
-            flat = [Run(f"{flat[0].text} {flat[1].text}", bold=True), *flat[2:]]
-        yield from flat
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    held = [row.find_all(["td", "th"], recursive=False) for row in rows]
+    heads = _head_rows(held)
+    if heads and not any(cell.find(_HOLDS_LAYOUT) for cells in held for cell in cells):
+        yield from tabled([[_cell(cell) for cell in cells] for cells in held], heads=heads)
+        return
+    for cells in held:
+        yield from _row(cells)
 
 
-def _across(cells: Sequence[Tag], words: Sequence[str]) -> Iterator[str]:
-    """Give a row's cells, with empty ones where a cell stands over several columns: the others stay in theirs."""
-    for cell, text in zip(cells, words, strict=True):
-        yield text
-        span = str(cell.get("colspan") or "1")
-        yield from [""] * (min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() else 0)
+def _head_rows(rows: Sequence[Sequence[Tag]]) -> int:
+    """Count the rows of column headings, which are of nothing but <th>; none where items are listed."""
+    heads = 0
+    for cells in rows:
+        named = [c for c in cells if _words(c)]
+        if not named or any(c.name != "th" for c in named):
+            break
+        heads += 1
+    listed = sum(bool(cells and _ITEM_NUMBER.match(_words(cells[0]))) for cells in rows)
+    narrow = max((len(cells) for cells in rows), default=0) <= 2
+    return heads if heads < len(rows) and not (narrow and 2 * listed >= len(rows)) else 0
+
+
+def _cell(cell: Tag) -> Cell:
+    across, down = (str(cell.get(name) or "1") for name in ("colspan", "rowspan"))
+    return Cell(
+        text=_words(cell),
+        across=int(across) if across.isdecimal() else 1,
+        down=int(down) if down.isdecimal() else 1,
+    )
+
+
+def _row(cells: Sequence[Tag]) -> Iterator[Run]:
+    """Give a row of a table without headings: its cells, or where they hold paragraphs what stands in them."""
+    held = [list(_runs(cell)) for cell in cells]
+    if all(len(h) <= 1 and len(" ".join(r.text for r in h).split()) <= 60 for h in held):
+        words = [h[0].text if h else "" for h in held]
+        if len(words) == 2 and _ITEM_NUMBER.match(words[0]):
+            yield Run(" ".join(words), bold=True)
+        elif len(words) > 1:
+            yield from tabled([[replace(_cell(c), text=w) for c, w in zip(cells, words, strict=True)]])
+        elif any(words):
+            yield Run(words[0])
+        return
+    flat = [run for h in held for run in h]
+    if len(flat) > 1 and _ITEM_NUMBER.match(flat[0].text):  # "54." beside its title
+        flat = [Run(f"{flat[0].text} {flat[1].text}", bold=True), *flat[2:]]
+    yield from flat
 
 
 def read_moderngov(data: bytes, *, file_name: str, restricted: bool = False) -> Page:

@@ -7,14 +7,17 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ingest.errors import UnreadablePaper
 from ingest.papers import Page
-from ingest.reading.web import Run, page_of
+from ingest.reading.runs import Cell, Run, page_of, tabled
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table as WordTable
+    from docx.table import _Cell as WordCell
 
 _LARGEST = 512 * 2**20  # bytes unpacked, pictures and all
 _LONGEST = 64 * 2**20  # bytes of one part's XML; a paper of 600 pages has some five million
@@ -70,12 +73,7 @@ def _runs(document: Document) -> Iterator[Run]:
 
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            for row in block.rows:
-                # python-docx gives a cell that stands over several columns once for each
-                found = [(id(cell._tc), " ".join(cell.text.split())) for cell in row.cells]  # noqa: SLF001
-                cells = ["" if n and found[n - 1][0] == own else text for n, (own, text) in enumerate(found)]
-                if any(cells):
-                    yield Run("\t".join(cells))
+            yield from _table(block)
             continue
         words = " ".join(block.text.split())
         if not words:
@@ -86,6 +84,23 @@ def _runs(document: Document) -> Iterator[Run]:
         )
         listed = style.startswith("List")
         yield Run(f"• {words}" if listed and not words[0].isdigit() else words, bold=heading, listed=listed)
+
+
+def _table(table: WordTable) -> Iterator[Run]:
+    """Give a table's rows; rows that Word repeats on each page, or that alone are bold, are its headings."""
+    rows = [list(row.cells) for row in table.rows]
+    bold = [all(map(_is_bold, (cell for cell in row if cell.text.strip()))) for row in rows]
+    repeated = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows]  # noqa: SLF001  # there is no other way
+    heads = len(list(takewhile(bool, repeated if any(repeated) else bold)))
+    cells = [[cell for n, cell in enumerate(row) if not n or row[n - 1]._tc is not cell._tc] for row in rows]  # noqa: SLF001  # python-docx gives a cell that stands over several columns once for each
+    spread = [
+        [Cell(text=" ".join(cell.text.split()), across=cell.grid_span) for cell in row] for row in cells
+    ]
+    yield from tabled(spread, heads=heads if heads < len(rows) else 0)
+
+
+def _is_bold(cell: WordCell) -> bool:
+    return all(run.bold for part in cell.paragraphs for run in part.runs if run.text.strip())
 
 
 def running_heads(data: bytes, *, file_name: str) -> tuple[str, ...]:
