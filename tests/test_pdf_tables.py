@@ -150,3 +150,28 @@ def test_a_label_that_wraps_beside_its_figures_is_one_row(tmp_path: Path, gap: f
         page += [right(300.0, y - 6, "1.5"), right(380.0, y - 6, "0.5"), right(460.0, y - 6, "1.0")]
     (passage,) = passages(tmp_path, pdf([page]))
     assert "Parks and other services\t1.5\t0.5\t1.0" in passage.text
+
+
+def test_headings_of_a_table_of_words_stand_above_a_long_title_over_its_rows(tmp_path: Path) -> None:
+    rules: list[Rule] = [
+        *ruled([70, 250, 500], [720, 700]), *ruled([70, 500], [700, 680]), *ruled([70, 250, 500], [680, 640, 600]),
+    ]  # fmt: skip
+    title = "We act so that all homes in the town are warm and dry and safe now"
+    page = [
+        (74.0, 706.0, "*What we promised"), (254.0, 706.0, "*How we do it"), (120.0, 686.0, f"*{title}"),
+        (74.0, 660.0, "Warm homes"), (254.0, 660.0, "Grants for insulation"),
+        (74.0, 620.0, "Safe homes"), (254.0, 620.0, "Inspections of landlords"),
+    ]  # fmt: skip
+    (passage,) = passages(tmp_path, pdf([page], rules=rules))
+    assert passage.columns == ("What we promised", "How we do it")
+    assert "Safe homes\tInspections of landlords" in passage.text
+
+
+def test_a_heading_nearly_all_of_which_stands_over_one_column_is_that_columns(tmp_path: Path) -> None:
+    rows = [("Parks", "-", "-", "4.7"), ("Roads", "-", "-", "8.7"), ("Waste", "-", "-", "9.7")]
+    page = [
+        right(300.0, 728.0, "*Saving"), (331.0, 728.0, "*Saving later"), right(460.0, 728.0, "*Total"),
+        right(300.0, 714.0, "*(now)"), right(380.0, 714.0, "*(not now)"), right(460.0, 714.0, "*(sum)"), *aligned(rows),
+    ]  # fmt: skip
+    (passage,) = passages(tmp_path, pdf([page]))
+    assert passage.columns == ("", "Saving (now)", "Saving later (not now)", "Total (sum)")

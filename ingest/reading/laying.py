@@ -129,6 +129,7 @@ def _is_headed(table: Laid) -> bool:
 def _parted(table: Laid) -> Iterator[Row | Laid]:
     """Give a table without its title and without paragraphs that run through all columns: these are lines of text."""
     through = {row for row, first, last in table.spans if first == 0 and last == table.width - 1}
+    headed = heading_rows([row for n, row in enumerate(table.rows) if n not in through], table.width)
     own: list[int] = []
     for number, row in enumerate(table.rows):
         long = sum(len(p.text.split()) for p in row) > _TITLE_WORDS
@@ -136,17 +137,19 @@ def _parted(table: Laid) -> Iterator[Row | Laid]:
             own.append(number)
             continue
         if own:
-            yield _some(table, own)
-            own = []
+            yield _some(table, own, headed=headed)
+            own, headed = [], 0
         yield from lines_of([p._replace(column=None) for p in row])
     if own:
-        yield _some(table, own)
+        yield _some(table, own, headed=headed)
 
 
-def _some(table: Laid, numbers: Sequence[int]) -> Laid:
+def _some(table: Laid, numbers: Sequence[int], *, headed: int) -> Laid:
+    """Give some rows of a table; `headed` of them are headings at least, by what stands below them."""
     rows = tuple(table.rows[n] for n in numbers)
     spans = tuple((numbers.index(row), first, last) for row, first, last in table.spans if row in numbers)
-    return replace(table, rows=rows, headed=heading_rows(rows, table.width), spans=spans)
+    headed = min(max(headed, heading_rows(rows, table.width)), len(rows))
+    return replace(table, rows=rows, headed=headed, spans=spans)
 
 
 def _cells(table: Laid) -> Iterator[list[Piece]]:

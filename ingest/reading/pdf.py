@@ -194,10 +194,11 @@ def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
 
 def _placed(table: Laid, starts: dict[int, int]) -> Table:
     last = table.rows[-1]
+    end = starts[id(last)] + len(text_of(tuple(_cells(last, table.width))))
     return Table(
         start=starts[id(table.rows[0])],
-        body=starts[id(table.rows[min(table.headed, len(table.rows) - 1)])],
-        end=starts[id(last)] + len(text_of(tuple(_cells(last, table.width)))),
+        body=starts[id(table.rows[table.headed])] if table.headed < len(table.rows) else end,
+        end=end,
         columns=column_headings(table),
     )
 

@@ -27,6 +27,7 @@ _AT_END = re.compile(
 )
 _MARKED = re.compile(r"^[-+(£]*\d[\d,.]*[%)]?\d[)\]]?$")  # a figure whose last digit may be a footnote's
 _SET = 0.5  # font sizes a character: words set as usual are no wider
+_NEARLY = 0.65  # of a piece in one column: it is that column's
 RIVER = 0.2  # columns have at least this many font sizes of white between them, all the way down
 
 
@@ -140,7 +141,7 @@ def rivers(lines: Sequence[Sequence[Piece]], *, least: float = RIVER) -> list[fl
 
 
 def column_of(piece: Piece, walls: Sequence[float]) -> int:
-    """Give the column that most of a piece stands in; the first of several that it runs through."""
+    """Give the column that nearly all of a piece stands in; the first of several that it runs through."""
     left, right = piece.left, piece.right
     first = bisect_right(walls, left)
     last = bisect_left(walls, right, lo=first)
@@ -149,9 +150,10 @@ def column_of(piece: Piece, walls: Sequence[float]) -> int:
     edges = [left, *walls[first:last], right]
     shares = [b - a for a, b in pairwise(edges)]
     wide = max(right - left, 0.1)
-    return first + next(
-        (n for n, share in enumerate(shares) if share > 0.3 * wide), shares.index(max(shares))
-    )
+    most = max(shares)
+    if most > _NEARLY * wide:
+        return first + shares.index(most)
+    return first + next((n for n, share in enumerate(shares) if share > 0.3 * wide), shares.index(most))
 
 
 def at_walls(own: Sequence[Piece], walls: Sequence[float], cut: Cut) -> list[Piece]:

@@ -71,7 +71,10 @@ def heading_rows(rows: Sequence[Row], width: int) -> int:
         above += 1
     if above > _MOST_HEADINGS or above == len(rows):
         first = rows[0]
-        bold = all(p.bold for p in first) and not all(p.bold for p in rows[1])
+        below = next(
+            (row for row in rows[1:] if len({p.column for p in row}) > 1), rows[1]
+        )  # no section's title
+        bold = _bold(first) and not _bold(below)
         full = len({p.column for p in first}) >= max(2, width - 1)
         return int(full and _is_heading(first) and (bold or width > 2))
     kept = 0
