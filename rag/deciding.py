@@ -160,8 +160,9 @@ def _speaks_of(placed: Placed, query: Query) -> bool:
 
 
 def _held_on(part: Part, query: Query) -> bool:
+    """Tell whether a part belongs to a meeting that a question names by its day or month, and by its committee."""
     day = part.date
-    if day is None:
+    if day is None or (query.sitting and part.committee and part.committee not in query.sitting):
         return False
     return day in query.dates if query.dates else (day.year, day.month) in query.months
 

@@ -14,8 +14,7 @@ from rag.alongside import DECIDED_IN
 from rag.answers import Draft, Hit, Query, Quote, Statement, Term
 from rag.asks import MOVER, VOTE_COUNT, VOTERS
 from rag.search import Library, coverage, passage_words
-from rag.tables import shorten
-from rag.units import Unit, units
+from rag.units import Unit, shorten, units
 from rag.words import stems
 
 _LOOKED_AT = 8  # hits
@@ -167,14 +166,14 @@ def _votes(moved: Moved, asked: set[int], *, names: bool) -> Iterator[Statement]
         if side is not None:
             seen.add(side)
             at = side
-        result = _result(placed, unit)
+        ended = result(placed, unit)
         told = side is None and bool(inline_votes(unit.text))
         if told or (at is not None and (not asked or at in asked) and (names or side is not None)):
-            end = result.start if result else unit.end
+            end = ended.start if ended else unit.end
             quote = Quote(placed=placed, start=unit.start, end=end)
             if words := " ".join(plain(quote.words).split()):
                 yield Statement(words=f"“{shorten(words, words=_MOST_WORDS)}”", quotes=(quote,))
-        if told or (seen and result):
+        if told or (seen and ended):
             return
 
 
@@ -189,12 +188,13 @@ def _in_a_line(told: list[Statement]) -> list[Statement]:
 def _outcome(moved: Moved) -> Iterator[Statement]:
     """Give the words that tell what became of it, where its vote ends with such."""
     for placed, unit in moved.units:
-        if result := _result(placed, unit):
-            yield Statement(words=f"“{' '.join(result.words.split())}”", quotes=(result,))
+        if ended := result(placed, unit):
+            yield Statement(words=f"“{' '.join(ended.words.split())}”", quotes=(ended,))
             return
 
 
-def _result(placed: Placed, unit: Unit) -> Quote | None:
+def result(placed: Placed, unit: Unit) -> Quote | None:
+    """Give the line with which a unit ends that tells what became of a motion ("Motion carried."), if it has one."""
     found = _RESULT.search(placed.passage.text[unit.start : unit.end])
     if not found:
         return None

@@ -13,6 +13,8 @@ from ingest.papers import Placed, Role
 from ingest.text.blocks import Form
 from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
+from rag.asks import VOTE
+from rag.motions import result
 from rag.search import coverage, passage_words
 from rag.units import Unit, units
 from rag.wanted import ASKS_OF_QUESTIONS, SUITS, period, tells
@@ -81,6 +83,7 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
     suits = SUITS.get(query.ask)
     found = []
     answered = {h.placed.paper.id for h in hits[:passages] if replies(h.placed)}
+    voted = bool(VOTE.search(query.text))
     of_questions = bool(ASKS_OF_QUESTIONS.search(query.text))
     for rank, hit in enumerate(hits[:passages]):
         if hit.placed.paper.id in answered and poses(hit.placed) and not of_questions:
@@ -92,7 +95,7 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
         for unit in units(hit.placed.passage):
             if unit.form is Form.HEADING or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
                 continue
-            if unit.start < reply:
+            if unit.start < reply or (not voted and result(hit.placed, unit)):
                 continue
             around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
             leads = unit.text.endswith(":")

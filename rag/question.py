@@ -13,9 +13,10 @@ from rapidfuzz.distance import OSA
 
 from ingest.papers import Acronym, Part
 from ingest.store.catalogue import Filter
-from ingest.text.dates import MONTHS, dates, months, without_dates, years
+from ingest.text.dates import MONTHS, without_dates, years
 from rag.answers import Ask, Query, Term
 from rag.asks import asks_for
+from rag.committees import meeting_days, named_committees, sitting, stranger, without_committees
 from rag.words import STOP, Weights, content, stem, stems, words
 
 MOST_CHARACTERS = 2000  # a question of 300 words; more is a paper, not a question
@@ -27,9 +28,6 @@ _REFERS_BACK = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|that|this|those|these|he|she|him|her|there|same|one|ones|instead|then)\b",
     re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\b((?:[\w'’&-]+ ){0,6}(?:board|committee|panel|cabinet|commission|forum)(?: \(?\d\)?)?)", re.IGNORECASE
 )
 _MINUTE = re.compile(
     r"\b(?:min(?:ute)?|item|agenda item)s?\.? (?:no\.? |number )?(\d{1,4}[a-z]?)\b(?!\s*(?:to|-)\s*\d)",
@@ -144,27 +142,6 @@ _ASKING = frozenset(
         "recorded",
     ]
 )
-_GENERIC = frozenset(
-    [
-        "the",
-        "a",
-        "of",
-        "and",
-        "board",
-        "committee",
-        "panel",
-        "cabinet",
-        "council",
-        "commission",
-        "forum",
-        "city",
-        "county",
-        "borough",
-        "meeting",
-    ]
-)
-
-
 _UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 
 
@@ -251,66 +228,6 @@ def _short_forms(text: str, knowledge: Knowledge) -> list[str]:
     )
 
 
-def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
-    """Give the committees that a question names, in full or in short ("Scrutiny Board 2", "SB2", "HWBB")."""
-    found: set[str] = set()
-    lowered = text.lower().replace("well-being", "wellbeing")
-    names = {c: set(stems(c.lower().replace("well-being", "wellbeing"))) for c in committees}
-    for match in _BODY.finditer(lowered):
-        mention = stems(match[1])
-        # The longest end of the mention whose words all belong to one committee's name.
-        for start in range(len(mention)):
-            part = [w for w in mention[start:] if w not in {"and", "of", "the"}]
-            fitting = {c for c, name in names.items() if set(part) <= name}
-            if fitting and set(part) - {stem(g) for g in _GENERIC}:
-                found |= fitting
-                break
-    for committee in committees:
-        spoken = [w for w in re.split(r"[^\w-]+", committee.lower()) if w and w not in STOP]
-        initials = "".join(w[0] for w in spoken)
-        split = "".join(piece[0] for w in spoken for piece in w.split("-") if piece)
-        short = re.search(r"([a-z])[a-z]+ (board|committee|panel) \((\d)\)", committee.lower())
-        forms = {
-            initials,
-            initials[1:],
-            split,
-            split[1:],
-            f"{short[1]}{short[2][0]}{short[3]}" if short else initials,
-        }
-        found |= {committee} if forms & {w for w in words(lowered) if len(w) >= 3} else set()
-    return frozenset(found)
-
-
-_BODY_NAMED = re.compile(
-    r"\b((?:(?!(?:the|did|does|do|has|had|was|were|at|by|of|in|to|from|a|an|our|this|that|their|last|next)\b)[a-z'’&-]+ ){1,5}"
-    r"(?:board|committee|panel|commission|forum))\b"
-)
-
-
-def stranger(text: str, committees: frozenset[str]) -> str | None:
-    """Give a committee that a question names in so many words and whose papers are not held.
-
-    >>> stranger("What did the planning committee decide?", frozenset({"Cabinet", "Housing Panel"}))
-    'planning committee'
-    """
-    if named_committees(text, committees):
-        return None
-    every = {stem(w) for c in committees for w in words(c)}
-    for match in _BODY_NAMED.finditer(text.lower()):
-        own = [w for w in words(match[1])[:-1] if w not in STOP]
-        if own and not any(stem(w) in every for w in own):
-            return match[1]
-    return None
-
-
-def _unnamed(mention: str, committees: frozenset[str]) -> str:
-    """Give what is left of a mention of a committee when the committee's own words are taken out."""
-    if not named_committees(mention, committees):
-        return mention
-    names = {w for c in committees for w in stems(c.replace("-", "").lower())}
-    return " ".join(w for w in mention.split() if stem(re.sub(r"[^\w'’]", "", w) or "x") not in names)
-
-
 def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
     """Give the share (0–1) of the terms' weight that the papers hold; a word that none holds counts as the rarest."""
     rarest = knowledge.weights.of("")
@@ -329,9 +246,9 @@ def understand(
     ask = asks_for(question)
     if ask is Ask.FACT and text != question and (earlier := asks_for(history[-1])) is not Ask.FACT:
         ask = earlier
-    dated = dates(question) or dates(text)
     minute = _MINUTE.search(question)
-    about = _BODY.sub(lambda m: _unnamed(m[0], knowledge.committees), _MINUTE.sub(" ", without_dates(text)))
+    about = without_committees(_MINUTE.sub(" ", without_dates(text)), knowledge.committees)
+    dated, monthly = meeting_days(question, text, knowledge.parts)
     terms = []
     for word in content(about):
         variants = _variants(word, knowledge)
@@ -355,9 +272,10 @@ def understand(
         terms=tuple(terms),
         phrases=tuple(dict.fromkeys([*pairs, *_short_forms(text, knowledge)])),
         dates=dated,
-        months=months(question) or months(text),
+        months=monthly,
         years=years(question) or years(text),
         committees=named_committees(text, knowledge.committees),
+        sitting=sitting(question, knowledge.committees),
         stranger=stranger(question, knowledge.committees),
         known=_known(terms, knowledge),
         minute=minute[1] if minute else None,

@@ -23,8 +23,8 @@ from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.refusing import Refusal, refuse
 from rag.search import Library
-from rag.tables import row, shorten
-from rag.units import Unit, units
+from rag.tables import row
+from rag.units import Unit, shorten, units
 from rag.wanted import agree, period_agrees, tells, unanswered
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
@@ -217,7 +217,7 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
         beside = abs(place[candidate.unit.start] - place[best.unit.start]) == 1
         return -candidate.score - (_BESIDE if beside else _SAME), candidate.unit.start
 
-    for other in [*_each_period(query, found), *sorted(found[1:40], key=rank)]:
+    for other in [*_each_period(query, found), *_other_side(query, found), *sorted(found[1:40], key=rank)]:
         more = len(other.unit.text.split())
         if len(chosen) >= _MOST_SENTENCES or size + more > MOST_WORDS or other in chosen:
             continue
@@ -230,6 +230,21 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     apart = [c for c in rest if c not in together]
     ordered = [*sorted([first, *together], key=lambda c: c.unit.start), *apart]
     return [_say(c.hit.placed, c.unit) for c in ordered]
+
+
+def _other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """For a comparison, give the best words of another paper or another period that have a figure too."""
+    if query.ask is not Ask.COMPARISON:
+        return []
+    best = found[0]
+    own = years(best.unit.text)
+    others = (
+        c
+        for c in found[1:]
+        if tells(query, c.unit)
+        and (c.hit.placed.paper.id != best.hit.placed.paper.id or (own and years(c.unit.text) - own))
+    )
+    return [c for c in [next(others, None)] if c]
 
 
 def _each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:

@@ -11,7 +11,7 @@ from ingest.text.dates import years
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
-from rag.units import Unit, units
+from rag.units import Unit, shorten, units
 from rag.wanted import agree
 from rag.words import stems
 
@@ -158,12 +158,6 @@ def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def shorten(text: str, *, words: int = 90) -> str:
-    """Keep the first words of a text, with an ellipsis where some are left out."""
-    kept = text.split()
-    return text if len(kept) <= words else " ".join(kept[:words]) + " …"
-
-
 def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
     """Choose the cells asked for by their headings' words and years; all of them where none is named.
 
@@ -181,7 +175,9 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
             :_MOST_COLUMNS
         ]
     if query.ask is Ask.COMPARISON:
-        return [(h, c) for s, h, c in scored if s > 0][:_MOST_COLUMNS]
+        asked = [(h, c) for s, h, c in scored if s > 0 and c]
+        both = len([c for c in asked if is_figure(c[1])]) > 1
+        return (asked if both else [(h, c) for h, c in own.others if c])[:_MOST_COLUMNS]
     totals = [cell for cell in best if _TOTAL.search(cell[0])]
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
 

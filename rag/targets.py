@@ -16,9 +16,9 @@ from ingest.papers import Placed, Role
 from ingest.text.dates import marked
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
-from rag.tables import shorten
 from rag.times import MARK
 from rag.told import told_sentences
+from rag.units import shorten
 
 _TARGET = re.compile(r"\btargets?\b(?!\s+(?:date|group|audience|population))", re.IGNORECASE)
 _OUTCOME = re.compile(

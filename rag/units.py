@@ -106,3 +106,9 @@ def _row(text: str, start: int, end: int, cells: tuple[str, ...], *, heading: st
                 )
             )
     return found
+
+
+def shorten(text: str, *, words: int = 90) -> str:
+    """Keep the first words of a text, with an ellipsis where some are left out."""
+    kept = text.split()
+    return text if len(kept) <= words else " ".join(kept[:words]) + " …"

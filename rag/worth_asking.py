@@ -15,7 +15,7 @@ from rag.briefed import Figures, Kept
 from rag.meetings import Meeting
 from rag.programme import Became, Outturn
 from rag.registers import Decided, Promised
-from rag.tables import shorten
+from rag.units import shorten
 
 _MOST = 2  # of each sort of figure: more of them are noise
 

@@ -11,8 +11,9 @@ from ingest.papers import Acronym, Kind, Part, Span
 from ingest.text.dates import dates, months, years
 from rag.answers import Ask
 from rag.asks import asks_for
+from rag.committees import named_committees
 from rag.matching import match_expression
-from rag.question import Knowledge, named_committees, understand
+from rag.question import Knowledge, understand
 from rag.search import coverage
 from rag.words import Weights, stems
 
@@ -149,3 +150,36 @@ def test_a_cut_word_stands_for_the_commonest_words_that_begin_so(knowledge: Know
     assert understand("schoo readin", knowledge).terms[1].variants == ("readiness",)
     assert knowledge.beginning("f") == ["free", "fsm", "funding"]
     assert knowledge.beginning("zz") == []
+
+
+def test_a_meetings_day_without_its_year_is_that_of_a_meeting_held() -> None:
+    part = Part(
+        number=1,
+        kind=Kind.MINUTES,
+        committee=SB2,
+        date=date(2021, 12, 9),
+        title="Minutes",
+        agenda_item=None,
+        span=Span(page=1, start=0, end=9),
+        last_page=1,
+    )
+    known = Knowledge(weights=Weights({}, 1), vocabulary={}, acronyms=(), parts=(part,))
+    assert understand("What came of it on 9 December?", known).dates == (date(2021, 12, 9),)
+    assert understand("What came of it on 10 December?", known).dates == ()
+    assert understand("What did the December meeting note?", known).months == ((2021, 12),)
+    assert understand("How many were treated in December?", known).months == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("What came out of Cabinet on 13 March?", {"Cabinet"}),
+        ("What did the Cabinet Member decide?", set()),
+        ("Did full council pass it?", {"County Council"}),
+        ("What does the council spend on roads?", set()),
+    ],
+)
+def test_the_cabinet_and_the_full_council_are_named_by_their_meetings_only(
+    text: str, named: set[str]
+) -> None:
+    assert named_committees(text, frozenset({"Cabinet", "County Council", SB2})) == named

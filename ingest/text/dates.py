@@ -133,6 +133,37 @@ _MONTH_ALONE = re.compile(
 )
 
 
+DAYS_AND_MONTHS = re.compile(
+    rf"\b(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH}(?![a-z])(?:\s+(?:19|20)\d\d\b)?",
+    re.IGNORECASE,
+)
+"""A day, a month, or either with its year."""
+
+
+def days_of_a_year(text: str) -> tuple[tuple[int, int], ...]:
+    """Find days that are named without their year, as (month, day).
+
+    >>> days_of_a_year("What did Cabinet agree on the 4th of March, and on 9 December 2021?")
+    ((3, 4),)
+    """
+    return tuple((_month(m[2]), int(m[1])) for m in _DAY_MONTH.finditer(without_dates(text)))
+
+
+def months_of_a_year(text: str) -> tuple[tuple[int, str], ...]:
+    """Find months that are named without a year or a day, each with the words around it.
+
+    >>> months_of_a_year("at the extraordinary council meeting in January?")
+    ((1, 'the extraordinary council meeting in January?'),)
+    """
+    rest = _DAY_MONTH.sub(" ", without_dates(text))
+    around = re.compile(r"(?:\S+\s+){0,5}\S*$"), re.compile(r"^\S*(?:\s+\S+){0,3}")
+    found = []
+    for m in _MONTH_ALONE.finditer(rest):
+        before, after = around[0].search(rest[: m.start()]), around[1].search(rest[m.end() :])
+        found.append((_month(m[0]), f"{before[0] if before else ''}{m[0]}{after[0] if after else ''}"))
+    return tuple(found)
+
+
 # A mark's digits are hidden until all marks are made, lest a later pattern finds a date in an earlier mark.
 _HIDDEN = {ord(str(digit)): 0xE000 + digit for digit in range(10)}
 _SHOWN = {hidden: digit for digit, hidden in _HIDDEN.items()}

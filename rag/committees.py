@@ -1,0 +1,135 @@
+"""Which committee and which meeting a question names, in full, in short or by its day. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.papers import Part
+from ingest.text.dates import DAYS_AND_MONTHS, dates, days_of_a_year, months, months_of_a_year
+from rag.words import STOP, stem, stems, words
+
+_BODY = re.compile(
+    r"\b((?:[\w'’&-]+ ){0,6}(?:board|committee|panel|cabinet|commission|forum)(?: \(?\d\)?)?)", re.IGNORECASE
+)
+# Words that many committees' names have.
+_GENERIC = frozenset(
+    {"the", "a", "of", "and", "board", "committee", "panel", "cabinet", "council", "commission", "forum"}
+    | {"city", "county", "borough", "meeting"}
+)
+# A Cabinet Member is not the Cabinet, and "the council" is the authority: only its meetings are named by these words.
+_CABINET = re.compile(r"\bcabinet\b(?!['’]?s?\s+(?:members?|committees?|office|minister|report|portfolio))")
+_COUNCIL = re.compile(
+    r"\b(?:full|extraordinary|annual) council\b(?! tax)|\bcouncil (?:meetings?|agenda|minutes)\b|\bat (?:the )?(?:\w+ )?council\b(?! tax)"
+)
+_SITS = re.compile(
+    r"meeting|minutes|agenda|pack|council(?! tax)|cabinet|board|committee|panel|sess?ion|sat\b|met\b",
+    re.IGNORECASE,
+)
+_NEAR = 5  # words between a committee and the day of its meeting
+
+
+def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
+    """Give the committees that a question names, in full or in short ("Scrutiny Board 2", "SB2", "HWBB")."""
+    found: set[str] = set()
+    lowered = text.lower().replace("well-being", "wellbeing")
+    names = {c: set(stems(c.lower().replace("well-being", "wellbeing"))) for c in committees}
+    for said, name in ((_CABINET, "cabinet"), (_COUNCIL, "council")):
+        if said.search(lowered):
+            found |= {
+                c
+                for c in committees
+                if c.lower().removeprefix("the ").split()[-1] == name and len(c.split()) <= 3
+            }
+    for match in _BODY.finditer(lowered):
+        mention = stems(match[1])
+        # The longest end of the mention whose words all belong to one committee's name.
+        for start in range(len(mention)):
+            part = [w for w in mention[start:] if w not in {"and", "of", "the"}]
+            fitting = {c for c, name in names.items() if set(part) <= name}
+            if fitting and set(part) - {stem(g) for g in _GENERIC}:
+                found |= fitting
+                break
+    for committee in committees:
+        spoken = [w for w in re.split(r"[^\w-]+", committee.lower()) if w and w not in STOP]
+        initials = "".join(w[0] for w in spoken)
+        split = "".join(piece[0] for w in spoken for piece in w.split("-") if piece)
+        short = re.search(r"([a-z])[a-z]+ (board|committee|panel) \((\d)\)", committee.lower())
+        forms = {
+            initials,
+            initials[1:],
+            split,
+            split[1:],
+            f"{short[1]}{short[2][0]}{short[3]}" if short else initials,
+        }
+        found |= {committee} if forms & {w for w in words(lowered) if len(w) >= 3} else set()
+    return frozenset(found)
+
+
+_BODY_NAMED = re.compile(
+    r"\b((?:(?!(?:the|did|does|do|has|had|was|were|at|by|of|in|to|from|a|an|our|this|that|their|last|next)\b)[a-z'’&-]+ ){1,5}"
+    r"(?:board|committee|panel|commission|forum))\b"
+)
+
+
+def stranger(text: str, committees: frozenset[str]) -> str | None:
+    """Give a committee that a question names in so many words and whose papers are not held.
+
+    >>> stranger("What did the planning committee decide?", frozenset({"Cabinet", "Housing Panel"}))
+    'planning committee'
+    """
+    if named_committees(text, committees):
+        return None
+    every = {stem(w) for c in committees for w in words(c)}
+    for match in _BODY_NAMED.finditer(text.lower()):
+        own = [w for w in words(match[1])[:-1] if w not in STOP]
+        if own and not any(stem(w) in every for w in own):
+            return match[1]
+    return None
+
+
+def without_committees(text: str, committees: frozenset[str]) -> str:
+    """Take the names of committees whose papers are held out of a text: they tell whose papers, not what they are on."""
+    return _BODY.sub(lambda m: _unnamed(m[0], committees), text)
+
+
+def _unnamed(mention: str, committees: frozenset[str]) -> str:
+    """Give what is left of a mention of a committee when the committee's own words are taken out."""
+    if not named_committees(mention, committees):
+        return mention
+    names = {w for c in committees for w in stems(c.replace("-", "").lower())}
+    return " ".join(w for w in mention.split() if stem(re.sub(r"[^\w'’]", "", w) or "x") not in names)
+
+
+def meeting_days(
+    question: str, text: str, parts: Sequence[Part]
+) -> tuple[tuple[date, ...], tuple[tuple[int, int], ...]]:
+    """Give the days and the months (year, month) of the meetings that a question names.
+
+    "On 13 March" and "in the March meeting" mean those of any year of which papers are held. `text` is the question
+    with what it refers back to.
+    """
+    held = sorted({p.date for p in parts if p.date})
+    days, monthly = dates(question) or dates(text), months(question) or months(text)
+    if not monthly:
+        named = set(days_of_a_year(question))
+        days = tuple(d for d in held if (d.month, d.day) in named)
+        alone = {m for m, around in months_of_a_year(question) if _SITS.search(around)}
+        monthly = tuple(dict.fromkeys((d.year, d.month) for d in held if d.month in alone or d in days))
+    return days, monthly
+
+
+def sitting(question: str, committees: frozenset[str]) -> frozenset[str]:
+    """Give the committees named beside a date: "Cabinet on 13 March" asks about a meeting of the Cabinet.
+
+    >>> sitting("Did Council hear what Cabinet said on 13 March?", frozenset({"Cabinet", "Housing Panel"}))
+    frozenset({'Cabinet'})
+    """
+    found: set[str] = set()
+    for named in DAYS_AND_MONTHS.finditer(question):
+        before, after = question[: named.start()].split()[-_NEAR:], question[named.end() :].split()[:_NEAR]
+        found |= named_committees(" ".join(before), committees) or named_committees(
+            " ".join(after), committees
+        )
+    return frozenset(found)
