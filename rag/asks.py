@@ -89,3 +89,9 @@ VOTE_COUNT = re.compile(
     re.IGNORECASE,
 )
 """What asks how many voted one way."""
+
+OF_THE_MEETING = re.compile(
+    r"\b(?:ring|phone|telephone|email|contact)\b|\bwhere\b.{0,60}\b(?:meet|met|held|take place|sit)\b|\bvenue\b|\bwhat time\b|\b(?:start|finish)(?:s|ed)?\b",
+    re.IGNORECASE,
+)
+"""What asks of a meeting's place, hours or clerk, which an agenda's front page tells beside its items."""

@@ -16,7 +16,7 @@ from ingest.text.dates import years
 from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
-from rag.asks import PRIVATE
+from rag.asks import OF_THE_MEETING, PRIVATE
 from rag.authors import author_told
 from rag.deciding import decision, resolution_statements
 from rag.motions import motion_told
@@ -30,6 +30,7 @@ from rag.wanted import agree, period_agrees, tells, unanswered
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
 _A_MATTER = 1.5  # the least weight of a word that names a matter, and not only that an agenda is asked for
+_REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
 
@@ -83,7 +84,11 @@ def write(
         )
     if query.ask is Ask.AGENDA and PRIVATE.search(query.question) and (told := _private(hits)):
         return told
-    if query.ask is Ask.AGENDA and (items := [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM]):
+    if (
+        query.ask is Ask.AGENDA
+        and not OF_THE_MEETING.search(query.question)
+        and (items := [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM])
+    ):
         return _agenda(query, items, library)
     return _evidence(query, hits, library, similarity, limits)
 
@@ -217,11 +222,16 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
         beside = abs(place[candidate.unit.start] - place[best.unit.start]) == 1
         return -candidate.score - (_BESIDE if beside else _SAME), candidate.unit.start
 
-    for other in [*_each_period(query, found), *_other_side(query, found), *sorted(found[1:40], key=rank)]:
+    sides = [*_each_period(query, found), *_other_side(query, found)]
+    for other in [*sides, *sorted(found[1:40], key=rank)]:
         more = len(other.unit.text.split())
         if len(chosen) >= _MOST_SENTENCES or size + more > MOST_WORDS or other in chosen:
             continue
-        if other.unit.cells or other.unit.text.endswith(":") or other.score < best.score - 1.0:
+        if (
+            other.unit.cells
+            or other.unit.text.endswith(":")
+            or other.score < best.score - (_SIDE if other in sides else _REST)
+        ):
             continue
         chosen.append(other)
         size += more
@@ -248,11 +258,17 @@ def _other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
-    """For a question that names two periods or more, give the best words of each."""
+    """For a question that names two periods or more, give the best words of each: by their own years, else their paper's."""
     if len(query.years) < 2:
         return []
     best = []
     for year in sorted(query.years):
-        own = (c for c in found if any(agree(year, held) for held in years(c.unit.text)))
+        own = (c for c in found if any(agree(year, held) for held in _periods(c)))
         best += [c for c in [next(own, None)] if c]
     return best
+
+
+def _periods(candidate: Candidate) -> frozenset[str]:
+    placed = candidate.hit.placed
+    about = " ".join([*placed.passage.headings, placed.part.title, placed.paper.title])
+    return years(candidate.unit.text) or years(about)
