@@ -180,7 +180,7 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
 
 def test_columns_that_came_line_by_line_are_read_one_after_the_other() -> None:
     def piece(left: float, top: float, text: str) -> Piece:
-        return Piece(left, left + 5.5 * len(text), top - 12, top, 11, bold=False, text=text, first=None)
+        return Piece(left, left + 5.5 * len(text), top - 12, top, 11, bold=False, text=text, first=0)
 
     head = piece(72, 790, "A heading that runs over both of the columns of the page, and ends there")
     pieces = [head]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,35 @@ def test_real_scans_are_refused_without_ocr() -> None:
 def test_pages_are_named_in_runs() -> None:
     assert pages_words((3,)) == "page 3"
     assert pages_words((1, 4, 5, 6, 9)) == "pages 1, 4–6, 9"
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_words_that_ocr_read_are_marked_where_they_stand(
+    turn: int, tmp_path: Path, tesseract: Tesseract
+) -> None:
+    (tmp_path / "words.pdf").write_bytes(minutes_pdf())
+    (tmp_path / "scan.pdf").write_bytes(scanned(minutes_pdf(), turn=turn))
+    quote = "Apologies were received"
+    found = []
+    for name in ("words.pdf", "scan.pdf"):
+        read = read_paper(tmp_path / name, reading=Reading(ocr=tesseract))
+        passage = next(p for p in read.passages if quote in p.text)
+        start = passage.text.index(quote)
+        (marked,) = marks(tmp_path / name, passage, start=start, end=start + len(quote), ocr=tesseract)
+        found.append(marked)
+    (words,), (scan,) = (marked.rectangles for marked in found)
+    wide = found[1].width
+    back = (
+        (scan.top, wide - scan.right, scan.bottom, wide - scan.left)
+        if turn
+        else (scan.left, scan.top, scan.right, scan.bottom)
+    )
+    assert back == pytest.approx((words.left, words.top, words.right, words.bottom), abs=6)
+
+
+def test_words_that_ocr_reads_otherwise_by_now_are_not_marked(tmp_path: Path, tesseract: Tesseract) -> None:
+    (tmp_path / "scan.pdf").write_bytes(SCAN)
+    read = read_paper(tmp_path / "scan.pdf", reading=Reading(ocr=tesseract))
+    changed = replace(read.passages[0], text=read.passages[0].text.replace("e", "o"))
+    (marked, *_) = marks(tmp_path / "scan.pdf", changed, ocr=tesseract)
+    assert marked.rectangles == ()

@@ -49,7 +49,7 @@ def open_house(settings: Settings) -> House:
 
     """
     engine = open_engine(settings)
-    shelf = Shelf(settings.data, passwords=reading_for(settings).passwords)
+    shelf = Shelf(settings.data, passwords=reading_for(settings).passwords, language=settings.ocr_language)
     store = open_store(settings, embedder=engine.library.store.embedder)
     if store.catalogue.restricted and settings.users is None:
         raise SettingsError(

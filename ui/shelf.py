@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ingest.errors import MinutebookError, UnknownPaper
+from ingest.errors import MinutebookError, OcrMissing, UnknownPaper
 from ingest.papers import Kind, Paper, Part, ReadPaper
 from ingest.reading.marks import marks, page_image
+from ingest.reading.ocr import Tesseract, find_tesseract
 from ingest.store.catalogue import Catalogue
 from ingest.text.dates import long_date
 from rag.meetings import Meeting, meetings
@@ -38,11 +39,15 @@ class _Summed:
 
 
 class Shelf:
-    """What the data folder holds. Each thread reads by a connection of its own. `passwords` open locked PDFs."""
+    """What the data folder holds. Each thread reads by a connection of its own.
 
-    def __init__(self, folder: Path, *, passwords: Sequence[str] = ()) -> None:
+    `passwords` open locked PDFs; `language`, as tesseract names it, is that of scans.
+    """
+
+    def __init__(self, folder: Path, *, passwords: Sequence[str] = (), language: str = "eng") -> None:
         self.folder = folder
         self._passwords = passwords
+        self._language = language
         self._reading = threading.local()
         self._summed: tuple[frozenset[str], _Summed] | None = None
 
@@ -119,11 +124,20 @@ class Shelf:
             return text_html(paper, wanted, page)
         passage = quoted(paper, read.pages, wanted.spans)
         here = [s for s in wanted.spans if s.page == number]
-        found = marks(self._place(paper.id), passage, passwords=self._passwords) if here else ()
+        ocr = self._ocr() if here and page.confidence is not None else None
+        place = self._place(paper.id)
+        found = marks(place, passage, passwords=self._passwords, ocr=ocr) if here else ()
         marked = next((m for m in found if m.page == number), None)
         return page_html(
             paper, wanted, number=number, printed=page.printed, marked=marked, words=passage.text
         )
+
+    def _ocr(self) -> Tesseract | None:
+        """Give what reads a scan's page again, to mark a quote's words; without it the page is shown unmarked."""
+        try:
+            return find_tesseract(self._language)
+        except OcrMissing:
+            return None
 
     def _check_public(self, read: ReadPaper, page: int) -> None:
         """Refuse a PDF's page of which something is withheld; of other papers only the public text is kept."""

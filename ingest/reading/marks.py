@@ -6,18 +6,20 @@ span of its text leads to the characters it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TypeAlias
 
 from ingest.errors import UnreadablePaper
 from ingest.papers import Passage, Span
 from ingest.reading.files import read_bytes
-from ingest.reading.pdf import Written, text_of, written
+from ingest.reading.ocr import Tesseract
+from ingest.reading.pdf import Written, text_of, written, written_scan
 from ingest.reading.pdfium import Sheet, opened, page_of
 from ingest.reading.pieces import Box
-from ingest.reading.scans import is_scan
+from ingest.reading.scans import is_scan, read_scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Rectangle:
 class Marked:
     """Words on a page: its number, width and height in points as it is shown, and a rectangle a line of them.
 
-    There are none on a page that was read by OCR: the file does not hold its words.
+    On a page that was read by OCR they are those of the words as OCR finds them again; none without OCR.
     """
 
     page: int
@@ -44,9 +46,17 @@ class Marked:
 
 
 def marks(
-    path: Path, passage: Passage, *, start: int = 0, end: int | None = None, passwords: Sequence[str] = ()
+    path: Path,
+    passage: Passage,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    passwords: Sequence[str] = (),
+    ocr: Tesseract | None = None,
 ) -> tuple[Marked, ...]:
     """Mark characters `start` to `end` of a passage's text (by default all) on the pages of its PDF.
+
+    A scan's page is read again by `ocr`, which takes a second or two.
 
     Raises:
         UnreadablePaper: the file cannot be read, or holds other words there now.
@@ -58,30 +68,53 @@ def marks(
         found: list[Marked] = []
         for number, group in groupby(places, key=lambda place: place[0].page):
             with page_of(document, number, file_name=path.name) as sheet:
-                found.append(_marked(sheet, number, tuple(group), file_name=path.name))
+                found.append(_marked(sheet, number, tuple(group), ocr, file_name=path.name))
     return tuple(found)
 
 
-def _marked(sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], *, file_name: str) -> Marked:
-    pieces = sheet.pieces()
-    if is_scan(sheet, pieces):
-        return Marked(page=number, width=sheet.shown_width, height=sheet.shown_height, rectangles=())
+def _marked(
+    sheet: Sheet, number: int, places: Sequence[tuple[Span, str]], ocr: Tesseract | None, *, file_name: str
+) -> Marked:
     lines = written(sheet)
-    text = "\n".join(map(text_of, lines))
-    if any(text[span.start : span.end] != words for span, words in places):
-        raise UnreadablePaper(
-            file_name,
-            f"page {number} holds other words than when it was read. Run ingest again: it has changed.",
-        )
-    runs = tuple(run for span, _ in places for run in _runs(lines, span))
-    boxes = sheet.boxes(at for run in runs for at in run)
-    found = (_around([boxes[at] for at in run if at in boxes], sheet.shown_height) for run in runs)
+    boxes: Boxes | None = sheet.boxes
+    if not _hold(lines, places):
+        if not is_scan(sheet, sheet.pieces()):
+            raise UnreadablePaper(
+                file_name,
+                f"page {number} holds other words than when it was read. Run ingest again: it has changed.",
+            )
+        lines, boxes = _read_again(sheet, ocr, file_name=file_name, page=number)
+        boxes = boxes if _hold(lines, places) else None
+    runs = tuple(run for span, _ in places for run in _runs(lines, span)) if boxes else ()
+    held = boxes(at for run in runs for at in run) if boxes else {}
+    found = (_around([held[at] for at in run if at in held], sheet.shown_height) for run in runs)
     return Marked(
         page=number,
         width=sheet.shown_width,
         height=sheet.shown_height,
         rectangles=tuple(_joined(r for r in found if r)),
     )
+
+
+Boxes: TypeAlias = Callable[[Iterable[int]], Mapping[int, Box]]
+"""Gives the boxes of characters on the page as it is shown, by their places among the page's characters."""
+
+
+def _hold(lines: Sequence[Written], places: Sequence[tuple[Span, str]]) -> bool:
+    """Tell whether a page's text has these words where they are said to stand."""
+    text = "\n".join(map(text_of, lines))
+    return all(text[span.start : span.end] == words for span, words in places)
+
+
+def _read_again(
+    sheet: Sheet, ocr: Tesseract | None, *, file_name: str, page: int
+) -> tuple[tuple[Written, ...], Boxes | None]:
+    """Read a scan's page by OCR as when the paper was read, for the places of its words."""
+    if ocr is None:
+        return (), None
+    seen = read_scan(sheet, ocr, file_name=file_name, page=page)
+    held = {at: box for first, end, box in seen.boxes for at in range(first, end)}
+    return written_scan(seen), lambda wanted: {at: held[at] for at in wanted if at in held}
 
 
 def page_image(path: Path, *, page: int, scale: float = 1.5, passwords: Sequence[str] = ()) -> bytes:

@@ -19,7 +19,7 @@ from ingest.reading.laying import laid_out, lines_of
 from ingest.reading.ocr import Tesseract
 from ingest.reading.pdfium import Document, Sheet, opened, page_labels, page_of
 from ingest.reading.pieces import CELL_GAP, Piece
-from ingest.reading.scans import is_scan, read_scan
+from ingest.reading.scans import Scanned, is_scan, read_scan
 from ingest.tables.cells import Laid, Row
 from ingest.tables.columns import broken, column_headings, whole_words
 
@@ -136,6 +136,11 @@ def _mended(pages: Sequence[Page]) -> tuple[Page, ...]:
 def written(sheet: Sheet) -> tuple[Written, ...]:
     """Write the lines of a page's text; a paragraph's end is a line without strokes."""
     return tuple(line for _, line in _written(laid_out(sheet)))
+
+
+def written_scan(seen: Scanned) -> tuple[Written, ...]:
+    """Write the lines of a page that OCR read."""
+    return tuple(line for _, line in _written(lines_of(seen.pieces)))
 
 
 def text_of(line: Written) -> str:
@@ -264,4 +269,4 @@ def _words(piece: Piece) -> Iterator[Stroke]:
         yield Stroke(piece.text, piece.first)
         return
     for run in re.finditer(r" ?[^ ]+", piece.text):
-        yield Stroke(run[0], None if piece.first is None else piece.first + run.start())
+        yield Stroke(run[0], piece.first + run.start())

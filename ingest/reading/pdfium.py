@@ -147,7 +147,7 @@ class Sheet:
 
     def words(self, piece: Piece) -> tuple[Piece, ...]:
         """Cut a piece into its words, each with its place; a raised mark after a figure is a word of its own."""
-        place = piece.place, len(piece.text)
+        place = piece.first, len(piece.text)
         if place not in self._cut:
             self._cut[place] = tuple(words(self._characters(), piece))
         return self._cut[place]

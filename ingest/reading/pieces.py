@@ -26,8 +26,8 @@ class Piece(NamedTuple):
     """A run of text on one baseline, in points, with its font's size and weight.
 
     A page has hundreds and its tables thousands: a named tuple is made three times as fast as a frozen dataclass.
-    `first` is where its first character stands among the page's characters, the others follow one by one; None
-    for words that were read by OCR.
+    `first` is where its first character stands among the page's characters, or among those that OCR read; the
+    others follow one by one.
     `column` is that of a table, from 0; None where the piece is in none. `turned` words run up or down the page.
     """
 
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
     size: float
     bold: bool
     text: str
-    first: int | None
+    first: int
     column: int | None = None
     turned: bool = False
 
@@ -46,11 +46,6 @@ class Piece(NamedTuple):
     def centre(self) -> float:
         """Half way along."""
         return (self.left + self.right) / 2
-
-    @property
-    def place(self) -> int:
-        """Where its first character stands among the page's characters; -1 for words that were read by OCR."""
-        return -1 if self.first is None else self.first
 
     @property
     def middle(self) -> float:
@@ -136,7 +131,7 @@ def _piece(of: Characters, first: int, words: str) -> Piece | None:
 
 def words(of: Characters, piece: Piece) -> Iterator[Piece]:
     """Cut a piece at its spaces, each word with its place; a raised mark after a figure is a word of its own."""
-    text, place = piece.text, piece.place
+    text, place = piece.text, piece.first
     if " " not in text and not _MARKED.search(text):
         yield piece
         return
@@ -157,9 +152,9 @@ def _mark(of: Characters, start: int, end: int) -> int | None:
 
 
 def _word(of: Characters, piece: Piece, start: int, end: int) -> Piece:
-    place = piece.place + start
+    place = piece.first + start
     first = of.box(place)
-    last = of.box(piece.place + end - 1) if end - start > 1 else first
+    last = of.box(piece.first + end - 1) if end - start > 1 else first
     left = first[0] if first else piece.left
     return Piece(
         left,

@@ -111,7 +111,7 @@ def _whole(piece: Piece, words: Sequence[Piece]) -> Piece:
     first, last = words[0], words[-1]
     if len(words) == 1:
         return first
-    start, end = first.place - piece.place, last.place - piece.place + len(last.text)
+    start, end = first.first - piece.first, last.first - piece.first + len(last.text)
     return first._replace(right=max(word.right for word in words), text=piece.text[start:end])
 
 

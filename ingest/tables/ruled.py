@@ -39,7 +39,7 @@ def ruled_table(grid: Grid, pieces: Sequence[Piece], cut: Cut) -> Laid | None:
         through = begin == 0 and end == len(walls) and len(on_lines(parts)) == len(parts)
         if end > begin and (through or _is_centred(parts, walls, grid.xs[first], grid.xs[last + 1])):
             bands.setdefault(row, []).extend(p._replace(column=begin) for p in own)
-            reach |= {p.place: (begin, end) for p in own}
+            reach |= {p.first: (begin, end) for p in own}
         else:
             parts = at_walls(parts, walls, cut)
             bands.setdefault(row, []).extend(p._replace(column=column_of(p, walls)) for p in parts)
@@ -123,7 +123,7 @@ def _as_table(
     if len(rows) < 2 or len({p.column for row in rows for p in row}) < 2:
         return None
     spans = {
-        (number, *reach[p.place]): None for number, row in enumerate(rows) for p in row if p.place in reach
+        (number, *reach[p.first]): None for number, row in enumerate(rows) for p in row if p.first in reach
     }
     return Laid(
         rows=tuple(rows), width=width, headed=heading_rows(rows, width), bands=len(bands), spans=tuple(spans)
