@@ -1,8 +1,11 @@
 """`python -m eval.briefings TRUTH.json FOLDER`: score briefings for meetings against truth made by hand.
 
+`--every FOLDER…` instead writes the briefing of every meeting held in the folders and counts the lines that hold.
+`--actions TRUTH.json FOLDER` scores the actions read from papers: `actions` (who, words) and those that are `optional`.
+
 The truth names for each meeting the folder of its papers (under FOLDER) and by agenda item: `asked` (each
-clause, verbatim), `earlier` decisions ("date minute"), `promised` actions (who, words), and `earlier_optional`,
-which are neither wanted nor wrong. What it does not name is wrong. Texts match by letters and digits.
+clause, verbatim), `earlier` decisions ("date minute"), `promised` actions (who, words), and `asked_optional` and
+`earlier_optional`, which are neither wanted nor wrong. What it does not name is wrong. Texts match by letters and digits.
 """
 
 from __future__ import annotations
@@ -25,12 +28,14 @@ from rag.briefed import Brief, ItemBrief
 from rag.briefing import brief
 from rag.faults import fault
 from rag.meetings import meetings, named
+from rag.registers import actions
 from rag.words import Weights, words
 
 Tally = Counter[str]
 
 
-def _reads(folder: Path) -> tuple[ReadPaper, ...]:
+def reads_in(folder: Path) -> tuple[ReadPaper, ...]:
+    """Read all papers of a folder; what cannot be read is told on stderr."""
     found = []
     for file in find_papers([folder]):
         try:
@@ -61,7 +66,8 @@ def _score_item(
         tally["recommendations right"] += right
         misses += [] if right else [f"{where}: not asked: {text[:90]}"]
     tally["recommendations told"] += len(asked)
-    wrong = [run for run in asked if not any(run_of(t) in run for t in want.get("asked", []))]
+    allowed = [run_of(t) for t in (*want.get("asked", []), *want.get("asked_optional", []))]
+    wrong = [run for run in asked if not any(t in run for t in allowed)]
     tally["recommendations told right"] += len(asked) - len(wrong)
     misses += [f"{where}: false recommendation {run[:90]}" for run in wrong]
     earlier = {f"{d.part.date} {d.item.number if d.item else ''}" for d in item.earlier} if item else set()
@@ -104,7 +110,7 @@ def score(truth: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Tally, list
     tally: Tally = Counter()
     misses: list[str] = []
     moved: list[str] = []
-    folders = {m["folder"]: _reads(folder / m["folder"]) for m in truth}
+    folders = {m["folder"]: reads_in(folder / m["folder"]) for m in truth}
     for want in truth:
         reads = folders[want["folder"]]
         (meeting,) = named(want["meeting"], meetings(reads))
@@ -142,9 +148,61 @@ _SHARES = (
 )  # fmt: skip
 
 
-def main(truth_file: Path, folder: Path) -> None:
+def every_line(reads: Sequence[ReadPaper]) -> tuple[Tally, list[str]]:
+    """Write the briefing of every meeting held; gives the counts, and each line that fails with the reason."""
+    tally: Tally = Counter()
+    lines: list[str] = []
+    weights, hidden = weights_of(reads), _hidden(reads)
+    for meeting in meetings(reads):
+        told = brief(reads, meeting, weights, hidden=hidden)
+        faults = [(s.words, reason) for s in told.statements if (reason := fault(s))]
+        tally["meetings"] += 1
+        tally["lines"] += len(told.statements)
+        tally["lines that hold"] += len(told.statements) - len(faults)
+        tally["lines left out by the check"] += len(told.dropped)
+        lines += [f"does not hold: {words}: {reason}" for words, reason in faults]
+        lines += [f"left out: {line}" for line in told.dropped]
+    return tally, lines
+
+
+def score_actions(truth: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Tally, list[str]]:
+    """Score the actions read from papers that nobody wrote rules for; gives the counts and a line for each miss."""
+    tally: Tally = Counter()
+    misses: list[str] = []
+    for want in truth:
+        found = actions([read_paper(folder / want["file"])])
+        runs = [run_of(a.words) for a in found]
+        allowed = [run_of(w) for w in (*(a["words"] for a in want["actions"]), *want["optional"])]
+        false = [a.words for a, run in zip(found, runs, strict=True) if not any(w in run for w in allowed)]
+        missed = [a["words"] for a in want["actions"] if not any(run_of(a["words"]) in run for run in runs)]
+        owned = [
+            (a["who"], b.who) for a in want["actions"] for b in found if run_of(a["words"]) in run_of(b.words)
+        ]
+        tally["actions"] += len(want["actions"])
+        tally["actions right"] += len(want["actions"]) - len(missed)
+        tally["actions told"] += len(found)
+        tally["actions told right"] += len(found) - len(false)
+        tally["owners"] += len(owned)
+        tally["owners right"] += sum(run_of(a or "") == run_of(b or "") for a, b in owned)
+        misses += [
+            *(f"{want['file']}: no action {w}" for w in missed),
+            *(f"{want['file']}: false action {w}" for w in false),
+        ]
+    return tally, misses
+
+
+def main(arguments: Sequence[str]) -> None:
     """Print the lines on figures, to be judged by reading; then each miss, and the shares."""
-    tally, misses, moved = score(json.loads(truth_file.read_text("utf-8")), folder)
+    first, *rest = arguments
+    if first == "--every":
+        tally, lines = every_line([r for f in rest for r in reads_in(Path(f))])
+        print(*lines, dict(tally), sep="\n")
+        return
+    if first == "--actions":
+        tally, misses = score_actions(json.loads(Path(rest[0]).read_text("utf-8")), Path(rest[1]))
+        print(*misses, dict(tally), sep="\n")
+        return
+    tally, misses, moved = score(json.loads(Path(first).read_text("utf-8")), Path(rest[0]))
     print(*moved, "", *misses, "", sep="\n")
     for title, part, of in _SHARES:
         print(f"{title:30} {tally[part]:4} of {tally[of]:4}  {100 * tally[part] / max(tally[of], 1):5.1f} %")
@@ -153,4 +211,4 @@ def main(truth_file: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1:])

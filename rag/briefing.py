@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ingest.papers import Item, Outcome, Pointer, Promise, ReadPaper
+from ingest.papers import Item, Outcome, Placed, Pointer, Promise, ReadPaper
 from ingest.structure.parts import same_body
 from rag.answers import Statement
 from rag.briefed import Brief, Figures, ItemBrief, Kept
-from rag.compared import differing, index, moved_since
+from rag.compared import Index, differing, index, moved_since
 from rag.faults import fault
 from rag.followed import Linked, answers_to, full, linked
 from rag.meetings import Filed, Meeting, filed_under
@@ -44,6 +44,15 @@ def brief(
     chosen = [i for i in meeting.items if item is None or i.number == item]
     told = [writer.write(i) for i in chosen]
     return Brief(meeting=meeting, items=tuple(told), dropped=tuple(writer.dropped))
+
+
+def figures_of(passages: Sequence[Placed], known: Index) -> Figures:
+    """Give what passages tell of figures, before the check; `known` is what all papers held measure."""
+    return Figures(
+        moved=(*moved_since(passages, known), *movements(passages)),
+        differing=differing(passages, known),
+        missed=missed(passages),
+    )
 
 
 class _Writer:
@@ -139,13 +148,11 @@ class _Writer:
         return [a for a in own if a.part.date == last and self.homes[a] is None]
 
     def _figures(self, papers: Sequence[Filed]) -> Figures:
-        passages = [p for f in papers for p in f.passages()]
+        told = figures_of([p for f in papers for p in f.passages()], self.measured)
         return Figures(
-            moved=tuple(
-                s for s in (*moved_since(passages, self.measured), *movements(passages)) if self.holds(s)
-            ),
-            differing=tuple(s for s in differing(passages, self.measured) if self.holds(s)),
-            missed=tuple(s for s in missed(passages) if self.holds(s)),
+            moved=tuple(s for s in told.moved if self.holds(s)),
+            differing=tuple(s for s in told.differing if self.holds(s)),
+            missed=tuple(s for s in told.missed if self.holds(s)),
         )
 
     def _planned(self, papers: Sequence[Filed]) -> list[Outturn]:

@@ -41,8 +41,23 @@ def differing(passages: Sequence[Placed], known: Index) -> tuple[Statement, ...]
 
 
 def moved_since(passages: Sequence[Placed], known: Index) -> tuple[Statement, ...]:
-    """Give the figures in these passages that another paper gives for another period; each once."""
-    return tuple(_told(one, other) for one, other in _pairs(passages, known) if one.period != other.period)
+    """Give the figures in these passages that another paper gives for another period; each once.
+
+    Where one of the papers has both periods, the two do not follow each other.
+    """
+    return tuple(
+        _told(one, other)
+        for one, other in _pairs(passages, known)
+        if one.period != other.period and not _both_periods(one, other, known)
+    )
+
+
+def _both_periods(one: Measured, other: Measured, known: Index) -> bool:
+    every = known[one.measure, one.units]
+    periods: dict[str, set[tuple[str, ...]]] = {}
+    for m in every:
+        periods.setdefault(m.placed.paper.id, set()).add(m.period)
+    return any({one.period, other.period} <= periods[m.placed.paper.id] for m in (one, other))
 
 
 def _pairs(passages: Sequence[Placed], known: Index) -> Iterable[tuple[Measured, Measured]]:

@@ -18,6 +18,9 @@ from rag.topics import numbers_in, procedural
 _FILED_NUMBER = re.compile(
     r"(?<!\d)(\d{2})[-_ ](\d{5})(?!\d)"
 )  # "24-00108.pdf": a file's name holds no slash
+AGENDA_ENDS = re.compile(
+    r"^\W*(?:Minutes|Decision)\W*$", re.MULTILINE
+)  # on a page that gives agenda and minutes item by item
 _NOT_FILED = frozenset({Kind.AGENDA, Kind.MINUTES})
 
 
@@ -54,18 +57,38 @@ class Filed:
 
 
 def meetings(reads: Sequence[ReadPaper]) -> tuple[Meeting, ...]:
-    """Give the meetings whose agendas are held, oldest first; of several agendas the one with most items."""
+    """Give the meetings whose agendas are held, oldest first; of several agendas the one with most items.
+
+    A web page that gives agenda and minutes item by item counts as an agenda where no other is held.
+    """
     found: list[Meeting] = []
     for read in reads:
         for part in read.parts:
-            if part.kind is not Kind.AGENDA or not part.committee or not part.date:
+            if (
+                not (part.kind is Kind.AGENDA or _has_agenda(read, part))
+                or not part.committee
+                or not part.date
+            ):
                 continue
             own = Meeting(committee=part.committee, date=part.date, agenda=read, part=part)
             same = [m for m in found if m.date == own.date and same_body(m.committee, own.committee)]
-            if same and len(same[0].items) >= len(own.items):
+            if same and _weight(same[0]) >= _weight(own):
                 continue
             found = [m for m in found if m not in same] + [own]
     return tuple(sorted(found, key=lambda m: (m.date, m.committee)))
+
+
+def _weight(meeting: Meeting) -> tuple[bool, int]:
+    return meeting.part.kind is Kind.AGENDA, len(meeting.items)
+
+
+def _has_agenda(read: ReadPaper, part: Part) -> bool:
+    """Tell whether minutes hold the agenda's words too: most of their items have a line "Minutes:" below them."""
+    if part.kind is not Kind.MINUTES:
+        return False
+    told = {p.item for p in read.passages if p.part == part.number and AGENDA_ENDS.search(p.text)}
+    items = [i for i in read.items if i.part == part.number]
+    return len(items) > 1 and 2 * sum(i.label in told for i in items) > len(items)
 
 
 def meeting_of(paper: Paper, every: Sequence[Meeting], reads: Sequence[ReadPaper]) -> Meeting | None:

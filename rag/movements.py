@@ -13,6 +13,7 @@ from ingest.papers import Placed, Role
 from ingest.text.dates import years
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
+from rag.changes_told import tells_change
 from rag.told import told_sentences
 
 _PERIOD = re.compile(
@@ -32,20 +33,12 @@ _IN_UNITS = re.compile(
     r"^\W*(?:(?:all )?(?:figures|amounts|values|sums)\b.{0,20}\bin\b.{1,30}|£\S{0,6}(?: per [\w ]{1,20})?)\W*$",
     re.IGNORECASE,
 )
-_MOVED = re.compile(
-    r"\b(?:increas|decreas|r(?:ose|isen)|fell|fallen|dropp|reduc|improv|declin|grew|grown|gone (?:up|down)|went (?:up|down))\w*\b[^.;]{0,60}?\bfrom\s+(?:a |an |over |about |around )?"
-    r"£?\d[\d,.]*\s?(?:%|m\b|bn\b|million|per cent|billion)?[^.;]{0,70}?\bto\s+(?:a |an |over |about |around )?£?\d[\d,.]*",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r"\b(?:(?:19|20)\d{2}|January|February|March|April|May|June|July|August|September|October|November|December|years?|months?|quarters?|Q[1-4])\b"
-)
 _ANY_LABEL = re.compile(
     r"^\W*(?:indicators?|measures?|names?|descriptions?|categor(?:y|ies)|types?|areas?|items?|directorates?|no\.?|ref\.?)?\W*$",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
-_MOST = 5
+_MOST = 6
 
 
 def _value(cell: str) -> tuple[float, str] | None:
@@ -128,12 +121,12 @@ def _row_told(placed: Placed, row: _Row, first: int, last: int) -> Statement:
 
 def _told_movements(placed: Placed) -> Iterator[Statement]:
     for start, end, words in told_sentences(placed.passage.text):
-        if _MOVED.search(words) and _WHEN.search(words) and 8 <= len(words.split()) <= 70:
+        if tells_change(words):
             yield Statement(words=f"“{words}”", quotes=(Quote(placed=placed, start=start, end=end),))
 
 
 def movements(passages: Sequence[Placed]) -> tuple[Statement, ...]:
-    """Give what moved in the papers of an item, the largest changes first; at most five rows and five sentences."""
+    """Give what moved in the papers of an item, the largest changes first; at most six rows and six sentences."""
     rows: list[tuple[float, Statement]] = []
     told: list[Statement] = []
     for placed in passages:

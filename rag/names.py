@@ -18,7 +18,7 @@ _CAPITALISED = r"[A-Z][\w'’&.-]*[\w]|[A-Z]|&"
 _RUN = re.compile(
     rf"\b(?:{_CAPITALISED})(?:\s+(?:(?:of|and|for|the|in|to|on|de|la)\s+){{0,2}}(?:{_CAPITALISED}))*"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•]\s*|^[-*]\s+|[“\"(]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^\s*|[.!?:;\n•]\s*|^[-*]\s+|[“\"(]\s*)$")
 _ORDINARY = re.compile(r"(?:ing|ed|ly|tion|ment|ity|ness|ance|ence|s)$")
 _ACTS = re.compile(
     r"^\s+(?:said|proposed|seconded|moved|asked|presented|chaired|told|explained|reported|thanked|stated|noted|replied|voted|wrote|leads?|is the)\b"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.papers import Item, Recommendation
+from ingest.papers import Item, Kind, Recommendation
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
 from rag.briefed import Asked
-from rag.meetings import Filed, Meeting
+from rag.meetings import AGENDA_ENDS, Filed, Meeting
 from rag.places import narrowed, placed_in, quotes_at
 from rag.topics import procedural
 
@@ -53,16 +53,20 @@ def _asked(filed: Filed, recommendation: Recommendation, holds: Check) -> Asked 
 
 def _on_the_agenda(item: Item, meeting: Meeting, holds: Check) -> list[Asked]:
     """Give what the agenda itself asks under an item: "To confirm the appointment of …"."""
-    label = None if procedural(item.title) else item.label
+    with_minutes = meeting.part.kind is Kind.MINUTES
+    label = None if procedural(item.title) and not with_minutes else item.label
     found = []
     for passage in meeting.agenda.passages:
         if passage.part != meeting.part.number or passage.item != label:
             continue
         placed = placed_in(meeting.agenda, passage)
-        for line in _ASKS.finditer(passage.text):
+        ends = AGENDA_ENDS.search(passage.text)
+        for line in _ASKS.finditer(passage.text, 0, ends.start() if ends else len(passage.text)):
             quote = Quote(placed=placed, start=line.start("asks"), end=line.end("asks"))
             told = " ".join(plain(quote.words).split())
             found.append(Statement(words=f"“{told}”", quotes=(quote,)))
+        if with_minutes:
+            break  # the agenda's words stand before the minutes', in the item's first passage
     kept = tuple(s for s in found if holds(s))
     return [Asked(to=meeting.committee, lead=None, clauses=kept)] if kept else []
 

@@ -47,8 +47,8 @@ def questions(
         s for s in figures.moved if not s.words.endswith("”")
     ]  # a sentence tells its own reason, as a rule
     asked = (
-        (figures.differing, "Which of the two holds, and what lies between them?"),
-        (figures.missed, "What is being done to meet the target?"),
+        (figures.differing, "Which of them is right?"),
+        (figures.missed, "How will the target be met?"),
         (rows, "Why?"),
     )
     for statements, ask in asked:

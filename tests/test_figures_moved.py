@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from eval.figures import score
 from ingest.papers import Placed, ReadPaper
+from ingest.reading.files import read_paper
+from rag.briefing import figures_of
 from rag.compared import differing, index, moved_since
 from rag.faults import fault
+from rag.meetings import meetings
 from rag.movements import movements
 from rag.places import placed_in
 from rag.targets import missed
 from rag.told import told_sentences
+from rag.worth_asking import questions
+from tests.conftest import ROOT
+from tests.test_briefing import AGENDA
 from tests.test_noted import read
 
 REPORT = """Housing Committee
@@ -151,3 +160,53 @@ def test_a_sentence_is_told_without_its_heading_and_number() -> None:
     text = "Homes and tenants\n\n2.1 Rents fell.\n\nB) They rose."
     assert [words for _, _, words in told_sentences(text)] == ["Rents fell.", "They rose."]
     assert all(text[start:end].startswith(("Rents", "They")) for start, end, _ in told_sentences(text))
+
+
+def test_a_question_is_asked_of_each_sort_of_figure_and_holds() -> None:
+    ours = paper(more="The service did not meet its target of 95% in the year.")
+    theirs = paper(wait="12", name="annual.txt", sha="b" * 64)
+    figures = figures_of(passages(ours), index([ours, theirs]))
+    (meeting,) = meetings([read(AGENDA, name="agenda.txt", sha="c" * 64)])
+    asked = questions((), figures, (), meeting)
+    assert [s.words.rsplit("”", 1)[-1].strip(" .") for s in asked] == [
+        "Which of them is right?",
+        "How will the target be met?",
+    ]
+    assert [fault(s) for s in asked] == [None, None]
+
+
+@pytest.mark.parametrize(("sentence", "told"), [
+    ("Repeat referrals to the service fell from 30 in 2023 to 21 in 2024.", True),
+    ("Repeat referrals have reduced to 5.6% in 2020/21, from 7.7% in 2019/20.", True),
+    ("The most recent share was 7%, which has fallen from 10% last year.", True),
+    ("There were 102 referrals in 2020/21, a small decrease on the 107 of 2019/20.", True),
+    ("In autumn 2020 the uptake of places was 61% compared to 76% in autumn 2019.", True),
+    ("The uptake of places was 61% compared to 76% nationally in autumn 2019.", False),
+    ("Repeat referrals are expected to fall from 30 in 2023 to 21 in 2024.", False),
+    ("The programme was extended from 2019 to 2021 and grew with the years.", False),
+])  # fmt: skip
+def test_a_sentence_tells_a_change_only_with_both_figures_and_when_it_has_happened(
+    sentence: str, told: bool
+) -> None:
+    assert [s.words for s in movements(passages(paper(more=sentence))) if sentence in s.words] == (
+        [f"“{sentence}”"] if told else []
+    )
+
+
+def test_a_limit_that_both_papers_give_for_each_year_has_not_moved() -> None:
+    limits = "\t2024/25\t2025/26\nUpper limit on sums invested beyond the year's end\t£150m\t£100m\n"
+    ours, theirs = paper(more=limits), paper(more=limits, name="annual.txt", sha="b" * 64)
+    assert moved_since(passages(ours), index([ours, theirs])) == ()
+
+
+def test_every_line_told_of_figures_was_judged_on_its_page() -> None:
+    truth = json.loads((ROOT / "tests/truth/figures.json").read_text("utf-8"))
+    reads = {f"corpus/{f.name}": read_paper(f) for f in sorted((ROOT / "corpus").glob("20*.*"))}
+    tally, lines = score(truth, reads)
+    assert [line for line in lines if not line.startswith("missed")] == []
+    assert tally["right"] == tally["told"] > 25
+    assert tally["wanted found"] >= 26
+    spoilt = {
+        path: {"claims": [c | {"holds": False} for c in t.get("claims", [])]} for path, t in truth.items()
+    }
+    assert score(spoilt, reads)[0]["wrong"] == tally["told"]

@@ -61,6 +61,15 @@ _ASKED = re.compile(
     rf"\b(?P<told>(?:requested|asked)(?:\s+that)?)\s+(?:the\s+)?(?P<who>officers?|{OFFICE})\s+(?:to\s+|be\s+asked\s+to\s+)?(?P<what>{_DO}\b.*)",
     re.DOTALL,
 )
+# The body itself asks for something to be given to it; what it was told of others' requests is none of its own.
+_ASKED_FOR = re.compile(
+    r"^(?:The\s+)?(?:[A-Z]\w+\s+)?(?:Committee|Board|Panel|Sub-Committee|Members|Councillors)\s+"
+    r"(?:(?!\b(?:(?:was|were|been) (?:informed|advised|told|reminded)|heard|noted|petition)\b)[^;])*?\brequested\s+"
+    r"(?P<what>(?:an?|further|more|additional|copies|details|information|data|figures)\s.*?"
+    r"\b(?:analysis|brief\w*|breakdown|cop(?:y|ies)|data|details?|figures|information|links?|list|note|papers?|presentation|reports?|response|"
+    r"statistics|timeline|update)\b.*)",
+    re.DOTALL,
+)
 _ACTION_LABEL = re.compile(
     r"^\W*actions?(?:\s+(?:required|point|agreed))?\s*(?:\d+\s*)?[:–-]\s*(?P<what>\S.*)",
     re.IGNORECASE | re.DOTALL,
@@ -133,8 +142,8 @@ def _told(words: str, before: str) -> tuple[Promise, str | None, str] | None:
             return Promise.UNDERTAKEN, who, found["what"]
     if found := _AGREED_THAT.search(words):
         return Promise.UNDERTAKEN, found["who"], found["what"]
-    if found := _ASKED.search(words):
-        return Promise.REQUESTED, found["who"], found["what"]
+    if found := _ASKED.search(words) or _ASKED_FOR.search(words):
+        return Promise.REQUESTED, found.groupdict().get("who"), found["what"]
     if found := _PASSIVE.search(words):
         by = _BY.search(found["what"])
         return Promise.REQUESTED if by else Promise.UNDERTAKEN, by["who"] if by else None, words
