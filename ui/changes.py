@@ -80,9 +80,17 @@ class Changes:
         elif done.failed:
             told.put(replace(state, problem=str(done.failed[0])))
         elif done.added:
-            told.put(replace(state, words="Added. It can be asked about now."))
+            told.put(replace(state, words=self._added(kept)))
         else:
             told.put(replace(state, words="This paper is held already, word for word."))
+
+    def _added(self, kept: Path) -> str:
+        """Say that a paper is held; a file of which something is withheld is not kept, only its public words are."""
+        held = self._store.catalogue.by_sha256(hashlib.sha256(kept.read_bytes()).hexdigest())
+        if held is None or not self._store.catalogue.read(held).withheld:
+            return "Added. It can be asked about now."
+        kept.unlink(missing_ok=True)
+        return "Added, but for what is not for the public. Its file is not kept; its public words can be asked about now."
 
     def bring_behind(self, paths: Sequence[Path]) -> threading.Thread:
         """Read papers from their own places in another thread; what cannot be read is told on stderr."""
@@ -164,8 +172,10 @@ class Changes:
         return read.paper
 
     def sweep(self) -> None:
-        """Delete uploaded files that no paper claims: removed ones, and uploads that could not be read."""
-        claimed = {Path(p.path).parent for p in self._store.catalogue.papers()}
+        """Delete uploaded files that are not to be kept: of removed papers, unreadable, or in part not for the public."""
+        held = self._store.catalogue
+        partly = held.withheld_in_part()
+        claimed = {Path(p.path).parent for p in held.papers() if p.id not in partly}
         for folder in self.uploads.glob("*"):
             if folder.resolve() not in claimed:
                 shutil.rmtree(folder, ignore_errors=True)

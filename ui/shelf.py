@@ -120,7 +120,7 @@ class Shelf:
         if page is None:
             raise UnknownPaper(f"{paper.file_name} has no page {number}.")
         self._check_public(read, number)
-        if not paper.paginated:
+        if not paper.paginated or (read.withheld and not Path(paper.path).is_file()):
             return text_html(paper, wanted, page)
         passage = quoted(paper, read.pages, wanted.spans)
         here = [s for s in wanted.spans if s.page == number]

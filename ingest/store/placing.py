@@ -56,6 +56,11 @@ class Placing:
         rows = self._db.execute("SELECT * FROM withheld WHERE paper IS NULL ORDER BY path")
         return tuple((r["path"], r["reason"], r["paragraph"]) for r in rows)
 
+    def withheld_in_part(self) -> frozenset[str]:
+        """Give the ids of the papers of which something is withheld."""
+        rows = self._db.execute("SELECT DISTINCT paper FROM withheld WHERE paper IS NOT NULL")
+        return frozenset(row["paper"] for row in rows)
+
     def forget_withheld(self, path: str) -> None:
         """Forget that a file was withheld: it is gone, or public now."""
         self._db.execute("DELETE FROM withheld WHERE path = ? AND paper IS NULL", (path,))
