@@ -156,7 +156,9 @@ class Engine:
         embedder = self.library.store.embedder
         similarity = similarity_with(vector, embedder.passages)
         parts = self.library.knowledge().parts
-        draft = write(query, hits, self.library, parts, similarity, limits=self._thresholds)
+        draft = write(
+            query, hits, self.library, parts, similarity, embed=embedder.passages, limits=self._thresholds
+        )
         if isinstance(draft, Refusal):
             return _Written(answer=_refused(draft.silence, draft.message, draft.nearest))
         quoted = self._checked(draft, query)

@@ -18,6 +18,7 @@ from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import OF_THE_MEETING, PRIVATE
 from rag.authors import author_told
+from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, resolution_statements
 from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
@@ -64,6 +65,7 @@ def write(
     parts: Sequence[Part],
     similarity: Similarity,
     *,
+    embed: Embed,
     limits: Thresholds | None = None,
 ) -> Draft | Refusal:
     """Draft an answer from the hits, or refuse and say why."""
@@ -80,7 +82,7 @@ def write(
             parts,
             least=limits.decision,
             rival=limits.rival,
-            otherwise=lambda own: _evidence(query, own, library, similarity, limits),
+            otherwise=lambda own: _evidence(query, own, library, similarity, embed, limits),
         )
     if query.ask is Ask.AGENDA and PRIVATE.search(query.question) and (told := _private(hits)):
         return told
@@ -90,7 +92,7 @@ def write(
         and (items := [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM])
     ):
         return _agenda(query, items, library)
-    return _evidence(query, hits, library, similarity, limits)
+    return _evidence(query, hits, library, similarity, embed, limits)
 
 
 def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
@@ -119,7 +121,12 @@ def _private(hits: Sequence[Hit]) -> Draft | None:
 
 
 def _evidence(
-    query: Query, hits: Sequence[Hit], library: Library, similarity: Similarity, limits: Thresholds
+    query: Query,
+    hits: Sequence[Hit],
+    library: Library,
+    similarity: Similarity,
+    embed: Embed,
+    limits: Thresholds,
 ) -> Draft | Refusal:
     found = candidates(query, hits, similarity)
     if not found:
@@ -134,7 +141,9 @@ def _evidence(
     named = [c for c in fitting if speaks_of(wanted, [c.hit.placed])]
     if not named or named[0].score < fitting[0].score - limits.margin:
         return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
-    fitting = named
+    fitting = speaks_of_counted(query, named, embed)
+    if not fitting or fitting[0].score < named[0].score - limits.margin:
+        return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
         resolved = [p for p in library.item_passages(best.hit.placed) if p.passage.role is Role.RESOLUTION]

@@ -158,3 +158,10 @@ def test_who_wrote_a_report_is_told_from_its_own_line_and_by_nothing_else(
     text = answer(engine, "Who wrote the report on damp and mould?")
     assert "Maria Nightingale" in text
     assert "inspected" not in text
+
+
+def test_a_count_of_something_else_is_no_answer(engine: Engine) -> None:
+    assert "212" in answer(engine, "How many people are on the waiting list for allotments?")
+    assert isinstance(
+        engine.ask("How many evictions are on the waiting list for allotments?").answer, NotInPapers
+    )

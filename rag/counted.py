@@ -1,0 +1,128 @@
+"""What a question wants counted: "how many convictions" is answered by words that speak of convictions. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.embedding.embedder import Vectors
+from rag.answers import Query
+from rag.picking import Candidate
+from rag.units import units
+from rag.words import STOP, stem, stems, words
+
+Embed = Callable[[Sequence[str]], Vectors]
+"""Vectors of texts, of unit length, shape (len(texts), dimension)."""
+
+_HOW_MANY = re.compile(r"\bhow many\s+((?:[\w'’-]+\s+){0,4}[\w'’-]+)", re.IGNORECASE)
+_ENDS = frozenset(
+    [
+        "did",
+        "do",
+        "does",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "in",
+        "on",
+        "at",
+        "of",
+        "from",
+        "for",
+        "to",
+        "than",
+        "there",
+        "got",
+        "get",
+        "gets",
+        "went",
+        "go",
+        "goes",
+        "came",
+        "come",
+        "comes",
+        "per",
+        "by",
+        "with",
+        "that",
+        "which",
+        "who",
+        "we",
+        "they",
+        "it",
+        "its",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "more",
+        "not",
+    ]
+)
+# What everything counted may be called; a text may have any other word for it.
+_ANYTHING = frozenset(
+    ["people", "person", "times", "things", "ones", "cases", "number", "others", "children"]
+)
+# Cosine of two single words, of the default model: "kids" and "child" have 0.94, "convictions" and "progress" 0.89.
+_ALIKE = 0.91
+_LOOKED_AT = 4  # candidates
+
+
+def counted(question: str) -> str | None:
+    """Give the noun that a question wants counted; None where it names none, or one that stands for anything.
+
+    >>> counted("How many foster households did Kent have?"), counted("how many people filled it in?")
+    ('households', None)
+    """
+    found = _HOW_MANY.search(question)
+    if not found:
+        return None
+    own: list[str] = []
+    for word in found[1].lower().split():
+        if word in _ENDS or (own and word.endswith("ed")):
+            break
+        if not word.endswith("ly"):
+            own.append(word)
+    return own[-1] if own and own[-1] not in _ANYTHING and own[-1].isalpha() else None
+
+
+def speaks_of_counted(query: Query, found: Sequence[Candidate], embed: Embed) -> list[Candidate]:
+    """Keep the best candidates that speak of what the question wants counted, in its word or in one much like it."""
+    noun = counted(query.question)
+    if noun is None:
+        return list(found)
+    term = next((t for t in query.terms if t.word == noun), None)
+    wanted = {stem(noun), *(s for v in (term.variants if term else ()) for s in stems(v))}
+    texts = [_around(c) for c in found[:_LOOKED_AT]]
+    said = [bool(wanted & set(stems(text))) for text in texts]
+    if all(said):
+        return list(found)
+    spoken = [
+        set() if told else {w for w in words(text) if w.isalpha() and len(w) > 2 and w not in STOP}
+        for text, told in zip(texts, said, strict=True)
+    ]
+    every = sorted(set().union(*spoken))
+    vectors = embed([noun, *every])
+    like = {w for w, alike in zip(every, vectors[1:] @ vectors[0], strict=True) if alike >= _ALIKE}
+    return [c for c, told, own in zip(found, said, spoken, strict=False) if told or own & like]
+
+
+def _around(candidate: Candidate) -> str:
+    """Give a unit's words with what stands over it, and the unit before it, to which "of these" refers."""
+    passage, unit = candidate.hit.placed.passage, candidate.unit
+    before = [u.text for u in units(passage) if u.end <= unit.start][-1:]
+    return " ".join([unit.text, unit.lead, *before, *passage.headings, *passage.columns, passage.item or ""])
