@@ -81,6 +81,7 @@ class Brief:
     meeting: Meeting
     items: tuple[ItemBrief, ...]
     dropped: tuple[str, ...]
+    note: str | None = None  # what the reader should know of who worded it
 
     @property
     def statements(self) -> tuple[Statement, ...]:

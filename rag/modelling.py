@@ -49,7 +49,7 @@ class ModelWriter:
         self.local = local
         self._model = model
         self._characters = characters
-        self._seconds = seconds
+        self.seconds = seconds
         self.name = f"model:{model.name}"
 
     def takes(self, query: Query) -> bool:
@@ -69,7 +69,7 @@ class ModelWriter:
         """
         shown = fitting(passages, characters=self._characters)
         found: list[Statement] = []
-        for sentence in self._sentences(prompt(query.text, shown)):
+        for sentence in self.sentences(prompt(query.text, shown)):
             if not found and _SILENT.match(sentence):
                 return None
             if sentence.rstrip().endswith((":", "?")):
@@ -85,9 +85,14 @@ class ModelWriter:
             raise ModelDown(f"The language model {self._model.name} gave no answer.")
         return Draft(statements=tuple(found))
 
-    def _sentences(self, turns: Sequence[Turn]) -> Iterator[str]:
-        """Yield the sentences of the model's answer, each when the next one has begun."""
-        deadline = time.monotonic() + self._seconds
+    def sentences(self, turns: Sequence[Turn]) -> Iterator[str]:
+        """Yield the sentences of the model's answer, each when the next one has begun; none is checked yet.
+
+        Raises:
+            ModelDown: the model did not answer, or not in time.
+
+        """
+        deadline = time.monotonic() + self.seconds
         text, told = "", 0
         for piece in self._model.stream(turns):
             text += piece
@@ -99,7 +104,7 @@ class ModelWriter:
             if time.monotonic() > deadline:
                 if not told:
                     raise ModelDown(
-                        f"The language model {self._model.name} took longer than {self._seconds:.0f} seconds."
+                        f"The language model {self._model.name} took longer than {self.seconds:.0f} seconds."
                     )
                 return  # what is complete is checked and shown; a sentence broken off is not
             if len(text) > _MOST_CHARACTERS:

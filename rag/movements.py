@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.papers import Placed, Role
-from ingest.text.dates import years
+from ingest.text.dates import marked, years
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
 from rag.changes_told import tells_change
+from rag.times import MARK
 from rag.told import told_sentences
 
 _PERIOD = re.compile(
@@ -136,7 +137,7 @@ def movements(passages: Sequence[Placed]) -> tuple[Statement, ...]:
     rows.sort(key=lambda r: -r[0])
     once: dict[tuple[str, ...], Statement] = {}
     for statement in [*told, *(s for _, s in rows)]:  # a summary and its report tell the same figures
-        once.setdefault(tuple(_FIGURE.findall(statement.words))[-4:], statement)
+        once.setdefault(tuple(_FIGURE.findall(MARK.sub(" ", marked(statement.words))))[-4:], statement)
     kept = list(once.values())
     sentences_kept = [s for s in kept if s in told][:_MOST]
     return (*sentences_kept, *[s for s in kept if s not in told][:_MOST])

@@ -23,6 +23,10 @@ _ASKS = re.compile(
     r"ratify|receive|recommend|review)\b.{8,400})$",
     re.MULTILINE,
 )
+# Every agenda's "To receive petitions" and "To consider any urgent items" ask nothing of this meeting.
+_STANDING_ASKS = re.compile(
+    r"^\W*(?P<asks>To (?:agree|appoint|approve|confirm|elect)\b.{8,400})$", re.MULTILINE
+)
 _RUN = re.compile(r"[^a-z0-9]+")
 
 
@@ -61,7 +65,8 @@ def _on_the_agenda(item: Item, meeting: Meeting, holds: Check) -> list[Asked]:
             continue
         placed = placed_in(meeting.agenda, passage)
         ends = AGENDA_ENDS.search(passage.text)
-        for line in _ASKS.finditer(passage.text, 0, ends.start() if ends else len(passage.text)):
+        asks = _STANDING_ASKS if procedural(item.title) and with_minutes else _ASKS
+        for line in asks.finditer(passage.text, 0, ends.start() if ends else len(passage.text)):
             quote = Quote(placed=placed, start=line.start("asks"), end=line.end("asks"))
             told = " ".join(plain(quote.words).split())
             found.append(Statement(words=f"“{told}”", quotes=(quote,)))

@@ -17,6 +17,7 @@ from rag.programme import Became, Outturn
 from rag.registers import Decided, Promised
 from rag.units import shorten
 
+_SHOWN = 14  # words of a promise: it stands in full above
 _MOST = 2  # of each sort of figure: more of them are noise
 
 
@@ -39,7 +40,7 @@ def questions(
     for action in (k.promised for k in promised if not k.taken_up):
         ask = "What came of it?" if action.promise is Promise.RESOLVED else "Which paper answers that?"
         place = f"{_place(action, meeting)}{_owner(action)}"
-        words = shorten(action.words, words=24)
+        words = shorten(action.words, words=_SHOWN)
         found.append(Statement(words=f"{place}: “{words}” {ask}", quotes=action.quotes))
     missing = [o.told for o in plans if o.became is Became.NOTHING]
     found += [Statement(words=f"{s.words} When will the item come?", quotes=s.quotes) for s in missing]

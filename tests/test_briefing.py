@@ -159,3 +159,59 @@ def test_briefings_of_the_packs_match_the_truth_made_by_hand(packs: tuple[ReadPa
 
 def test_a_municipal_year_runs_from_may() -> None:
     assert [municipal_year(d) for d in (date(2022, 4, 30), date(2022, 5, 1))] == [2021, 2022]
+
+
+PAGE = """Housing Committee
+
+Minutes of the meeting held on 1 July 2025
+
+1. Petitions
+
+To receive petitions handed in by residents of the borough before the meeting.
+
+Minutes:
+
+There were no petitions.
+
+2. Minutes
+
+To confirm as a correct record the minutes of the meeting held on 3 June 2025.
+
+Minutes:
+
+The minutes were approved.
+
+3. Garages
+
+To consider the results of the survey of garages and to decide which are sold.
+
+Minutes:
+
+RESOLVED that:
+
+1. To note the survey of garages.
+"""
+
+
+def test_a_page_that_gives_agenda_and_minutes_item_by_item_is_prepared_for_by_its_agenda_alone() -> None:
+    page = read(PAGE, name="page.txt", sha="a" * 64)
+    earlier = read(MINUTES.format(standing=""), name="minutes.txt", sha="b" * 64)
+    reads = (page, earlier)
+    (meeting,) = meetings(reads)
+    assert (meeting.committee, meeting.date) == ("Housing Committee", date(2025, 7, 1))
+    told = brief(reads, meeting, weights_of(reads))
+    asked = {i.item.title: [s.words for a in i.asked for s in a.clauses] for i in told.items}
+    assert asked == {
+        "Petitions": [],
+        "Minutes": ["“To confirm as a correct record the minutes of the meeting held on 3 June 2025.”"],
+        "Garages": ["“To consider the results of the survey of garages and to decide which are sold.”"],
+    }
+    assert [d.part.date for d in item(told, "3").earlier] == [date(2025, 6, 3)]
+    agenda = read(AGENDA, name="agenda.txt", sha="c" * 64)
+    assert [m.agenda.paper.file_name for m in meetings((page, agenda))] == ["agenda.txt"]
+
+
+def test_a_change_that_two_papers_of_an_item_tell_is_told_once(packs: tuple[ReadPaper, ...]) -> None:
+    (meeting,) = named("10 July 2017", meetings(packs))
+    moved = [s.words for s in item(brief(packs, meeting, weights_of(packs), item="12"), "12").figures.moved]
+    assert sum("35.9%" in words for words in moved) == 1

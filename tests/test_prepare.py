@@ -79,6 +79,13 @@ def test_markdown_tells_what_no_later_paper_takes_up(laid_out: Sheet) -> None:
     assert re.search(r"^- “1\) To note the current progress” \\\[\d+\\\]$", text, re.MULTILINE)
 
 
+def test_a_paragraph_does_not_go_on_with_the_list_above_it(catalogue: Catalogue) -> None:
+    lines = markdown(sheet(prepare(catalogue, "10 July 2017", item="9"))).splitlines()
+    leads = [n for n, line in enumerate(lines) if line.startswith("“Cabinet is recommend to”")]
+    assert len(leads) == 2
+    assert all(lines[n - 1] == "" for n in leads)
+
+
 class _Outline(HTMLParser):
     """Collects what an assistive reader needs: language, headings in order, link targets and their anchors."""
 

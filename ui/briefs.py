@@ -26,7 +26,11 @@ def markdown(sheet: Sheet) -> str:
         found += ["", f"*{_plain(section.about)}*"] if section.about else []
         for block in section.blocks:
             found += ["", f"### {block.heading}", ""]
-            found += [_markdown_line(line) for line in block.lines]
+            for before, line in zip((None, *block.lines), block.lines, strict=False):
+                gap = (
+                    before and before.depth and not line.depth
+                )  # else a paragraph goes on with the list above it
+                found += [*([""] if gap else []), _markdown_line(line)]
         found += ["", "### References", ""]
         found += [f"- \\[{s.n}\\] {_plain(s.words)}" for s in section.sources]
     if sheet.silent:

@@ -49,6 +49,9 @@ def _meeting_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParse
     one.add_argument(
         "--out", type=Path, metavar="FILE", help="where to keep it: .docx, .md or .html (else it is printed)"
     )
+    one.add_argument(
+        "--reword", action="store_true", help="let the language model of the settings reword the questions"
+    )
     one = commands.add_parser("decisions", help="list what was decided, or lost, meeting by meeting")
     one.add_argument(
         "--matters", action="store_true", help="only matters that several meetings decided on, together"

@@ -10,7 +10,7 @@ from ingest.errors import OutputError
 from ingest.papers import ReadPaper
 from rag.registers import Where
 from rag.words import Weights
-from ui.compose import open_store
+from ui.compose import open_model, open_store
 from ui.console import print_json, progress, settings_for
 
 
@@ -18,7 +18,8 @@ def prepare(options: argparse.Namespace) -> int:
     """Write a briefing for a meeting."""
     from ui import prepare as briefing
 
-    catalogue = open_store(settings_for(options)).catalogue
+    settings = settings_for(options)
+    catalogue = open_store(settings).catalogue
     with progress() as bar:
         task = bar.add_task("Reading", total=len(catalogue.papers()) + 1)
         told = briefing.prepare(
@@ -27,6 +28,9 @@ def prepare(options: argparse.Namespace) -> int:
             item=options.item,
             tell=lambda words: bar.update(task, description=words, advance=1),
         )
+        if options.reword:
+            bar.update(task, description="Rewording the questions")
+            told = briefing.reword(told, open_model(settings), restricted=catalogue.restricted)
     laid_out = briefing.sheet(told)
     if options.out:
         briefing.write_brief(laid_out, options.out)

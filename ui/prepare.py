@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.errors import OutputError, UnknownMeeting, UnknownPaper
+from ingest.errors import OutputError, SettingsError, UnknownMeeting, UnknownPaper
 from ingest.papers import ReadPaper
 from ingest.store.catalogue import Catalogue
 from rag.briefed import Brief
 from rag.briefing import brief
 from rag.meetings import Meeting, meeting_of, meetings, named
+from rag.modelling import ModelWriter
+from rag.rewording import reworded
 from rag.words import Weights
 from ui.brief_word import word
 from ui.briefs import markdown, page
@@ -46,6 +48,25 @@ def prepare(
     tell(f"Writing the briefing for {_named(meeting)}")
     weights = Weights(catalogue.vocabulary(), catalogue.passage_count())
     return brief(reads, meeting, weights, item=item, hidden=catalogue.superseded())
+
+
+def reword(brief: Brief, model: ModelWriter | None, *, restricted: bool) -> Brief:
+    """Let a language model reword a briefing's questions, each behind the check.
+
+    Raises:
+        SettingsError: no model is set, or it is elsewhere and the papers may be exempt.
+
+    """
+    if model is None:
+        raise SettingsError(
+            "No language model is set. Name one in minutebook.toml (language_model), or leave --reword out."
+        )
+    if restricted and not model.local:
+        raise SettingsError(
+            "The papers of this data folder may be exempt: nothing of them is sent to a model on another machine. Leave --reword out."
+        )
+    name = model.name.removeprefix("model:")
+    return reworded(brief, model.sentences, name=name, seconds=model.seconds)
 
 
 def find_meeting(catalogue: Catalogue, reference: str, reads: Sequence[ReadPaper]) -> Meeting:

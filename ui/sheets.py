@@ -106,7 +106,7 @@ def sheet(brief: Brief) -> Sheet:
             told.append(_section(item, numbers))
     return Sheet(
         title=f"{meeting.committee}, {long_date(meeting.date)}",
-        about=ADVICE,
+        about=f"{ADVICE} {brief.note}" if brief.note else ADVICE,
         sections=tuple(told),
         silent=tuple(silent),
     )
