@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -155,17 +156,57 @@ class Knowledge:
     parts: tuple[Part, ...]
     committees: frozenset[str] = field(init=False)  # those whose papers are held
     _alphabetical: list[str] = field(init=False, repr=False)
+    _of_length: dict[int, list[str]] = field(init=False, repr=False)
+    _long_forms: dict[str, list[tuple[int, str]]] = field(
+        init=False, repr=False
+    )  # by short form, with their rank
+    _short_forms: dict[str, list[tuple[int, str, str]]] = field(
+        init=False, repr=False
+    )  # by the long one's first stem
 
     def __post_init__(self) -> None:
-        """Derive once what every question needs."""
+        """Derive once what every question needs: a big council's words and acronyms are too many to go through."""
         committees = frozenset(p.committee for p in self.parts if p.committee)
+        alphabetical = sorted(filter(str.isalpha, self.vocabulary))
+        of_length, long_forms, short_forms = defaultdict(list), defaultdict(list), defaultdict(list)
+        for word in alphabetical:
+            of_length[len(word)].append(word)
+        for rank, acronym in enumerate(self.acronyms):
+            long_forms[acronym.short.lower().replace("&", "")].append((rank, acronym.long.lower()))
+            if sequence := stems(acronym.long):
+                short_forms[sequence[0]].append((rank, " ".join(sequence), acronym.short.lower()))
         object.__setattr__(self, "committees", committees)
-        object.__setattr__(self, "_alphabetical", sorted(filter(str.isalpha, self.vocabulary)))
+        object.__setattr__(self, "_alphabetical", alphabetical)
+        object.__setattr__(self, "_of_length", of_length)
+        object.__setattr__(self, "_long_forms", long_forms)
+        object.__setattr__(self, "_short_forms", short_forms)
 
     def beginning(self, letters: str) -> list[str]:
         """Give the papers' words that begin with these letters."""
         first = bisect_left(self._alphabetical, letters)
         return list(takewhile(lambda w: w.startswith(letters), islice(self._alphabetical, first, None)))
+
+    def like(self, word: str, *, most: int) -> list[tuple[int, str]]:
+        """Give the papers' words that so many changed letters make of a word, each with its number of changes."""
+        lengths = range(len(word) - most, len(word) + most + 1) if most else ()
+        alike = (self._of_length.get(n, []) for n in lengths)
+        found = (
+            process.extract(word, some, scorer=OSA.distance, score_cutoff=most, limit=None) for some in alike
+        )
+        return [(int(changes), w) for w, changes, _ in chain.from_iterable(found)]
+
+    def long_forms(self, word: str) -> list[str]:
+        """Give what a word stands for as an acronym, in one or in many, the commonest first."""
+        shorts = {word, f"{word}s", word.removesuffix("s")}
+        return [long for _, long in sorted(chain.from_iterable(self._long_forms.get(s, ()) for s in shorts))]
+
+    def short_forms(self, text: str) -> list[str]:
+        """Give the acronyms whose long form stands in the text, the commonest first."""
+        sequence = stems(text)
+        spoken = f" {' '.join(sequence)} "
+        begun = chain.from_iterable(self._short_forms.get(first, ()) for first in set(sequence))
+        found = sorted((rank, short) for rank, long, short in begun if f" {long} " in spoken)
+        return list(dict.fromkeys(short for _, short in found))
 
 
 def with_history(question: str, history: Sequence[str]) -> str:
@@ -186,13 +227,11 @@ def _corrected(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     if len(word) < 4 or not word.isalpha() or stem(word) in knowledge.weights:
         return ()
     most = 0 if len(word) < 5 else 1 if len(word) < 7 else 2
-    near = process.extract(
-        word, knowledge.vocabulary.keys(), scorer=OSA.distance, score_cutoff=most, limit=12
-    )
     longer = [(-knowledge.vocabulary[w], w) for w in knowledge.beginning(word)]
     if longer:  # "prog" for "programme", or "progress"
         return tuple({stem(w): w for _, w in sorted(longer, reverse=True)[-6:]}.values())[-3:]
-    alike = [(d, -(w[0] == word[0]), -knowledge.vocabulary[w], w) for w, d, _ in near if w.isalpha()]
+    near = knowledge.like(word, most=most)
+    alike = [(changes, -(w[0] == word[0]), -knowledge.vocabulary[w], w) for changes, w in near]
     return (min(alike)[3],) if alike else ()
 
 
@@ -210,22 +249,9 @@ def _variants(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Give the long forms of an acronym, or the corrected spelling of a word."""
     found: list[str] = []
     found += _corrected(word, knowledge)
-    for acronym in knowledge.acronyms:
-        short = acronym.short.lower().replace("&", "")
-        if word in {short, f"{short}s"} or f"{word}s" == short:
-            found.append(acronym.long.lower())
+    found += knowledge.long_forms(word)
     found += _SAID_AND_WRITTEN.get(word, ())
     return tuple(dict.fromkeys(found))[:4]
-
-
-def _short_forms(text: str, knowledge: Knowledge) -> list[str]:
-    """Give the acronyms whose long form stands in the text."""
-    sequence = " ".join(stems(text))
-    return list(
-        dict.fromkeys(
-            a.short.lower() for a in knowledge.acronyms if f" {' '.join(stems(a.long))} " in f" {sequence} "
-        )
-    )
 
 
 def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
@@ -270,7 +296,7 @@ def understand(
         text=text,
         ask=ask,
         terms=tuple(terms),
-        phrases=tuple(dict.fromkeys([*pairs, *_short_forms(text, knowledge)])),
+        phrases=tuple(dict.fromkeys([*pairs, *knowledge.short_forms(text)])),
         dates=dated,
         months=monthly,
         years=years(question) or years(text),

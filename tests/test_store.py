@@ -172,6 +172,10 @@ def test_vectors_are_found_by_cosine_and_confined_exactly(papers: Path, small_st
     graph = Store(small_store.folder, WordEmbedder(), exact=0)
     best = [s for _, s in naive(set(ids))]
     assert [s for _, s in graph.nearest(asked, limit=5)] == pytest.approx(best, abs=1e-4)
+    among = set(small_store.catalogue.passage_ids(health))
+    confined = graph.nearest(asked, limit=5, where=health)
+    assert [s for _, s in confined] == pytest.approx([s for _, s in naive(among)], abs=1e-4)
+    assert {i for i, _ in confined} <= among
 
 
 def test_a_filter_let_through_before_is_read_again_after_a_change(small_store: Store) -> None:

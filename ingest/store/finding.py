@@ -58,6 +58,22 @@ class Finding:
         )
         self._confined = self.version, self._db.total_changes, where
 
+    def let_through(self, where: Filter) -> int:
+        """Count the passages that a filter lets through."""
+        self.confine(where)
+        return int(self._db.execute("SELECT count(*) FROM temp.confined").fetchone()[0])
+
+    def of_these(self, where: Filter, ids: Sequence[str]) -> frozenset[str]:
+        """Give those of some passages that a filter lets through."""
+        found: set[str] = set()
+        within = self._within(where)
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            marks = ", ".join("?" * len(some))
+            rows = self._db.execute(f"SELECT id FROM passages WHERE id IN ({marks}){within}", some)
+            found |= {r["id"] for r in rows}
+        return frozenset(found)
+
     def _within(self, where: Filter, *, column: str = "number") -> str:
         """Give the SQL that confines passages to what a filter lets through; none where it lets all through.
 

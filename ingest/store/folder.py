@@ -21,6 +21,8 @@ from ingest.structure.context import embedded_text
 # As many vectors are scored exactly, from the catalogue: the answers are the same from run to run, and a reader
 # sees what the catalogue holds at that moment. 20,000 take some 10 ms and 30 MB.
 EXACT = 20_000
+_CONFINED = 5  # times as many of those that a filter lets through: 150 MB, kept for the next question
+_WIDENED = 4  # times that the graph is asked for twice as many, where a filter lets too few of them through
 _SOME = 256  # passages embedded between two commits of their vectors
 Done = Callable[[int], None]
 
@@ -168,10 +170,13 @@ class Store:
         """Give (id, cosine similarity) of the nearest passages, best first, of those that the filter lets through.
 
         Few passages are scored exactly. Of many the index's graph is asked; its filters scan, so that those
-        confined are scored exactly too.
+        confined are scored exactly too, or picked from what the graph finds where they are many.
         """
         version = self.catalogue.version
         if where is not None and not where.empty:
+            share = self.catalogue.let_through(where)
+            if share > _CONFINED * self._exact:
+                return self._nearest_of_many(vector, limit=limit, where=where, share=share)
             return _best(*self._within(where, version), vector, limit=limit)
         if self._held is None or self._held[0] != version:
             many = self.catalogue.passage_count() > self._exact
@@ -180,6 +185,21 @@ class Store:
         if self._many:
             return self.vectors.nearest(vector, limit=limit)
         return _best(*self._held[1:], vector, limit=limit)
+
+    def _nearest_of_many(
+        self, vector: Vectors, *, limit: int, where: Filter, share: int
+    ) -> tuple[tuple[str, float], ...]:
+        """Ask the graph for so many that enough of them pass a filter, which lets `share` passages through."""
+        width = 2 * limit * self.catalogue.passage_count() // share
+        found: tuple[tuple[str, float], ...] = ()
+        for _ in range(_WIDENED):
+            nearest = self.vectors.nearest(vector, limit=width)
+            allowed = self.catalogue.of_these(where, [i for i, _ in nearest])
+            found = tuple(pair for pair in nearest if pair[0] in allowed)[:limit]
+            if len(found) == limit:
+                break
+            width *= 2
+        return found
 
     def _within(self, where: Filter, version: int) -> tuple[tuple[str, ...], Vectors]:
         """Give what a filter lets through, kept for the next question: people ask several under one filter."""
@@ -200,5 +220,7 @@ def _best(
     if not ids:
         return ()
     scores = vectors @ vector
-    order = np.argsort(-scores, kind="stable")[:limit]
+    least = np.partition(scores, -limit)[-limit] if len(scores) > limit else -np.inf
+    best = np.flatnonzero(scores >= least)
+    order = best[np.argsort(-scores[best], kind="stable")][:limit]
     return tuple((ids[i], float(scores[i])) for i in order)
