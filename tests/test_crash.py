@@ -7,6 +7,8 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,8 @@ from ingest.store.backup import Salvaged, back_up, restore, salvage
 from ingest.store.catalogue import Catalogue
 from ingest.store.doctor import examine, repair
 from ingest.store.folder import Store
+from rag.engine import Engine
+from rag.library import StoreLibrary
 from tests.conftest import ROOT, WordEmbedder
 
 NOBODY = 65534
@@ -182,26 +186,76 @@ def test_a_backup_of_restricted_papers_does_not_go_into_a_folder_for_everyone(
         restore(filled, tmp_path / "secret.minutebook")
 
 
-def test_when_the_disk_is_full_nothing_complete_is_lost_and_it_goes_on_with_room(tmp_path: Path) -> None:
-    papers, data = tmp_path / "papers", tmp_path / "data"
-    write_papers(papers, 40, words=400)
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """Mount a disk of its own at a folder; skip where that is not allowed."""
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    if mounted.returncode:
+        pytest.skip(f"no disk can be mounted here ({mounted.stderr.strip()}): run it as root")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
-    def limited() -> None:  # no file may grow beyond this: to SQLite the disk is full
-        resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
 
-    full = subprocess.run(
+def full(data: Path, papers: Path, *, limited: Callable[[], None] | None = None) -> str:
+    """Ingest until there is no more room; give what was told."""
+    done = subprocess.run(
         [sys.executable, "-m", "tests.store_program", str(data), "ingest", str(papers)],
         cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limited,
     )  # fmt: skip
-    assert full.returncode == 1, full.stderr
-    assert "Nothing that was complete is lost" in full.stderr or "doctor --repair" in full.stderr
-    assert "Traceback" not in full.stderr
+    assert done.returncode == 1, done.stderr
+    assert "Nothing that was complete is lost" in done.stderr or "doctor --repair" in done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def goes_on(data: Path, papers: Path, *, of: int) -> int:
+    """Let it go on with room again; give how many papers had been kept."""
     store = Store(data, WordEmbedder())
     kept = len(store.catalogue.papers())
-    assert 0 < kept < 40
-    assert len(ingest([papers], store).added) == 40 - kept
+    assert len(ingest([papers], store).added) == of - kept
     repair(store)
     assert examine(store).good
+    store.close()
+    return kept
+
+
+def test_when_a_file_may_not_grow_nothing_complete_is_lost_and_it_goes_on_with_room(tmp_path: Path) -> None:
+    papers, data = tmp_path / "papers", tmp_path / "data"
+    write_papers(papers, 120, words=400)
+
+    def limited() -> None:  # no file may grow beyond this: to SQLite the disk is full
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
+
+    full(data, papers, limited=limited)
+    assert 0 < goes_on(data, papers, of=120) < 120
+
+
+def test_when_the_disk_is_full_it_can_be_asked_and_goes_on_with_room(tmp_path: Path) -> None:
+    papers, disk = tmp_path / "papers", tmp_path / "disk"
+    write_papers(papers, 120, words=400)
+    with small_disk(disk, "4m"):
+        full(disk / "data", papers)
+        assert shutil.disk_usage(disk).free < 1_000_000
+        told = full(disk / "data", papers)  # again, with no room from the start
+        assert "Make room" in told
+        store = Store(disk / "data", WordEmbedder())
+        assert (
+            Engine(StoreLibrary(store)).ask("rents in ward3").hits[0].placed.paper.file_name == "ward-003.md"
+        )
+        before = {p.id: store.catalogue.read(p) for p in store.catalogue.papers()}
+        store.close()
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        kept = goes_on(disk / "data", papers, of=120)
+        assert 0 < kept < 120
+        assert len(before) == kept
+        store = Store(disk / "data", WordEmbedder())
+        assert all(store.catalogue.read(read.paper) == read for read in before.values())
+        store.close()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="run it as root, who can become another user")

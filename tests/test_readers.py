@@ -29,50 +29,18 @@ from ingest.store.folder import Store
 from tests.conftest import CORPUS, HWB
 from tests.hostile import GOOD, PAPERS, docx, said
 from tests.make_pdf import lines, pdf
+from tests.survive import survive
 from tests.test_pdf import minutes_pdf
 
 APART = Reading(processes=1, seconds=20)
 TRAPS = Path(__file__).parents[2] / "shared" / "papers" / "traps"
 
 
-# Reads a folder's papers with one reader and tells what became of each, and the most memory that the reader had:
-# in a process of its own, for the tests' other children (a browser, a model's server) are larger.
-SURVIVING = """
-import json, pathlib, resource, sys
-from ingest.reading.readers import read_each
-from ingest.reading.files import Reading
-from ingest.errors import PaperError
-
-files = sorted(pathlib.Path(sys.argv[1]).iterdir())
-outcomes = read_each(files, Reading(processes=1, seconds=20))
-told = {f.stem: o.message if isinstance(o, PaperError) else "read" for f, o in zip(files, outcomes, strict=True)}
-print(json.dumps([told, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
-"""
-
-
-@pytest.fixture(scope="module")
-def survived(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], int]:
-    """What became of each hostile paper, read one after the other; the reader's largest size in kilobytes."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for number, (suffix, make, _) in enumerate(PAPERS.values()):
-        (folder / f"{number:02}{suffix}").write_bytes(make())
-    command = [sys.executable, "-c", SURVIVING, str(folder)]
-    done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=CORPUS.parent)
-    told, most = json.loads(done.stdout)
-    return {name: told[f"{number:02}"] for number, name in enumerate(PAPERS)}, int(most)
-
-
 @pytest.mark.parametrize("name", PAPERS)
-def test_a_hostile_paper_has_a_clear_outcome_within_the_limits(
-    name: str, survived: tuple[dict[str, str], int]
-) -> None:
-    told = survived[0][name]
-    assert re.search(PAPERS[name][2], told)
-    assert "could not be understood" not in told
-
-
-def test_no_hostile_paper_takes_two_gigabytes(survived: tuple[dict[str, str], int]) -> None:
-    assert survived[1] < 2 * 2**20
+def test_a_hostile_paper_has_a_clear_outcome_within_the_limits(name: str, tmp_path: Path) -> None:
+    one = survive(name, tmp_path)
+    assert one.good(name), one
+    assert "could not be understood" not in one.told
 
 
 def test_a_paper_that_takes_too_long_is_stopped_and_the_next_one_is_read(tmp_path: Path) -> None:
