@@ -168,10 +168,10 @@ class _Writer:
         return [
             o
             for o in found
-            if (o.planned.due == day and o.became is not Became.NO_PAPERS)
+            if (o.planned.is_for(day) and o.became is not Became.NO_PAPERS)
             or (
-                o.planned.due
-                and o.planned.due < day
+                o.planned.begins
+                and o.planned.begins < day
                 and o.became in {Became.NOTHING, Became.PUT_OFF, Became.TAKEN_LATER}
             )
         ]

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from ingest.papers import Item, Kind, Part, Placed, ReadPaper, Role
 from ingest.structure.parts import same_body
-from ingest.text.dates import dates, long_date
+from ingest.text.dates import dates, long_date, months
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
-from rag.followed import full
+from rag.followed import bare_title, full
 from rag.places import placed_in, quotes_at
 from rag.topics import Topic, procedural, titled, topic_of
 from rag.words import Weights
@@ -23,10 +23,15 @@ _PROGRAMME = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"^\W*(?:(?:meeting|due|target|committee|panel|board|cabinet|scrutiny)\W+)*(?:date|month|meeting|when)\b",
+    r"^\W*(?:(?:meeting|due|target|committee|panel|board|cabinet|council|scrutiny|expected|proposed|planned|scheduled|decision)\W+)*"
+    r"(?:date|month|meeting|when|timescale)s?\b",
     re.IGNORECASE,
 )
-_WHAT = re.compile(r"^\W*(?:title|topic|item|subject|issue|report|decision|matter)", re.IGNORECASE)
+_WHAT = re.compile(
+    r"^\W*(?:(?:agenda|work|report|key|proposed|scrutiny)\W+)*(?:title|topic|item|subject|issue|report|decision|matter|theme|business)s?\b"
+    r"(?!.*\b(?:maker|taker|author|no|number|ref\w*|type|date|by|officer|lead|reason|history|status)\b)",
+    re.IGNORECASE,
+)
 _DETAIL = re.compile(r"^\W*(?:detail|purpose|description|objective|summary|scope|background)", re.IGNORECASE)
 _PUT_OFF = re.compile(r"(?:^|[-–(:])\s*(?:postponed|deferred|cancelled|withdrawn)\W*$", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-•–*]|\(?\w{1,3}[.)])\s+")
@@ -43,6 +48,7 @@ class Became(StrEnum):
     NOTHING = "nothing found"
     NO_PAPERS = "no papers held"
     NO_MEETING = "no meeting named"
+    UNCLEAR = "title too general to follow"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,7 @@ class Planned:
     title: str
     when: str
     due: date | None
+    month: tuple[int, int] | None  # year and month, where no day is told
     detail: str | None
     put_off: bool
 
@@ -70,6 +77,15 @@ class Planned:
     def part(self) -> Part:
         """The work programme that it stands in."""
         return self.quotes[0].placed.part
+
+    @property
+    def begins(self) -> date | None:
+        """The day planned for, or the first of its month."""
+        return date(*self.month, 1) if self.month else self.due
+
+    def is_for(self, day: date | None) -> bool:
+        """Tell whether it is planned for a meeting on that day."""
+        return day is not None and (day == self.due or (day.year, day.month) == self.month)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +116,7 @@ def planned(reads: Sequence[ReadPaper], *, hidden: Collection[tuple[str, int]] =
         own = [placed_in(read, p) for p in read.passages if p.part == part.number]
         rows = [row for placed in own if placed.passage.role is Role.TABLE for row in _rows(placed)]
         for one in _carried(rows) if rows else _listed(own):
-            found[part.committee or "", one.title.lower(), one.due or one.when] = one
+            found[part.committee or "", one.title.lower(), one.begins or one.when] = one
     return tuple(found.values())
 
 
@@ -166,11 +182,13 @@ def _listed(own: Sequence[Placed]) -> Iterator[Planned]:
 
 
 def _planned(quotes: tuple[Quote, ...], title: str, when: str, detail: str) -> Planned:
+    due = next(iter(dates(when)), None)
     return Planned(
         quotes=quotes,
         title=title,
         when=when,
-        due=next(iter(dates(when)), None),
+        due=due,
+        month=None if due else next(iter(months(when)), None),
         detail=detail or None,
         put_off=bool(_PUT_OFF.search(when) or _PUT_OFF.search(title)),
     )
@@ -228,25 +246,26 @@ def _on(
     """Tell whether an agenda item is the planned one: by its title, at the meeting named by the words of either title."""
     title = full(taken.item.title, known)
     own = topic_of(title, weights, places=places)
-    there = taken.part.date == plan.due and len(own.terms) > 1
-    return titled(topic, title) or (there and titled(own, full(plan.title, known)))
+    there = plan.is_for(taken.part.date) and len(own.terms) > 1
+    same = bool(bare_title(title)) and bare_title(title) == bare_title(full(plan.title, known))
+    return same or titled(topic, title) or (there and titled(own, full(plan.title, known)))
 
 
 def _outturn(plan: Planned, own: Sequence[_Taken], topic: Topic, on_it: Sequence[_Taken]) -> Outturn:
-    after = sorted((t for t in on_it if plan.due is None or _day(t) >= plan.due), key=_day)
-    begun = plan.part.date
-    if plan.due is None and begun:
-        after = [t for t in after if _day(t) > begun]
-    first = next(iter(after), None)
+    begins, written = plan.begins, plan.part.date
+    after = [t for t in on_it if (_day(t) >= begins if begins else not written or _day(t) > written)]
+    first = min(after, key=_day, default=None)
     if first:
-        became = Became.TAKEN if _day(first) == plan.due else Became.TAKEN_LATER
+        became = Became.TAKEN if plan.is_for(_day(first)) else Became.TAKEN_LATER
         return Outturn(planned=plan, became=became, told=_told_taken(plan, first))
     if plan.put_off:
         became = Became.PUT_OFF
-    elif plan.due is None or not topic.terms:
-        became = Became.NO_MEETING if plan.due is None else Became.NO_PAPERS
+    elif begins is None:
+        became = Became.NO_MEETING
+    elif not any(plan.is_for(_day(t)) for t in own):
+        became = Became.NO_PAPERS
     else:
-        became = Became.NOTHING if any(_day(t) == plan.due for t in own) else Became.NO_PAPERS
+        became = Became.NOTHING if topic.terms else Became.UNCLEAR
     return Outturn(planned=plan, became=became, told=_told(plan))
 
 
@@ -262,5 +281,5 @@ def _told(plan: Planned) -> Statement:
 def _told_taken(plan: Planned, taken: _Taken) -> Statement:
     quotes = quotes_at(taken.read, [taken.item.span])[:1]
     label = " ".join(plain(taken.item.label).split())
-    words = f"{_told(plan).words[:-1]} – {long_date(_day(taken))}, {label}."
+    words = f"{_told(plan).words[:-1]} – {long_date(_day(taken))}: “{label}”."
     return Statement(words=words, quotes=(*plan.quotes, *quotes))

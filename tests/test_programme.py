@@ -18,6 +18,7 @@ from tests.test_briefing import AGENDA, weights_of
 from tests.test_noted import read
 from ui.cli import main
 from ui.registers import PROGRAMME_COLUMNS, programme_row, rows_text
+from ui.sheets import BECAME
 
 LISTED = """Housing Committee
 
@@ -64,7 +65,7 @@ def test_a_table_is_read_with_the_meeting_that_stands_above(pack: ReadPaper) -> 
     assert became["Library provision"] is Became.NO_MEETING
     partnership = found["Safeguarding Children's Partnership Annual Report"]
     assert partnership.told.words.endswith(
-        "17 March 2022, 4. Coventry Safeguarding Children Partnership Annual Report 2020-2021."
+        "17 March 2022: “4. Coventry Safeguarding Children Partnership Annual Report 2020-2021”."
     )
     assert [q.words.split("\t")[0] for q in partnership.told.quotes[:1]] == ["17th March 2022"]
 
@@ -111,3 +112,29 @@ def test_the_command_lists_what_is_open(
     assert "Partnership Annual Report" not in out
     assert main(["--data", str(tmp_path), "programme", "--xlsx", str(tmp_path / "plan.xlsx")]) == 0
     assert (tmp_path / "plan.xlsx").stat().st_size > 3000
+
+
+FORWARD = """Housing Committee
+
+1 July 2025
+
+Forward Plan of the Housing Committee
+
+Decision maker\tReport title\tExpected date\tReason
+Cabinet Member\tRepairs and damp\tJuly 2025\tKey decision over £500,000
+Cabinet Member\tRents and service charges\tJuly 2025\tKey decision over £500,000
+Cabinet Member\tPerformance report\tJuly 2025\tKey decision over £500,000
+Cabinet Member\tGarages\tJune 2025\tKey decision over £500,000
+"""
+
+
+def test_a_plan_by_months_is_followed_and_what_is_too_general_is_said() -> None:
+    agenda = read(AGENDA, name="agenda.txt", sha="a" * 64)
+    found = told([agenda, read(FORWARD, name="forward plan.txt", sha="b" * 64)])
+    assert {title: o.became for title, o in found.items()} == {
+        "Repairs and damp": Became.TAKEN,
+        "Rents and service charges": Became.NOTHING,
+        "Performance report": Became.UNCLEAR,
+        "Garages": Became.TAKEN_LATER,
+    }
+    assert set(BECAME) == set(Became)

@@ -21,6 +21,7 @@ BECAME = {
     Became.NOTHING: "No item of such a title in the papers of that meeting.",
     Became.NO_PAPERS: "No papers of that meeting are held.",
     Became.NO_MEETING: "No meeting is named.",
+    Became.UNCLEAR: "Its title is too general to be followed.",
 }
 
 
