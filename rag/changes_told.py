@@ -22,7 +22,7 @@ _AGAINST = re.compile(
     rf"(?<![\w.])£?\d[\d,.]*%?.{{0,60}}?\b{_COMPARED}\s+(?:just |only |about )?£?\d", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:national\w*|regional\w*|region|England|UK|average|neighbours?|elsewhere|target|budget\w*)\b",
+    r"\b(?:national\w*|regional\w*|region|England|UK|average|neighbours?|elsewhere|target|budget\w*|remained|unchanged)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(

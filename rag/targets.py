@@ -16,6 +16,7 @@ from ingest.papers import Placed, Role
 from ingest.text.dates import marked
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
+from rag.misses_told import tells_miss
 from rag.times import MARK
 from rag.told import told_sentences
 from rag.units import shorten
@@ -34,21 +35,6 @@ _VALUE = re.compile(
     r"^(?P<pound>£?)(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|m|bn|k|days?|weeks?|per [\d,]+)?\s*(?:\([\d,.%]+\))?\s*(?P<way>improv\w*|worsen\w*|declin\w*|no change|better|worse)?$",
     re.IGNORECASE,
 )
-_MISSED = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are)(?: not|n['’]t)(?: yet)?(?: been| being)? (?:meet|met|meeting|achieve|achieved|reach|reached|hit)\b.{0,60}?\btargets?|"
-    r"fail(?:ed|s|ing)? to (?:meet|achieve|reach|hit)\b.{0,60}?\btargets?|miss(?:ed|es|ing) (?:the|its|our|this|that|their)\b.{0,40}?\btargets?|"
-    r"(?:f[ea]ll(?:en|s)?|just) short (?:of|on)\b.{0,40}?\btargets?|(?:below|under|behind|short of|off)(?: |-)(?:(?:the|its|our|their|a|this)\b.{0,40}?)?\btargets?\b|"
-    r"targets?\b.{0,60}? (?:was|were|is|are|has|have|had) not(?: yet)?(?: been| being)? (?:met|achieved|reached|hit)|"
-    r"targets?\b.{0,40}? (?:was|were|has been|have been) missed|"
-    r"too (?:slow|low|high|long|few|late)\b.{0,80}?\btargets? of)",
-    re.IGNORECASE,
-)
-# What has not happened, what would, and what is denied.
-_UNCERTAIN = re.compile(
-    r"\b(?:if|unless|may|might|could|would|should|risks?|forecast\w*|expect\w*|likely|project(?:ed|ion|ions)|anticipate[sd]? (?:that|to)|"
-    r"ensure|avoid|in case|never|whether|no longer|previously|not (?:fall|fallen|below|behind|missed)|where|any)\b|\?",
-    re.IGNORECASE,
-)  # fmt: skip
 _PARAGRAPH = re.compile(r"</p>|<br ?/?>|\s{2,}")
 _MOST = 6
 
@@ -83,7 +69,7 @@ def _sentences(placed: Placed) -> Iterator[Statement]:
     if placed.passage.role is Role.TABLE:
         return
     for start, end, words in told_sentences(placed.passage.text):
-        if _MISSED.search(words) and not _UNCERTAIN.search(words) and 6 <= len(words.split()) <= 70:
+        if tells_miss(words):
             yield Statement(words=f"“{words}”", quotes=(Quote(placed=placed, start=start, end=end),))
 
 
