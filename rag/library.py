@@ -59,9 +59,9 @@ class StoreLibrary:
         """Search the full text."""
         return self.store.catalogue.lexical(match, limit=limit, where=where)
 
-    def holding(self, text: str) -> int:
-        """Tell about how many passages hold a phrase, at most: as many as its rarest word."""
-        return (self._knowledge or self.knowledge()).weights.rarest(text)
+    def weights(self) -> Weights:
+        """Tell how many passages hold a word."""
+        return (self._knowledge or self.knowledge()).weights
 
     def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the vectors; the catalogue tells what a filter lets through."""

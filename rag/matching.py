@@ -6,31 +6,28 @@ stands in 100,000. So the rarest are taken until as many are to be scored; those
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rag.answers import Query, Term
-from rag.words import stems, words
+from rag.words import Weights, stems, words
 
 MOST_SCORED = 10_000  # passages
 _MOST_TEXTS = 80
 
-Holding = Callable[[str], int]
-"""Tells about how many passages hold a phrase, at most: as many as its rarest word."""
 
-
-def match_expression(query: Query, holding: Holding, *, headers: bool = True, acronyms: bool = True) -> str:
+def match_expression(query: Query, weights: Weights, *, headers: bool = True, acronyms: bool = True) -> str:
     """Give the FTS5 expression of a query: any of its terms, variants and phrases. Empty where it has none.
 
     Every word is quoted, so that nothing in a question works as an operator.
     """
-    terms, common, left = _telling(query.terms, holding, acronyms=acronyms)
+    terms, common, left = _telling(query.terms, weights, acronyms=acronyms)
     texts = [text for term in terms for text in _ways(term, acronyms=acronyms)]
     known = {stem for text in texts for stem in stems(text)}
     for phrase in query.phrases:
         if known.isdisjoint(stems(phrase)):  # it adds passages to those of the words
-            if holding(phrase) > left:
+            if weights.rarest(phrase) > left:
                 continue
-            left -= holding(phrase)
+            left -= weights.rarest(phrase)
         texts.append(phrase)
     clean = (" ".join(words(text)) for text in texts[:_MOST_TEXTS])
     found = [f'"{text}"' for text in dict.fromkeys(clean) if text]
@@ -46,16 +43,17 @@ def _ways(term: Term, *, acronyms: bool) -> tuple[str, ...]:
 
 
 def _telling(
-    terms: Sequence[Term], holding: Holding, *, acronyms: bool
+    terms: Sequence[Term], weights: Weights, *, acronyms: bool
 ) -> tuple[list[Term], list[Term], int]:
     """Give the terms rare enough to be searched for, common ones to be searched for together, and what may be added.
 
-    The common ones are none where two of the others are held: then they are left to coverage.
+    The common ones are none where two of the others are held, or one and all of these together are still too many:
+    then they are left to coverage.
     """
     left, held, kept = MOST_SCORED, 0, []
     common: list[tuple[int, Term]] = []
     for term in terms:
-        count = sum(holding(way) for way in _ways(term, acronyms=acronyms))
+        count = sum(weights.rarest(way) for way in _ways(term, acronyms=acronyms))
         common.append((count, term))
     common.sort(key=lambda pair: pair[0])
     while common and common[0][0] <= left:
@@ -63,5 +61,13 @@ def _telling(
         left -= count
         held += bool(count)
         kept.append(term)
-    needed = () if held >= 2 or (held and len(common) < 2) else common[:2]
-    return [t for t in terms if t in kept], [t for _, t in needed], left
+    together = common[:2]
+    while len(together) < len(common) and _of_all(together, weights) > MOST_SCORED:
+        together = common[: len(together) + 1]
+    if held and (held > 1 or len(common) < 2 or _of_all(together, weights) > MOST_SCORED):
+        together = []
+    return [t for t in terms if t in kept], [t for _, t in together], left
+
+
+def _of_all(common: Sequence[tuple[int, Term]], weights: Weights) -> int:
+    return weights.together([t.stem for _, t in common])

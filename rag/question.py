@@ -146,6 +146,9 @@ _ASKING = frozenset(
 _UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 
 
+_MISSPELT = 50_000  # what only one passage in so many holds is as likely misspelt itself
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the papers held tell about words: weights, vocabulary, acronyms, meetings."""
@@ -169,8 +172,10 @@ class Knowledge:
         committees = frozenset(p.committee for p in self.parts if p.committee)
         alphabetical = sorted(filter(str.isalpha, self.vocabulary))
         of_length, long_forms, short_forms = defaultdict(list), defaultdict(list), defaultdict(list)
+        seldom = self.weights.passages // _MISSPELT
         for word in alphabetical:
-            of_length[len(word)].append(word)
+            if self.vocabulary[word] > seldom:
+                of_length[len(word)].append(word)
         for rank, acronym in enumerate(self.acronyms):
             long_forms[acronym.short.lower().replace("&", "")].append((rank, acronym.long.lower()))
             if sequence := stems(acronym.long):

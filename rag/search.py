@@ -19,7 +19,7 @@ from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, 
 from rag.answers import Ask, Hit, Query, Term
 from rag.asks import PRIVATE, VOTE
 from rag.matching import match_expression
-from rag.words import holds, stems
+from rag.words import Weights, holds, stems
 
 
 class Library(Protocol):
@@ -28,8 +28,8 @@ class Library(Protocol):
     def lexical(self, match: str, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the full text: (id, BM25) best first."""
 
-    def holding(self, text: str) -> int:
-        """Tell about how many passages hold a phrase, at most: as many as its rarest word."""
+    def weights(self) -> Weights:
+        """Tell how many passages hold a word."""
 
     def dense(self, vector: Vectors, *, limit: int, where: Filter) -> Sequence[tuple[str, float]]:
         """Search the vectors: (id, cosine) best first."""
@@ -220,7 +220,7 @@ class Found:
 
 def gather(query: Query, vector: Vectors, library: Library, *, recipe: Recipe) -> list[Found]:
     """Gather the candidates of full text, vectors and structure, with what speaks for each."""
-    expression = match_expression(query, library.holding, headers=recipe.headers, acronyms=recipe.acronyms)
+    expression = match_expression(query, library.weights(), headers=recipe.headers, acronyms=recipe.acronyms)
     lexical = (
         dict(library.lexical(expression, limit=recipe.candidates, where=query.where))
         if expression and recipe.lexical

@@ -6,7 +6,7 @@ import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from Stemmer import Stemmer
@@ -264,7 +264,7 @@ class Weights:
         for word, count in vocabulary.items():
             counts[stem(word)] += count
         self._counts = counts
-        self._passages = max(passages, 1)
+        self.passages = max(passages, 1)
 
     def __contains__(self, word_stem: str) -> bool:
         return word_stem in self._counts
@@ -277,10 +277,15 @@ class Weights:
         """Give about how many passages hold the rarest word of a phrase, and so the phrase at most."""
         return min((self.count(s) for s in stems(text)), default=0)
 
+    def together(self, word_stems: Sequence[str]) -> int:
+        """Give about how many passages hold all these stems, as if none drew another."""
+        shares = (min(self.count(s) / self.passages, 1.0) for s in word_stems)
+        return round(self.passages * math.prod(shares))
+
     def of(self, word_stem: str) -> float:
         """Give a stem's weight, as BM25 does; the rarer the higher."""
-        count = min(self._counts.get(word_stem, 0), self._passages)
-        return math.log(1 + (self._passages - count + 0.5) / (count + 0.5))
+        count = min(self._counts.get(word_stem, 0), self.passages)
+        return math.log(1 + (self.passages - count + 0.5) / (count + 0.5))
 
 
 def holds(phrase: Iterable[str], sequence: list[str]) -> bool:
