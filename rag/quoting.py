@@ -18,6 +18,7 @@ from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import OF_THE_MEETING, PRIVATE
 from rag.authors import author_told
+from rag.chairs import chair_told
 from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, resolution_statements
 from rag.motions import motion_told
@@ -72,8 +73,13 @@ def write(
     limits = limits or Thresholds()
     if not hits or not query.terms or off_topic(query, hits, limits):
         return refuse(Silence.NOT_IN_PAPERS, hits)
-    if told := motion_told(query, hits, library) or author_told(query, hits, library):
-        return told
+    looked_up = (
+        motion_told(query, hits, library)
+        or author_told(query, hits, library)
+        or chair_told(query, parts, library)
+    )
+    if looked_up:
+        return looked_up
     if query.ask is Ask.DECISION:
         return decision(
             query,

@@ -165,3 +165,8 @@ def test_a_count_of_something_else_is_no_answer(engine: Engine) -> None:
     assert isinstance(
         engine.ask("How many evictions are on the waiting list for allotments?").answer, NotInPapers
     )
+
+
+def test_who_chaired_is_told_from_the_attendance_of_the_meeting_asked_about(engine: Engine) -> None:
+    assert "Councillor Able (Chair)" in answer(engine, "Who chaired the Housing Committee on 4 May 2023?")
+    assert "Baker" not in answer(engine, "Who chairs the Housing Committee?")

@@ -1,0 +1,57 @@
+"""Who chaired a committee's meeting: the attendance says so beside a name, which no ranking of sentences finds. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.papers import Part, Placed
+from ingest.text.lines import plain
+from rag.answers import Draft, Query, Quote, Statement
+from rag.search import Library
+
+_ASKED = re.compile(
+    r"\bwho(?:'s| is| was)? (?:the )?chair(?:s|ed|ing|man|woman|person)?\b(?! of (?:the )?(?:group|partnership))|\bwho (?:is|was|sat) in the chair\b|\bwho took the chair\b",
+    re.IGNORECASE,
+)
+_NAME = r"(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}"
+_CHAIR = r"[Cc]hair(?:man|woman|person)?"
+_TOLD = re.compile(
+    rf"{_NAME}\s+\((?:in\s+the\s+)?{_CHAIR}\)|{_NAME},?\s+(?:was\s+)?in\s+the\s+Chair\b|"
+    rf"{_NAME}\s+(?:be|was)\s+(?:elected|appointed)\s+(?:as\s+|to\s+)?(?:the\s+)?{_CHAIR}\b|\b{_CHAIR}\s*:\s*{_NAME}"
+)
+_WORDS = "chair OR chairman OR chairwoman OR chairperson"
+_MOST = 4  # meetings, the latest first
+
+
+def chair_told(query: Query, parts: Sequence[Part], library: Library) -> Draft | None:
+    """Answer who chaired the committee named, at the meeting named or the latest held; None where no line tells it."""
+    if not (query.committees and _ASKED.search(query.question)):
+        return None
+    for part in _meetings(query, parts)[:_MOST]:
+        where = replace(query.where, committee=part.committee, since=part.date, until=part.date)
+        found = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=where)])
+        for told in _lines(sorted(found.values(), key=lambda p: p.passage.id)):
+            return Draft(statements=(told,))
+    return None
+
+
+def _meetings(query: Query, parts: Sequence[Part]) -> list[Part]:
+    """Give one part of each meeting of the committees named that the question may mean, the latest first."""
+    own = {
+        (p.committee, p.date): p
+        for p in parts
+        if p.date
+        and p.committee in query.committees
+        and (not query.dates or p.date in query.dates)
+        and (query.dates or not query.months or (p.date.year, p.date.month) in query.months)
+    }
+    return sorted(own.values(), key=lambda p: str(p.date), reverse=True)
+
+
+def _lines(passages: Sequence[Placed]) -> Iterator[Statement]:
+    for placed in passages:
+        if found := _TOLD.search(placed.passage.text):
+            quote = Quote(placed=placed, start=found.start(), end=found.end())
+            yield Statement(words=f"“{' '.join(plain(quote.words).split())}”", quotes=(quote,))
