@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -128,6 +129,31 @@ def test_a_folder_of_papers_is_held_and_asked_through_either(index: VectorIndex,
     assert reply.hits[0].placed.paper.file_name == "ward-003.md"
 
 
+def test_more_than_one_call_takes_is_stored_found_and_deleted(index: VectorIndex) -> None:
+    made, ids = vectors(4500), [f"p{n}" for n in range(4500)]
+    index.upsert(ids, made)
+    assert index.ids() == frozenset(ids)
+    assert len(index.vectors(ids)) == 4500
+    assert index.nearest(made[4321], limit=1)[0][0] == "p4321"
+    index.delete(ids[1:])
+    assert index.ids() == {"p0"}
+
+
+def test_what_is_missing_wrong_or_left_over_is_found_by_its_id_and_mended(
+    index: VectorIndex, tmp_path: Path
+) -> None:
+    write_papers(tmp_path / "papers", 4)
+    store = Store(tmp_path / "data", WordEmbedder(), server=index.server, exact=0)
+    ingest([tmp_path / "papers"], store)
+    ids, made = store.catalogue.all_vectors()
+    store.vectors.delete(ids[:1])
+    store.vectors.upsert([ids[1], "nobody"], made[[2, 0]])
+    found = examine(store)
+    assert (found.missing, found.wrong, found.orphans) == (ids[:1], ids[1:2], ("nobody",))
+    repair(store)
+    assert examine(store).good
+
+
 # -- a server that goes away -----------------------------------------------------------------------------------
 
 
@@ -137,6 +163,24 @@ def test_a_server_that_is_not_there_is_told_within_its_patience(tmp_path: Path) 
     with pytest.raises(IndexAway, match="chroma run"):
         index.ids()
     assert time.perf_counter() - started < 8
+
+
+def test_a_server_that_hangs_is_told_within_its_patience_and_used_again_when_it_goes_on(
+    server: Server, tmp_path: Path
+) -> None:
+    index = VectorIndex(tmp_path, ChromaServer(url=server.url, timeout=1, tries=2))
+    index.upsert(["a"], vectors(1))
+    assert server.process
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        started = time.perf_counter()
+        with pytest.raises(IndexAway, match="does not answer"):
+            index.upsert(["b"], vectors(1))
+        assert time.perf_counter() - started < 10
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    index.upsert(["b"], vectors(1))
+    assert index.ids() >= {"a", "b"}
 
 
 def test_a_server_killed_during_an_ingest_loses_nothing_and_the_ingest_goes_on_later(
