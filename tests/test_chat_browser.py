@@ -11,6 +11,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdfium2 import PdfDocument
 
 from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.store.folder import Store
@@ -110,6 +111,20 @@ def test_a_briefing_names_files_as_they_are_served_and_is_kept(
             page.get_by_role("button", name="Save as Word").click()
         found.value.save_as(tmp_path / "briefing.docx")
         assert (tmp_path / "briefing.docx").read_bytes().startswith(b"PK")
+
+
+def test_an_answer_is_printed_with_its_sources_on_one_page(browser: Browser, address: str) -> None:
+    with visiting(browser, address, color_scheme="dark") as page:
+        ask(page, QUESTION)
+        ask(page, "and on school readiness?")
+        expect(page.locator(".mb-group[data-turn='2']")).to_be_visible()
+        with PdfDocument(page.pdf(format="A4")) as printed:
+            assert len(printed) == 1
+            words = " ".join(printed[0].get_textpage().get_text_range().split())
+    assert words.count("Write to Department for Education") == 2  # in the answer and in its source
+    assert "Education and Children's Services Scrutiny Board (2)" in words
+    assert "FSM" not in words
+    assert "Your question" not in words
 
 
 def test_a_verdict_is_kept(browser: Browser, address: str) -> None:

@@ -17,7 +17,7 @@ window.minutebook = (() => {
 
   function attach(name, part) {
     parts[name] = part;
-    part.watch("value", () => (drawn[name] || (() => {}))());
+    part.watch("value", () => setTimeout(() => (drawn[name] || (() => {}))(), 0)); // the value is told before it is drawn
     (begun[name] || (() => {}))();
     (drawn[name] || (() => {}))();
   }
@@ -75,9 +75,11 @@ window.minutebook = (() => {
     for (const g of groups) g.hidden = g !== wanted;
     if (sourcesOf === wanted.dataset.turn) return;
     sourcesOf = wanted.dataset.turn;
+    markTurn();
     one(".mb-side").scrollTop = 0;
     showCard(one(".mb-card", wanted));
   }
+  const markTurn = () => { for (const t of all(".mb-turn")) t.classList.toggle("mb-now", t.dataset.turn === sourcesOf); }; // it is printed
   const placeOf = (asked) => asked.spans + asked.paper;
   function showCard(card) {
     if (!card || pageAt === placeOf(card.dataset)) return;
@@ -95,6 +97,7 @@ window.minutebook = (() => {
     conversation() {
       seen.disconnect();
       inView.clear();
+      markTurn();
       const turns = all(".mb-turn");
       turns.forEach((t) => seen.observe(t));
       if (turns.length > count) following = true;
@@ -110,7 +113,7 @@ window.minutebook = (() => {
     },
     filters() { choose("filters", one("#mb-filters")); },
     register() { choose("register", one("#mb-register")); },
-    papers() { setTimeout(() => { const next = focusNext && one(focusNext); if (next) { focusNext = ""; next.focus(); } }, 0); },
+    papers() { const next = focusNext && one(focusNext); if (next) { focusNext = ""; next.focus(); } },
     download() {
       const made = JSON.parse(parts.download.props.value || "null");
       if (!made) return;

@@ -252,7 +252,7 @@ def launch_options(house: House) -> dict[str, Any]:
         return users is not None and await to_thread.run_sync(may_sign_in, users, name, password)
 
     theme = gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "Consolas", "monospace"])
-    script = (resources.files("ui") / "chat.js").read_text("utf-8")
+    script, style = ((resources.files("ui") / name).read_text("utf-8") for name in ("chat.js", "style.css"))
     return {
         "server_name": "127.0.0.1",
         "share": False,
@@ -265,8 +265,10 @@ def launch_options(house: House) -> dict[str, Any]:
         "max_file_size": LARGEST,
         "app_kwargs": app_options(house.shelf, Tools(house.desk, house.shelf).every()),
         "theme": theme,
-        "css": (resources.files("ui") / "style.css").read_text("utf-8"),
-        "head": f'<meta name="description" content="Questions to council papers"><script>{script}</script>',
+        # Gradio puts a class of its own before each rule, which wins over its own style but loses what stands in
+        # `@media` for the whole page (print, scrolling): so the page has the rules as they are, too.
+        "css": style,
+        "head": f'<meta name="description" content="Questions to council papers"><style>{style}</style><script>{script}</script>',
         "footer_links": [],
         "quiet": True,
     }

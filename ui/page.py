@@ -11,7 +11,7 @@ from ingest.text.dates import long_date
 from ui.references import turn_markdown, turn_text
 from ui.turns import Turn, answer_lines, cited, marking, refused, shown_text
 
-_MARK = re.compile(r"\[(\d{1,2})\]")
+_MARK = re.compile(r" ?\[(\d{1,2})\]")
 WHAT_IT_IS = "Minutebook quotes the papers that it holds. Check the page before you rely on it."
 
 
@@ -30,7 +30,7 @@ def _answer_html(text: str, number: int | None) -> str:
         n = match[1]
         identity = "" if n in seen else f'id="cite-{number}-{n}" '
         seen.add(n)
-        return f'<a class="mb-cite" {identity}href="#source-{number}-{n}" aria-label="Source {n}">[{n}]</a>'
+        return f'&nbsp;<a class="mb-cite" {identity}href="#source-{number}-{n}" aria-label="Source {n}">[{n}]</a>'
 
     found: list[str] = []
     inside = False
