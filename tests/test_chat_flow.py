@@ -132,6 +132,7 @@ def test_from_the_first_visit_to_undo_and_no_other_host_is_asked(  # noqa: PLR09
         expect(page.get_by_text("6 papers, 3 sets of minutes")).to_be_visible()
         ask(page, "What are the rents of allotment sheds?")
         expect(page.locator(".mb-answer").last).to_contain_text("fourteen pounds")
+        page.get_by_role("button", name="Open page").first.click()
         expect(page.locator("#mb-viewer .mb-box").first).to_be_in_viewport(timeout=SLOW)
         stands_at(page, page.locator("#mb-viewer .mb-box").first, line=7)
         page.locator("#mb-viewer").get_by_role("button", name="Page 2").click()

@@ -56,7 +56,7 @@ window.minutebook = (() => {
     holder.removeAttribute("aria-busy");
     const sheet = one(".mb-sheet", holder);
     const mark = sheet && one(".mb-box, mark", sheet);
-    const settle = () => { if (mark) sheet.scrollTop += mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 3; };
+    const settle = () => { if (mark) sheet.scrollTop += mark.getBoundingClientRect().top - sheet.getBoundingClientRect().top - sheet.clientHeight / 8; };
     const image = sheet && one("img", sheet);
     if (image && !image.complete) image.addEventListener("load", settle, { once: true }); else settle();
     if (move && sheet) { sheet.focus({ preventScroll: true }); sheet.scrollIntoView({ block: "nearest" }); }
