@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from ingest.embedding.embedder import Vectors
@@ -11,6 +11,7 @@ from ingest.papers import Placed, ReadPaper
 from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
 from rag.answers import Ask, Query
+from rag.duplicates import PartPlace
 from rag.question import Knowledge
 from rag.words import Weights
 
@@ -80,6 +81,10 @@ class StoreLibrary:
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
         """Give passages by id."""
         return self.store.catalogue.placed(ids)
+
+    def superseded(self, parts: Collection[PartPlace]) -> Mapping[PartPlace, PartPlace]:
+        """Give those of some parts that another of them stands in for."""
+        return self.store.catalogue.superseded(parts)
 
     def item_passages(self, placed: Placed) -> Sequence[Placed]:
         """Give all passages of the same item."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from ingest.embedding.embedder import Vectors
-from ingest.papers import Kind, Placed, Role, Status
+from ingest.papers import Kind, Placed, Role
 from ingest.store.catalogue import Filter
 from ingest.structure.context import meeting_words, topic_words
 from ingest.text.dates import years
@@ -18,6 +17,7 @@ from ingest.text.lines import plain, searched
 from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
 from rag.asks import PRIVATE, VOTE
+from rag.duplicates import PartPlace, current, once
 from rag.matching import match_expression
 from rag.words import Weights, holds, stems
 
@@ -39,6 +39,9 @@ class Library(Protocol):
 
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
         """Give passages by id."""
+
+    def superseded(self, parts: Collection[PartPlace]) -> Mapping[PartPlace, PartPlace]:
+        """Give those of some parts that another of them stands in for."""
 
     def item_passages(self, placed: Placed) -> Sequence[Placed]:
         """Give all passages of the same item."""
@@ -134,7 +137,6 @@ _UNDERTAKING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
-_NOT_LETTERS = bytes(c for c in range(128) if not chr(c).isalnum())
 
 
 def _role_fit(query: Query, placed: Placed) -> float:
@@ -234,7 +236,8 @@ def gather(query: Query, vector: Vectors, library: Library, *, recipe: Recipe) -
     named = library.structural(query) if recipe.role and by_place else ()
     phrases = [_stems_of(p) for p in query.phrases]
     found = []
-    for passage_id, placed in library.placed([*dict.fromkeys([*lexical, *dense, *named])]).items():
+    placed_by = library.placed([*dict.fromkeys([*lexical, *dense, *named])])
+    for passage_id, placed in current(placed_by, library.superseded, question=query.question).items():
         own = passage_words(placed)
         both, present = (own.both, own.in_both) if recipe.headers else (own.body, own.in_body)
         covered = coverage(query.terms, both, present=present, acronyms=recipe.acronyms)
@@ -269,18 +272,4 @@ def search(
         hits = with_replies(hits, library.item_passages)
     if recipe.role and VOTE.search(query.question):
         hits = with_votes(hits, library.item_passages)
-    return _once(hits)[:limit]
-
-
-def _once(hits: Sequence[Hit]) -> list[Hit]:
-    """Show the same words of the same meeting once: one paper may be held under two names, or as a draft too."""
-    kept: dict[tuple[bytes, date | None], Hit] = {}
-    for hit in hits:
-        letters = hit.placed.passage.text.lower().encode("ascii", "ignore").translate(None, _NOT_LETTERS)
-        words_of = (letters, hit.placed.part.date)
-        known = kept.get(words_of)
-        if known is None or (
-            known.placed.part.status is Status.DRAFT and hit.placed.part.status is not Status.DRAFT
-        ):
-            kept[words_of] = hit if known is None else replace(hit, score=known.score)
-    return list(kept.values())
+    return once(hits)[:limit]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -183,10 +183,20 @@ class Catalogue(Finding, Keeping, Placing, Upkeep):
         """Count the passages."""
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
-    def superseded(self) -> dict[tuple[str, int], tuple[str, int]]:
+    def superseded(
+        self, among: Collection[tuple[str, int]] | None = None
+    ) -> dict[tuple[str, int], tuple[str, int]]:
         """Give the parts that another stands in for, as (paper id, part number) → the one to prefer.
 
-        The same text held twice, and a draft whose final text is held.
+        The same text held twice, and a draft whose final text is held; `among` those parts, or all.
         """
-        rows = self._db.execute("SELECT * FROM parts").fetchall()
+        if among is None:
+            rows = self._db.execute("SELECT * FROM parts").fetchall()
+        else:
+            places = json.dumps([list(place) for place in among])
+            rows = self._db.execute(
+                "SELECT parts.* FROM json_each(?) AS own JOIN parts ON parts.paper = own.value ->> 0"
+                " AND parts.number = own.value ->> 1",
+                (places,),
+            ).fetchall()
         return superseded(Sketched(r["paper"], part_of(r), tuple(json.loads(r["sketch"]))) for r in rows)

@@ -9,7 +9,7 @@ from ingest.papers import Kind, Status
 from ingest.text.blocks import Block
 
 _DRAFT = re.compile(
-    r"^\W*draft\W*$|^\W*(?:draft|unconfirmed|unapproved|provisional)\s+minutes\b|\bminutes\b.{0,60}\b(?:draft|unconfirmed|subject to (?:approval|confirmation|agreement))\b|"
+    r"^\W*draft\W*$|[(\[]\s*draft\s*[)\]]\W*$|^\W*(?:draft|unconfirmed|unapproved|provisional)\s+minutes\b|\bminutes\b.{0,60}\b(?:draft|unconfirmed|subject to (?:approval|confirmation|agreement))\b|"
     r"\bthese minutes (?:are|remain) (?:in )?(?:draft|unconfirmed|subject to)\b|^\W*(?:status|version)\s*:?\s*(?:\W*v?\d[\d.]*\s*)?draft\b|"
     r"^\W*draft\s+(?:report|document|version|v\.?\s?\d)\b|^\W*(?:report|document)\W+draft\W*$|\bdraft for (?:consultation|comment|discussion|approval)\b",
     re.IGNORECASE,
