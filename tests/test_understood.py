@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.papers import Page
 from ingest.structure.paper import read_structure
 from tests.test_noted import MINUTES, read
+from ui.doubts import doubts
 from ui.text import papers_text
 from ui.understood import listed_object, read_object, read_text
 
@@ -43,3 +46,28 @@ def test_a_table_is_told_by_its_columns_and_rows() -> None:
     (told,) = read_object(paper, {})["parts"][0]["tables"]
     assert told["columns"] == ["Ward", "Rent", "Arrears"]
     assert told["page"] is None
+
+
+def test_what_looks_badly_read_is_told_at_the_top() -> None:
+    assert doubts(read(MINUTES.format(standing=""))) == ()
+    whole = MINUTES.format(standing="")
+    paper = read(whole)
+    lacking = replace(paper, parts=(replace(paper.parts[0], date=None),))
+    assert doubts(lacking) == ("no date found",)
+    assert "Worth a look: no date found." in read_text(lacking, {})
+    assert "worth a look (no date found)" in papers_text([listed_object(lacking, {})])
+    (first, *_, last) = (i.number for i in paper.items)
+    assert first
+    assert last
+    jumped = read(whole.replace(f"{last}. ", f"{int(last) + 2}. "))
+    assert doubts(jumped) == (f"no item {int(last)}, {int(last) + 1}",)
+
+
+def test_pages_that_were_read_badly_are_told() -> None:
+    whole = read(MINUTES.format(standing=""))
+    dim = replace(whole, pages=(replace(whole.pages[0], confidence=0.61),))
+    assert doubts(dim) == ("OCR was unsure on page 1",)
+    odd = replace(whole, pages=(replace(whole.pages[0], text="\ue001\ue002 words \ufffd" * 9),))
+    assert doubts(odd)[0].endswith("of the characters are not letters that the file tells")
+    thin = replace(whole, pages=tuple(Page(number=n, text="Page") for n in range(1, 9)))
+    assert doubts(thin) == ("hardly any words",)

@@ -129,6 +129,8 @@ def papers_text(papers: Sequence[dict[str, Any]]) -> str:
         if paper["pages_without_text"]:
             told.append(f"{len(paper['pages_without_text'])} pages without text")
         told += [withheld_text(w).removesuffix(".").lower() for w in paper["withheld"]]
+        if odd := [d for d in paper["doubts"] if not d.startswith("no text on")]:
+            told.append(f"worth a look ({'; '.join(odd)})")
         if paper["parts_held_elsewhere"]:
             told.append("held under another name too")
         standing = f" ({paper['status']})" if paper["status"] else ""

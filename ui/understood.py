@@ -22,6 +22,7 @@ from ingest.papers import (
     Withheld,
 )
 from ingest.text.dates import long_date
+from ui.doubts import doubts
 from ui.objects import paper_object
 from ui.text import KIND_WORDS, one_line, pages_words, withheld_text
 
@@ -58,6 +59,7 @@ def listed_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
         "recommendations": len(read.recommendations),
         "actions": len(read.actions),
         "tables": sum(len(tables(read, part)) for part in read.parts),
+        "doubts": list(doubts(read)),
         "passages": len(read.passages),
         "pages_without_text": list(read.unread_pages),
         "withheld": [withheld_object(w, paginated=read.paper.paginated) for w in read.withheld],
@@ -173,6 +175,7 @@ def read_object(read: ReadPaper, superseded: Superseded) -> dict[str, Any]:
     """Give all that was understood of a paper, part by part."""
     return {
         **paper_object(read.paper),
+        "doubts": list(doubts(read)),
         "passages": len(read.passages),
         "pages_without_text": list(read.unread_pages),
         "withheld": [withheld_object(w, paginated=read.paper.paginated) for w in read.withheld],
@@ -195,6 +198,8 @@ def read_text(read: ReadPaper, superseded: Superseded) -> str:
         found.append(f"No text on {pages_words(read.unread_pages)}: pictures, which `ingest --ocr` reads.")
     if sure := read_by_ocr(read):
         found.append(f"Read by OCR: {pages_words(tuple(sure))} ({fmean(sure.values()):.0%} sure)")
+    if odd := doubts(read):
+        found.append(f"Worth a look: {'; '.join(odd)}.")
     found += [withheld_text(withheld_object(w, paginated=paper.paginated)) for w in read.withheld]
     for part in read.parts:
         found += _part_text(read, part, superseded)
