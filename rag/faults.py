@@ -14,6 +14,7 @@ from ingest.text.blocks import Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Quote, Statement
+from rag.belonging import altered, misplaced
 from rag.figures import figures, strange_figure, swapped_figure
 from rag.names import actors, is_body, strange_minute, strange_name
 from rag.orders import speaks_to_assistant
@@ -244,9 +245,19 @@ def fault(statement: Statement) -> str | None:
         _wrongly_decided(own, statement, bare)
         or _unsupported(re.sub(r"^\s*[-*•]\s+", "", own), support)
         or _misplaced_row(own, statement.quotes)
+        or _misplaced(own, statement.quotes, support)
         or negation_changed(own, support.all)
         or _turned(own, support)
     )
+
+
+def _misplaced(own: str, quotes: Sequence[Quote], support: _Support) -> str | None:
+    quoted = [f"{_label(q, u) if u.cells else ''} {u.text}" for q in quotes for u in quoted_units(q)]
+    if word := altered(own, f"{support.quoted}\n{support.around}"):
+        return f"{word} stands where the passage cited has another word"
+    if figure := misplaced(own, quoted, support.around):
+        return f"{figure} is told with the words of another sentence of the passage cited"
+    return None
 
 
 def _turned(own: str, support: _Support) -> str | None:

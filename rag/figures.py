@@ -68,7 +68,8 @@ _PART_OF = re.compile(
     r"\b(?:half|halved|thirds?|quarters?|doubled?|tripled?|trebled?|twice|thrice)\b", re.IGNORECASE
 )
 _HEDGED = re.compile(
-    r"\b(?:about|around|nearly|almost|over|more than|approximately|roughly|some|just (?:over|under)|under|up to)\s*[£€$]?$",
+    r"\b(?:(?P<under>nearly|almost|under|up to|less than|fewer than)|(?P<over>over|more than)"
+    r"|about|around|approximately|roughly|some)\s*[£€$]?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"[,;:|()–]|\.\s|\s-\s|\b(?:and|but|while|whereas|than|with|compared to)\b", re.IGNORECASE)
@@ -88,6 +89,7 @@ class Figure:
     """A figure as printed, its value, its unit ("£", "%", "points", "" or a measure's stem), the words beside it.
 
     `bare` is the number before "million" and the like; `places` is how finely it is given (a power of ten).
+    `hedged` is how it is rounded, if it is ("about", "nearly", "over").
     `near` holds the words beside it up to the next pause or figure, each with its nearness (0–1); `beside`
     the stems of all of them, near or far; `when` the dates and years there, `around` those
     of its sentence up to the next figures; `per` the measure it is a rate of ("70 approaches per week").
@@ -97,7 +99,7 @@ class Figure:
     value: Decimal
     bare: Decimal
     unit: str
-    hedged: bool
+    hedged: str | None
     places: int
     near: dict[str, float]
     beside: frozenset[str]
@@ -116,6 +118,12 @@ def _unit(found: re.Match[str], after: str) -> str:
         return "%"
     following = re.match(r"[\s-]?([^\W\d_]+)", after)  # a pause ends it: "353; Year to date"
     return stem(following[1]) if following and stem(following[1]) in _MEASURES else ""
+
+
+def _hedge(before: str) -> str | None:
+    """Tell how the words before a figure round it: "under" (nearly), "over" (more than), "near" (about)."""
+    found = _HEDGED.search(before.rstrip())
+    return (found.lastgroup or "near") if found else None
 
 
 def _per(after: str) -> str:
@@ -166,7 +174,7 @@ def figures(text: str) -> tuple[Figure, ...]:
                 value=Decimal(digits) * times,
                 bare=Decimal(digits),
                 unit=_unit(one, text[one.end() :]),
-                hedged=bool(_HEDGED.search(before.rstrip())),
+                hedged=_hedge(before),
                 places=len(str(times)) - 1 + rounded,
                 near=_near(left, right),
                 beside=frozenset(stem(w) for w in WORD.findall(f"{left} {right}")),
@@ -200,7 +208,11 @@ def _value_agrees(told: Figure, held: Figure, around: str) -> bool:
     if not told.hedged:
         return False
     step = Decimal(10) ** told.places
-    return abs(told.value - held.value) < step
+    if held.places >= told.places or held.value % step == 0:  # held as coarsely, it is another figure
+        return False
+    below, above = held.value // step * step, -(-held.value // step) * step
+    nearest = below if held.value - below < above - held.value else above
+    return told.value == (above if told.hedged == "under" else below if told.hedged == "over" else nearest)
 
 
 def matches(told: Figure, held: Sequence[Figure], around: str = "") -> list[Figure]:

@@ -36,7 +36,8 @@ def _flat(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return [stem(w) for w in WORD.findall(_flat(text)) if w.lower() not in _SMALL | _TITLES]
+    stems = (stem(w) for w in WORD.findall(_flat(text)) if w.lower() not in _SMALL | _TITLES)
+    return [s for s in stems if s]
 
 
 def _runs(words: str) -> Iterator[tuple[str, bool, str]]:
@@ -75,6 +76,7 @@ def _ordinary(run: str, after: str) -> bool:
 def strange_name(words: str, support: str) -> str | None:
     """Give a name in a sentence that its support does not hold; None where it holds them all."""
     held = _tokens(support)
+    printed = set(WORD.findall(_flat(support)))
     for run, opens, after in _runs(words):
         name = run
         if opens:
@@ -86,9 +88,20 @@ def strange_name(words: str, support: str) -> str | None:
             ):
                 name = rest
         name = re.sub(r"^(?:(?:of|and|for|the|in|to|on)\s+)+", "", name.strip())
-        if name and not _held(name, held):
+        if name and (not _held(name, held) or not _printed(name, printed)):
             return name
     return None
+
+
+def _printed(name: str, words: set[str]) -> bool:
+    """Tell whether a name of one word stands there with a capital in some form, or as it is without one.
+
+    "View" is no name that "young people's views" holds; "Governors" are the "governors".
+    """
+    if len(WORD.findall(_flat(name))) != 1 or name.isupper() or stem(name) in _COMMON:
+        return True
+    word = WORD.findall(_flat(name))[0]
+    return word.lower() in words or stem(word) in {stem(w) for w in words if w[0].isupper()}
 
 
 def strange_minute(words: str, items: Sequence[str], support: str) -> str | None:

@@ -107,3 +107,7 @@ def test_quotes_that_follow_each_other_share_a_citation_and_others_do_not() -> N
     assert (
         apart.text == "“The report was noted.” [1]\n“RESOLVED that rents rise by 4% from 1 April 2023.” [2]"
     )
+
+
+def test_a_name_that_is_a_lone_letter_does_not_stop_the_check() -> None:
+    assert fault(Statement(words="Rents rise, said S of the Housing Committee for A & S.", quotes=(RISE,)))
