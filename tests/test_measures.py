@@ -49,10 +49,10 @@ def test_the_journal_has_ids_counts_and_times_and_no_words(tmp_path: Path, small
     worked(tmp_path, small_store)
     text = (tmp_path / "journal.jsonl").read_text("utf-8")
     rows = [json.loads(line) for line in text.splitlines()]
-    assert [(r["event"], r["outcome"]) for r in rows[:3]] == [
-        ("paper", "read"), ("paper", "withheld"), ("ingest", "done"),
+    assert [(r["event"], r["outcome"]) for r in rows[:3]] == [  # read once it is held, with others of its tray
+        ("paper", "withheld"), ("paper", "read"), ("ingest", "done"),
     ]  # fmt: skip
-    assert rows[0]["passages"] == small_store.catalogue.passage_count()
+    assert rows[1]["passages"] == small_store.catalogue.passage_count()
     assert rows[3]["event"] == "question"
     assert rows[3]["seconds"] >= 0
     assert "Quillwater" not in text
