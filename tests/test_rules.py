@@ -101,3 +101,24 @@ def test_a_sentence_that_ends_with_the_committees_name_leads_no_list() -> None:
     paper = read(text)
     assert paper.resolutions[0].text.endswith("of the Committee.")
     assert next(a.who for a in paper.actions) == "The Chair"
+
+
+def test_a_subject_that_runs_over_two_lines_is_the_title_whole() -> None:
+    page = Page(
+        number=1,
+        text="To: Cabinet – 4 March 2025\n\nSubject: Late changes to the budget of 2025-26 and the Medium Term\n"
+        "Financial Plan\n\nClassification: Unrestricted\n\nThe budget was changed after it had been printed.\n",
+    )
+    paper = read_structure([page], file_name="r.pdf", path="r.pdf", sha256="0" * 64, paginated=True)
+    assert paper.parts[0].title == "Late changes to the budget of 2025-26 and the Medium Term Financial Plan"
+
+
+def test_an_agenda_is_not_titled_by_whom_to_ask_for() -> None:
+    page = Page(
+        number=1,
+        text="CABINET\n\nThursday, 30 January 2025, at 10.00 am Ask for: Georgina Little\n\n"
+        "Council Chamber, County Hall Telephone: 03000 414043\n\nUNRESTRICTED ITEMS\n\n1. Apologies\n\n"
+        "2. Declarations of Interest\n\n3. Minutes of the meeting held on 9 January 2025\n",
+    )
+    paper = read_structure([page], file_name="a.pdf", path="a.pdf", sha256="0" * 64, paginated=True)
+    assert (paper.paper.kind, paper.parts[0].title) == (Kind.AGENDA, "CABINET")

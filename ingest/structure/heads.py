@@ -150,13 +150,19 @@ def _decider(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+_CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
+
+
 def title_of(blocks: Sequence[Block], kind: Kind) -> str:
     """Give a part's title: its subject field, how minutes name themselves, or its first words."""
     for at, block in enumerate(blocks[:16]):
         if SUBJECT.match(field_name(block)):
             value = field_of(block)[1]
-            if not value and at + 1 < len(blocks):
-                value = blocks[at + 1].text
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            if not value and below:
+                value = below.text
+            elif value and below and _goes_on(below):
+                value = f"{value} {below.text}"
             if value:
                 return value
     if kind is Kind.MINUTES:
@@ -165,6 +171,15 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
     shown = [
         b.text
         for b in blocks[:6]
-        if not COUNCIL.match(b.text) and not AGENDA_ITEM.match(b.text) and re.search("[a-z]{3}", b.text)
+        if not COUNCIL.match(b.text)
+        and not AGENDA_ITEM.match(b.text)
+        and not _CONTACT.search(b.text)
+        and re.search("[a-z]{3}" if kind is not Kind.AGENDA else "[A-Za-z]{3}", b.text)
     ]
-    return shown[0].lstrip("■●•- ")[:160] if shown else ""
+    return re.sub(r"\s+(?:held\s+)?(?:on|at)$", "", shown[0].lstrip("■●•- "))[:160] if shown else ""
+
+
+def _goes_on(below: Block) -> bool:
+    """Tell whether a line right below a subject is the rest of it, and not the next field."""
+    short = below.gap == 0 and len(below.lines) == 1 and below.words <= 10
+    return short and not below.lines[0].cells and not FIELD.match(below.text) and below.text[-1] not in ".:;"
