@@ -88,7 +88,7 @@ def test_nothing_is_told_by_the_api_and_the_tools(address: str) -> None:
         from mcp.client.streamable_http import streamablehttp_client
 
         async with (
-            streamablehttp_client(f"{address}/gradio_api/mcp/") as (reading, writing, _),
+            streamablehttp_client(f"{address}/mcp") as (reading, writing, _),
             ClientSession(reading, writing) as session,
         ):
             await session.initialize()

@@ -55,7 +55,7 @@ def test_readers_see_each_paper_before_or_after_a_change_and_never_neither(tmp_p
 def test_a_second_ingest_waits_for_the_first_or_says_that_it_is_there(tmp_path: Path) -> None:
     papers, data = tmp_path / "papers", tmp_path / "data"
     write(papers, 3, rent=1)
-    holder = start(data, "hold", "4")
+    holder = start(data, "hold", "10")
     assert holder.stdout
     assert holder.stdout.readline() == "holding\n"
     hasty, patient = (
