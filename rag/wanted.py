@@ -197,7 +197,11 @@ def _quarter_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
     asked = quarters(query.question)
     if not asked or query.ask is Ask.COMPARISON:
         return True
-    held = quarters(unit.text) or quarters(" ".join([*placed.passage.headings, *placed.passage.columns]))
+    held = (
+        quarters(unit.text)
+        or quarters(" ".join([*placed.passage.headings, *placed.passage.columns]))
+        or quarters(" ".join([placed.passage.item or "", placed.part.title, placed.paper.title]))
+    )
     return not held or bool(asked & held)
 
 
