@@ -12,14 +12,15 @@ from rag.words import words
 _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(pattern, re.IGNORECASE))
     for ask, pattern in (
-        (Ask.DEFINITION, r"\bstands? for\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
+        (Ask.DEFINITION, r"\bstands? for\b|\bwhat counts as\b|\bmeant by\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
         (Ask.AGENDA, r"\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
                      r"\bclosed doors\b|\bpress and public\b|\b(?:private|exempt) (?:business|item|session)"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)\b)"),
         (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
         (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|(?:what was|what's|what is) the reason\b)"),
         (Ask.DECISION, r"\bresol(?:ve|ution)|\bdecisions?\b|\bdecid(?:e|ed|ing)\b|\bvote(?:s|d)?\b|\bcarried\b|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
-        (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)"),
+        (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)|"
+                     r"^\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
                          r"\bgap between\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\bstack up\b|\bagainst (?:the )?(?:national|england|country|region|target)|\b(?:go|gone|went) (?:up|down)\b|"
                          r"\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?)\b.{0,40}\b(?:between|since|from)\b"),
@@ -33,10 +34,10 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:\w+ )?(?:officer|councillor|member|director|person|organisation|organization|company|provider|body|partner|trust|charity)\b|\bname of the\b|\bchair(?:ed|ing)?\b|\bauthors?\b"),
         (Ask.FIGURE, r"\bhow (?:many|much|high|low|big|large|often|far)\b|^\W*(?:what )?(?:percentage|percent|proportion|rate|share|%)"),
         (Ask.DATE, r"^\W*(?:and |so |but )?when\b|\bwhen (?:did|was|were|is|are|will|would|does|do|has|had|should|can)\b|\bwhen\s*[?]|[-–,;:]\s*when\b|\b(?:or|if not,?|exactly|know|say|said) when\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bby when\b|\bhow long\b|\bdeadline\b|\bstart date\b|\bdate of\b|\bdate\s*\?"),
-        (Ask.FIGURE, r"\b(?:percentage|percent|proportion|rate|number|figure|share|amount|cost|target|baseline|total|budget|spend|spent|average|score|value|actual|population|headcount|ratio)\b|£|%|\bcount\b|\bno\. of\b"),
+        (Ask.FIGURE, r"\b(?:percentage|percent|proportion|rate|number|figure|share|amount|cost|target|baseline|total|budget|spend|spent|average|score|value|actual|population|headcount|ratio|outturn|overspend|underspend|deficit|surplus|variance|precept|expenditure|turnover)\b|£|%|\bcount\b|\bno\. of\b"),
         (Ask.LIST, r"\blist\b|\bwhat (?:are|were) (?:the|some|all|its|their)\b|\bname (?:the|all)\b|\bnames of\b|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b|"
                    r"\b(?:which|what|name) (?:the )?(?:\w+ ){0,4}(?:areas|priorities|themes|members|partners|services|aims|actions|groups|ways|steps|stages|methods|strands|objectives|values|recommendations|questions|issues|concerns|points|items|reports|risks|organisations|types|things|streams|workstreams|examples|principles|outcomes|measures|topics|categories|schemes|projects|conditions|purposes)\b"),
-        (Ask.DEFINITION, r"^\s*what(?:'s| is| was) (?:a |an |the )?['\"“‘]?[\w&/-]+(?: [\w&/-]+){0,2}['\"”’]?\s*\?*$|^\s*what(?:'s| is| was) [A-Z][\w-]+\b"),
+        (Ask.DEFINITION, r"^\s*what(?:'s| is| was) (?:a |an |the )?['\"“‘]?[\w&/-]+(?: [\w&/-]+){0,2}['\"”’]?\s*\?*$|^\s*what(?:'s| is| was) (?-i:[A-Z])[\w-]+\b"),
     )
 )  # fmt: skip
 

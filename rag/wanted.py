@@ -86,6 +86,13 @@ _SHARE_ASKED = re.compile(
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b|\b(?:half|third|quarter|one in)\b", re.IGNORECASE)
 
 
+# What came out in the end is not told by what was expected.
+_FINAL_ASKED = re.compile(r"\b(?:final|actual(?:ly)?|in the end)\b", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:forecast(?:ed)?|projected|predicted|estimated|expected)\b(?!.{0,60}\bactual)", re.IGNORECASE
+)
+
+
 _ROLE_ASKED = re.compile(
     r"\bnames? of\b|\bwho (?:chairs?|chaired|leads?|led)\b|\bwhich (?:\w+ )?(?:officer|councillor|director|person)\b",
     re.IGNORECASE,
@@ -165,6 +172,8 @@ def tells(query: Query, unit: Unit) -> bool:
         return bool((_PLAIN_NUMBER if row else _MONEY).search(unit.text))
     if _SHARE_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT} and unit.form is not Form.ROW:
         return bool(_SHARE.search(unit.text))
+    if query.ask is Ask.FIGURE and _FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text):
+        return False
     if query.ask is Ask.FIGURE or (query.ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
         known = set(_PLAIN_NUMBER.findall(query.text))
         told = PARAGRAPH_NUMBER.sub("", without_dates(unit.text))
