@@ -1,4 +1,4 @@
-"""What a question wants counted: "how many convictions" is answered by words that speak of convictions. Pure."""
+"""What a question wants counted or paid for: "how many convictions" is answered by words that speak of those. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.embedding.embedder import Vectors
-from rag.answers import Query
+from rag.answers import Ask, Query
 from rag.picking import Candidate
 from rag.units import units
 from rag.words import STOP, stem, stems, words
@@ -15,68 +15,21 @@ Embed = Callable[[Sequence[str]], Vectors]
 """Vectors of texts, of unit length, shape (len(texts), dimension)."""
 
 _HOW_MANY = re.compile(r"\bhow many\s+((?:[\w'’-]+\s+){0,4}[\w'’-]+)", re.IGNORECASE)
-_ENDS = frozenset(
-    [
-        "did",
-        "do",
-        "does",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "in",
-        "on",
-        "at",
-        "of",
-        "from",
-        "for",
-        "to",
-        "than",
-        "there",
-        "got",
-        "get",
-        "gets",
-        "went",
-        "go",
-        "goes",
-        "came",
-        "come",
-        "comes",
-        "per",
-        "by",
-        "with",
-        "that",
-        "which",
-        "who",
-        "we",
-        "they",
-        "it",
-        "its",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "more",
-        "not",
-    ]
+_SPENT = re.compile(
+    r"\b(?:budget|budgeted|allocat\w+|funding|grant|cost|spend|spent|spending|paid|pay|put aside|set aside|money|income)\b.{0,40}?\b(?:for|on|from)\s+((?:[\w'’-]+\s+){0,4}[\w'’-]+)",
+    re.IGNORECASE,
 )
+_ENDS = frozenset(
+    {"did", "do", "does", "were", "was", "are", "is", "be", "been", "have", "has", "had", "will", "would", "can", "could", "should"}
+    | {"may", "might", "in", "on", "at", "of", "from", "for", "to", "than", "there", "got", "get", "gets", "went", "go", "goes"}
+    | {"came", "come", "comes", "per", "by", "with", "that", "which", "who", "we", "they", "it", "its", "the", "a", "an", "and"}
+    | {"or", "more", "not"}
+)  # fmt: skip
 # What everything counted may be called; a text may have any other word for it.
 _ANYTHING = frozenset(
-    ["people", "person", "times", "things", "ones", "cases", "number", "others", "children"]
-)
+    {"people", "person", "persons", "individuals", "folk", "times", "things", "ones", "cases", "number", "others", "children"}
+    | {"kids", "youngsters", "adults"}
+)  # fmt: skip
 # Cosine of two single words, of the default model: "kids" and "child" have 0.94, "convictions" and "progress" 0.89.
 _ALIKE = 0.91
 _LOOKED_AT = 4  # candidates
@@ -100,13 +53,32 @@ def counted(question: str) -> str | None:
     return own[-1] if own and own[-1] not in _ANYTHING and own[-1].isalpha() else None
 
 
+def spent_on(question: str) -> tuple[str, ...]:
+    """Give the words for what a sum is asked: one of them at least must be spoken of.
+
+    >>> spent_on("What is the net budget for libraries in 2025-26?")
+    ('libraries',)
+    """
+    found = _SPENT.search(question)
+    if not found:
+        return ()
+    own: list[str] = []
+    for word in found[1].lower().split():
+        if word in _ENDS and word not in {"the", "a", "our", "and"}:
+            break
+        if word.isalpha() and len(word) > 2 and word not in STOP:
+            own.append(word)
+    return tuple(own)
+
+
 def speaks_of_counted(query: Query, found: Sequence[Candidate], embed: Embed) -> list[Candidate]:
-    """Keep the best candidates that speak of what the question wants counted, in its word or in one much like it."""
+    """Keep the best candidates that speak of what is to be counted or paid for, in its word or in one much like it."""
     noun = counted(query.question)
-    if noun is None:
+    nouns = (noun,) if noun else spent_on(query.question) if query.ask is Ask.FIGURE else ()
+    if not nouns:
         return list(found)
-    term = next((t for t in query.terms if t.word == noun), None)
-    wanted = {stem(noun), *(s for v in (term.variants if term else ()) for s in stems(v))}
+    variants = [v for t in query.terms if t.word in nouns for v in t.variants]
+    wanted = {*(stem(n) for n in nouns), *(s for v in variants for s in stems(v))}
     texts = [_around(c) for c in found[:_LOOKED_AT]]
     said = [bool(wanted & set(stems(text))) for text in texts]
     if all(said):
@@ -116,8 +88,9 @@ def speaks_of_counted(query: Query, found: Sequence[Candidate], embed: Embed) ->
         for text, told in zip(texts, said, strict=True)
     ]
     every = sorted(set().union(*spoken))
-    vectors = embed([noun, *every])
-    like = {w for w, alike in zip(every, vectors[1:] @ vectors[0], strict=True) if alike >= _ALIKE}
+    vectors = embed([*nouns, *every])
+    nearest = (vectors[len(nouns) :] @ vectors[: len(nouns)].T).max(axis=1)
+    like = {w for w, alike in zip(every, nearest, strict=True) if alike >= _ALIKE}
     return [c for c, told, own in zip(found, said, spoken, strict=False) if told or own & like]
 
 

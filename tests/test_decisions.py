@@ -170,3 +170,12 @@ def test_a_count_of_something_else_is_no_answer(engine: Engine) -> None:
 def test_who_chaired_is_told_from_the_attendance_of_the_meeting_asked_about(engine: Engine) -> None:
     assert "Councillor Able (Chair)" in answer(engine, "Who chaired the Housing Committee on 4 May 2023?")
     assert "Baker" not in answer(engine, "Who chairs the Housing Committee?")
+
+
+def test_a_sum_for_something_else_is_no_answer(tmp_path: Path, engine: Engine) -> None:
+    paper = "# Grants\n\nThe Council pays grants each year.\n\nThe yearly grant budget for bowling greens is £5,000.\n"
+    (tmp_path / "grants.md").write_text(paper, "utf-8")
+    ingest([tmp_path / "grants.md"], engine.library.store)
+    engine.library.refresh()
+    assert "£5,000" in answer(engine, "What is the yearly grant budget for bowling greens?")
+    assert isinstance(engine.ask("What is the yearly grant budget for theatres?").answer, NotInPapers)
