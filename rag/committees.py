@@ -68,7 +68,7 @@ def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
 
 
 _BODY_NAMED = re.compile(
-    r"\b((?:(?!(?:the|did|does|do|has|had|was|were|at|by|of|in|to|from|a|an|our|this|that|their|last|next)\b)[a-z'’&-]+ ){1,5}"
+    r"\b((?:(?!(?:the|did|does|do|has|had|was|were|at|by|of|in|to|from|a|an|our|this|that|their|last|next)\b)[a-z'’&-]+,? ){1,7}"
     r"(?:board|committee|panel|commission|forum))\b"
 )
 

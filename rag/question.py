@@ -23,7 +23,7 @@ from rag.words import STOP, Weights, content, stem, stems, words
 MOST_CHARACTERS = 2000  # a question of 300 words; more is a paper, not a question
 
 _REFERS_BACK = re.compile(
-    r"^(?:and|but|so|or|also|ok|what about|how about|then|was that|is that|were they|did they|who|when|why|how many|how much|which|what|by when|where)\b",
+    r"^(?:and|but|so|or|also|ok|what about|how about|then|by when)\b|^(?:who|when|why|how|what|where|which)(?: \w+)?\W*$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -219,7 +219,7 @@ def with_history(question: str, history: Sequence[str]) -> str:
     if not history:
         return question
     own = content(question)
-    back = bool(_PRONOUN.search(question)) or bool(_REFERS_BACK.match(question.strip())) or len(own) <= 3
+    back = bool(_PRONOUN.search(question)) or bool(_REFERS_BACK.match(question.strip())) or len(own) <= 2
     return (
         f"{question} {history[-1] if len(content(history[-1])) > 2 else ' '.join(history[-2:])}"
         if back

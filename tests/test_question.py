@@ -11,7 +11,7 @@ from ingest.papers import Acronym, Kind, Part, Span
 from ingest.text.dates import dates, months, years
 from rag.answers import Ask
 from rag.asks import asks_for
-from rag.committees import named_committees
+from rag.committees import named_committees, stranger
 from rag.matching import match_expression
 from rag.question import Knowledge, understand
 from rag.search import coverage
@@ -181,3 +181,16 @@ def test_the_cabinet_and_the_full_council_are_named_by_their_meetings_only(
     text: str, named: set[str]
 ) -> None:
     assert named_committees(text, frozenset({"Cabinet", "County Council", SB2})) == named
+
+
+def test_a_whole_question_of_its_own_does_not_inherit_the_day_of_the_one_before(knowledge: Knowledge) -> None:
+    before = ("Who attended the Board on 10 April 2017?",)
+    assert understand("what did the board resolve on FSM funding", knowledge, history=before).dates == ()
+    assert understand("What are the rents of allotment sheds?", knowledge, history=before).dates == ()
+    for follow_up in ("and who sent apologies?", "Who chaired it?", "how many abstained?"):
+        assert understand(follow_up, knowledge, history=before).dates == (date(2017, 4, 10),)
+
+
+def test_a_committee_whose_papers_are_not_held_is_named_whole() -> None:
+    asked = "What did the Children, Young People and Education Committee decide?"
+    assert stranger(asked, frozenset({"Housing Panel"})) == "children, young people and education committee"
