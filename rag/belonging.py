@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.figures import Figure, figures, matches
+from rag.agreeing import matches
+from rag.figures import Figure, figures
 from rag.times import any_known, times, written
 from rag.words import STOP, WORD, stem
 

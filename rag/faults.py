@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from ingest.text.blocks import Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
+from rag.agreeing import strange_figure, swapped_figure, wrong_way
 from rag.answers import Quote, Statement
 from rag.belonging import altered, misplaced
-from rag.figures import figures, strange_figure, swapped_figure
+from rag.figures import figures
 from rag.names import actors, is_body, strange_minute, strange_name
 from rag.orders import speaks_to_assistant
 from rag.telling import DECIDED, inexact, negation_changed, turned_round, undecided
@@ -170,6 +171,8 @@ def _unsupported(own: str, support: _Support) -> str | None:
         return f"the figure {figure} does not stand in the passage cited"
     if figure := swapped_figure(own, support.quoted):
         return f"the figure {figure} stands beside other words in the passage cited"
+    if moved := wrong_way(own):
+        return f"its figures do not go the way of “{moved}”"
     if name := strange_name(own, support.all):
         return f"the name {name} does not stand in the passage cited"
     held = {stem(w) for w in WORD.findall(support.all)} | _SAYING

@@ -1,4 +1,4 @@
-"""Figures, sums and shares in a sentence, and whether they stand in the words it rests on. Pure.
+"""Figures, sums and shares in a sentence. Pure.
 
 A figure is its value with its unit (£, %, percentage points, or what it counts in time and measures), and it
 belongs to the words beside it: "38 for, 5 against" is not "5 for, 38 against".
@@ -7,12 +7,11 @@ belongs to the words beside it: "38 for, 5 against" is not "5 for, 38 against".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.text.dates import marked
-from rag.times import MARK, any_known
+from rag.times import MARK
 from rag.words import STOP, WORD, stem
 
 _NUMBER_WORDS = {
@@ -38,7 +37,7 @@ _FIGURE = re.compile(
     (?:\s?(?P<unit>%\s?points?\b|percentage\ points?\b|pp\b|%|per\s?cent\b|points?\b|pounds?\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MEASURES = frozenset(
+MEASURES = frozenset(
     stem(w)
     for w in (
         [
@@ -64,9 +63,6 @@ _MEASURES = frozenset(
         ]
     )
 )
-_PART_OF = re.compile(
-    r"\b(?:half|halved|thirds?|quarters?|doubled?|tripled?|trebled?|twice|thrice)\b", re.IGNORECASE
-)
 _HEDGED = re.compile(
     r"\b(?:(?P<under>nearly|almost|under|up to|less than|fewer than)|(?P<over>over|more than)"
     r"|about|around|approximately|roughly|some)\s*[£€$]?$",
@@ -78,10 +74,6 @@ _FORWARD = frozenset(
     {"from", "to", "by"}
 )  # they bind to the figure after them, and part it from what stands before
 _BINDING = frozenset({"for", "against", "from", "to", "by"})  # function words that tell figures apart
-_DIFFERENCE = re.compile(
-    r"\b(?:differen\w+|more|fewer|less|higher|lower|rise|rose|risen|fell|fall|fallen|increase\w*|decrease\w*|gap|up|down|change\w*)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +109,7 @@ def _unit(found: re.Match[str], after: str) -> str:
     if told:
         return "%"
     following = re.match(r"[\s-]?([^\W\d_]+)", after)  # a pause ends it: "353; Year to date"
-    return stem(following[1]) if following and stem(following[1]) in _MEASURES else ""
+    return stem(following[1]) if following and stem(following[1]) in MEASURES else ""
 
 
 def _hedge(before: str) -> str | None:
@@ -129,7 +121,7 @@ def _hedge(before: str) -> str | None:
 def _per(after: str) -> str:
     """Give the measure that a figure is a rate of, as a stem; "" where none follows."""
     found = re.match(r"(?:[\s-]*[^\W\d_]+){0,3}?\s+(?:per|a|each|every)\s+([^\W\d_]+)", after)
-    return stem(found[1]) if found and stem(found[1]) in _MEASURES else ""
+    return stem(found[1]) if found and stem(found[1]) in MEASURES else ""
 
 
 def _beside(before: str, after: str) -> tuple[str, str]:
@@ -186,102 +178,3 @@ def figures(text: str) -> tuple[Figure, ...]:
             )
         )
     return tuple(found)
-
-
-def _unit_agrees(told: Figure, held: Figure, around: str) -> bool:
-    if told.unit == held.unit:
-        return True
-    if held.unit == "":  # a table's cell: its unit stands in the column's heading
-        if told.unit == "£":
-            return "£" in around
-        if told.unit == "%":
-            return bool(re.search(r"%|percent|per cent|\brate\b|proportion", around, re.IGNORECASE))
-        return False
-    return told.unit == "" and held.unit in _MEASURES
-
-
-def _value_agrees(told: Figure, held: Figure, around: str) -> bool:
-    if told.value == held.value:
-        return True
-    if told.unit == "£" and held.unit == "" and re.search(r"£\s?(?:m|k|bn|0{3}|million|thousand)", around):
-        return told.bare == held.bare
-    if not told.hedged:
-        return False
-    step = Decimal(10) ** told.places
-    if held.places >= told.places or held.value % step == 0:  # held as coarsely, it is another figure
-        return False
-    below, above = held.value // step * step, -(-held.value // step) * step
-    nearest = below if held.value - below < above - held.value else above
-    return told.value == (above if told.hedged == "under" else below if told.hedged == "over" else nearest)
-
-
-def matches(told: Figure, held: Sequence[Figure], around: str = "") -> list[Figure]:
-    """Give the figures held that a figure told may stand for: of the same value and unit."""
-    return [
-        h
-        for h in held
-        if _value_agrees(told, h, around)
-        and _unit_agrees(told, h, around)
-        and not (told.per and h.per and told.per != h.per)
-    ]
-
-
-def _computed(told: Figure, words: str, held: Sequence[Figure]) -> bool:
-    """Tell whether a figure is the difference of two that are held, and is told as one."""
-    if not _DIFFERENCE.search(words):
-        return False
-    for a in held:
-        for b in held:
-            same = a.unit == b.unit and told.unit in ({"points"} if a.unit == "%" else {a.unit})
-            if same and a.value - b.value == told.value and told.value:
-                return True
-    return False
-
-
-def strange_figure(words: str, support: str, around: str = "") -> str | None:
-    """Give a figure of a sentence that does not stand in its support, as printed; None where all do."""
-    held = figures(support)
-    known = figures(around)
-    for told in figures(words):
-        if not (matches(told, held, around) or matches(told, known) or _computed(told, words, held)):
-            return told.printed
-    for part in _PART_OF.finditer(words):
-        if stem(part[0]) not in {stem(w) for w in WORD.findall(f"{support} {around}")}:
-            return part[0]
-    return None
-
-
-def _together(told: dict[str, float], held: dict[str, float]) -> float:
-    return sum(min(weight, held[word]) for word, weight in told.items() if word in held)
-
-
-def swapped_figure(words: str, support: str) -> str | None:
-    """Give a figure that the support has beside other words than the sentence does; None where none is.
-
-    Two figures are swapped when their words fit crosswise better than straight; one is misplaced when none
-    of its words stand beside it in the support and another figure there has them.
-    """
-    held = figures(support)
-    placed = [(t, m) for t in figures(words) if (m := matches(t, held))]
-    for n, (first, own) in enumerate(placed):
-        for second, other in placed[n + 1 :]:
-            if first.value == second.value:
-                continue
-            straight = max(_together(first.near, h.near) for h in own)
-            straight += max(_together(second.near, h.near) for h in other)
-            one = max(_together(first.near, h.near) for h in other)
-            another = max(_together(second.near, h.near) for h in own)
-            if one and another and one + another > straight + 0.3:
-                return first.printed
-    for told, own in placed:
-        dated = frozenset[str]().union(*(h.when or h.around for h in own))
-        elsewhere = frozenset[str]().union(*(h.when for h in held if h not in own))
-        if told.when and dated and not any_known(told.when, dated) and any_known(told.when, elsewhere):
-            return told.printed
-        best = max(_together(told.near, h.near) for h in own)
-        rival = max(
-            (_together(told.near, h.near) for h in held if h not in own and h.unit == told.unit), default=0.0
-        )
-        if best < 0.2 and rival >= 0.8:
-            return told.printed
-    return None

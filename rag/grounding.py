@@ -23,6 +23,9 @@ from rag.words import STOP, WORD, stem
 _MARK = re.compile(r"\s*\[\s*(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\s*\]")
 _LATE_MARKS = re.compile(r"([.!?][\"”’']?)\s*((?:\[\s*\d{1,2}(?:\s*[,;]\s*\d{1,2})*\s*\]\s*)+)")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_STRAIGHT = re.compile(
+    r"(?<!\w)\"([^\"]+)\""
+)  # a model's quotation marks: what they hold is checked as a quote
 _MOST_UNITS = 3  # that one sentence may rest on
 
 
@@ -49,7 +52,7 @@ def grounded(sentence: str, passages: Sequence[Placed], *, anywhere: bool = Fals
     numbers = [int(n) for m in marks for n in re.findall(r"\d+", m[1])]
     cited = [passages[n - 1] for n in dict.fromkeys(numbers) if 1 <= n <= len(passages)]
     words = " ".join(plain(_MARK.sub("", sentence)).split())
-    words = _BULLET.sub("- ", words)
+    words = _STRAIGHT.sub(r"“\1”", _BULLET.sub("- ", words))
     if not marks and anywhere:
         cited = [max(passages, key=lambda p: _held(words, p))]
     return Statement(words=words, quotes=tuple(_bearing(words, cited)))
