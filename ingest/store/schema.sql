@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS withheld (
   last_page INTEGER NOT NULL, reason TEXT NOT NULL, paragraph TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS withheld_paper ON withheld (paper);
+CREATE INDEX IF NOT EXISTS withheld_path ON withheld (path);
 -- Vectors by the hash of the embedder and the words embedded, so that nothing is embedded twice.
 CREATE TABLE IF NOT EXISTS vectors (digest TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS pages (
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS resolutions (
   item INTEGER REFERENCES items, stem TEXT NOT NULL, clauses TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL,
   outcome TEXT, votes TEXT, PRIMARY KEY (paper, ordinal)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS resolutions_item ON resolutions (item);
 CREATE TABLE IF NOT EXISTS recommendations (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, part INTEGER NOT NULL, addressee TEXT NOT NULL,
   clauses TEXT NOT NULL, text TEXT NOT NULL, spans TEXT NOT NULL
@@ -49,16 +51,19 @@ CREATE TABLE IF NOT EXISTS motions (
   amendment INTEGER NOT NULL, mover TEXT, seconder TEXT, text TEXT NOT NULL, spans TEXT NOT NULL, outcome TEXT, votes TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS motions_paper ON motions (paper);
+CREATE INDEX IF NOT EXISTS motions_item ON motions (item);
 CREATE TABLE IF NOT EXISTS actions (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, part INTEGER NOT NULL, item INTEGER REFERENCES items ON DELETE CASCADE,
   promise TEXT NOT NULL, who TEXT, what TEXT NOT NULL, due TEXT, text TEXT NOT NULL, spans TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS actions_paper ON actions (paper);
+CREATE INDEX IF NOT EXISTS actions_item ON actions (item);
 CREATE TABLE IF NOT EXISTS pointers (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, part INTEGER NOT NULL, item INTEGER REFERENCES items ON DELETE CASCADE,
   pointer TEXT NOT NULL, number TEXT, text TEXT NOT NULL, spans TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS pointers_paper ON pointers (paper);
+CREATE INDEX IF NOT EXISTS pointers_item ON pointers (item);
 CREATE TABLE IF NOT EXISTS attendance (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, part INTEGER NOT NULL, presence TEXT NOT NULL, names TEXT NOT NULL,
   text TEXT NOT NULL, spans TEXT NOT NULL
