@@ -8,8 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from llama_index.core.base.response.schema import Response
+from llama_index.core.llms import CompletionResponse, CompletionResponseGen, CustomLLM, LLMMetadata
 
 from ingest.errors import ModelDown, SettingsError
 from ingest.pipeline import ingest
@@ -18,7 +21,9 @@ from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.llama_model import openai_model
+from rag.llama import PapersQueryEngine
+from rag.llama_chat import PapersChatEngine
+from rag.llama_model import LlamaModel, openai_model
 from rag.modelling import ModelWriter
 from rag.prompt import NOT_IN_PAPERS, Turn, fitting, prompt
 from tests.conftest import WordEmbedder, served_model
@@ -193,6 +198,48 @@ def test_the_key_comes_from_the_environment_alone(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="environment"):
         read_settings({}, folder=tmp_path)
     assert Settings().language_model == ""
+
+
+class Clerk(CustomLLM):  # type: ignore[misc]
+    """A llama-index LLM of another kind: no server, no client of OpenAI's."""
+
+    says: str
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata(model_name="clerk")
+
+    def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:  # noqa: ARG002
+        return CompletionResponse(text=self.says)
+
+    def stream_complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponseGen:  # noqa: ARG002
+        if not self.says:
+            raise OSError("no words")
+        return (
+            CompletionResponse(text=self.says[:n], delta=self.says[n - 1])
+            for n in range(1, len(self.says) + 1)
+        )
+
+
+def test_any_llama_index_llm_writes_behind_the_query_and_the_chat_engine(library: StoreLibrary) -> None:
+    text = "The bridge repairs would cost £4,200 [1]. Councillor Zebedee asked for £9 million [1]."
+    engine = Engine(library, model=ModelWriter(LlamaModel(Clerk(says=text)), local=True))
+    response = PapersQueryEngine(engine).query(QUESTION)
+    assert isinstance(response, Response)
+    assert response.response == "The bridge repairs would cost £4,200. [1]"
+    assert "£4,200" in response.source_nodes[0].metadata["quote"]
+    chat = PapersChatEngine(engine)
+    chat.chat("What did officers report on the bridge repairs?")
+    answer = chat.chat("and how much would they cost?")
+    assert "£4,200" in answer.response
+    assert answer.source_nodes
+    assert len(chat.chat_history) == 4
+
+
+def test_an_llm_that_raises_an_error_of_its_own_leaves_the_quotes(library: StoreLibrary) -> None:
+    reply = Engine(library, model=ModelWriter(LlamaModel(Clerk(says="")))).ask(QUESTION)
+    assert reply.writer == "quote"
+    assert "OSError: no words" in (reply.note or "")
 
 
 @pytest.mark.language_model
