@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.text.dates import MONTHS
 from rag.agreeing import matches
 from rag.figures import Figure, figures
 from rag.times import any_known, times, written
@@ -121,6 +122,8 @@ def altered(words: str, support: str) -> str | None:
         named = word[0].isupper() and word.lower() not in STOP and told[place - 1] != _EDGE
         if not named and not any(c.isdigit() for c in word):
             continue
+        if named is False and told[place + 1].lower() in MONTHS:
+            continue  # the day of a date, which is compared as a whole: see times
         there = [h for h in held.get(context, ()) if h[0].isupper() or any(c.isdigit() for c in h)]
         if there and not any(_same(word, h) for h in held[context]):
             return word
