@@ -21,6 +21,8 @@ _MOST_SENTENCES = 5
 _MOST_CHARACTERS = 1500  # a model that goes on and on is not listened to any longer
 _SILENT = re.compile(rf"^\W*{re.escape(NOT_IN_PAPERS.rstrip('.'))}\b", re.IGNORECASE)
 
+_ENDED = re.compile(r"[.!?:;\]\)\"”’]\s*$|^\s*(?:[-*•]|\d{1,2}[.)])\s")  # a sentence's end, or a list's entry
+
 
 class LanguageModel(Protocol):
     """What the writer needs of a language model."""
@@ -75,7 +77,7 @@ class ModelWriter:
             if sentence.rstrip().endswith((":", "?")):
                 continue  # a lead, or the question over again, says nothing by itself
             statement = grounded(sentence, shown, anywhere=True)
-            if statement.words in {s.words for s in found}:
+            if statement.words.rstrip(".") in {s.words.rstrip(".") for s in found}:
                 break  # it repeats itself
             found.append(statement)
             tell(statement)
@@ -109,4 +111,6 @@ class ModelWriter:
                 return  # what is complete is checked and shown; a sentence broken off is not
             if len(text) > _MOST_CHARACTERS:
                 return
-        yield from list(told_sentences(text))[told:]
+        rest = list(told_sentences(text))[told:]
+        broken_off = bool(rest) and (told or len(rest) > 1) and not _ENDED.search(rest[-1])
+        yield from rest[:-1] if broken_off else rest

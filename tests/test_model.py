@@ -142,6 +142,13 @@ def test_a_model_that_repeats_itself_is_not_listened_to_any_longer(library: Stor
     assert reply.answer.text.count("£4,200") == 1
 
 
+def test_a_sentence_that_the_model_did_not_end_is_not_shown(library: StoreLibrary) -> None:
+    text = "The bridge repairs would cost £4,200 in 2023/24 [1]. The work would take six"
+    reply = engine(library, text).ask(QUESTION)
+    assert isinstance(reply.answer, Answered)
+    assert reply.answer.text == "The bridge repairs would cost £4,200 in 2023/24. [1]"
+
+
 def test_a_server_that_is_down_is_said_in_the_answer(library: StoreLibrary) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
