@@ -93,13 +93,13 @@ def image_bomb() -> bytes:
     return assembled([_HEAD, _PAGES, page, content, image])
 
 
-def ten_thousand_pages() -> bytes:
+def many_pages(count: int) -> bytes:
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources %s >>" % _FONT
     stream = b"BT /F1 11 Tf 72 700 Td (Garage rents rise by four per cent.) Tj ET"
-    kids = b" ".join(b"%d 0 R" % (n + 4) for n in range(10_000))
-    tree = b"<< /Type /Pages /Kids [%s] /Count 10000 >>" % kids
+    kids = b" ".join(b"%d 0 R" % (n + 4) for n in range(count))
+    tree = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
     content = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream)
-    return assembled([_HEAD, tree, content, *[page] * 10_000])
+    return assembled([_HEAD, tree, content, *[page] * count])
 
 
 def one_long_line() -> bytes:
@@ -198,7 +198,7 @@ PAPERS: dict[str, tuple[str, Made, str]] = {
     "sixty thousand scattered words": (".pdf", scattered_words, "read|took longer"),
     "a form in itself": (".pdf", form_in_itself, "no words|reader fail"),
     "an image bomb": (".pdf", image_bomb, "it is a scan"),
-    "ten thousand pages": (".pdf", ten_thousand_pages, "read|took longer"),
+    "ten thousand pages": (".pdf", lambda: many_pages(10_000), "read|took longer"),
     "one long line": (".pdf", one_long_line, "read"),
     "a scan": (".pdf", lambda: scanned(pdf([lines(GOOD)])), "it is a scan"),
     "HTML renamed": (".pdf", lambda: CANCELLED, "cannot be read as a PDF"),

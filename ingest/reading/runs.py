@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.errors import EmptyPaper
 from ingest.papers import Page, Table
 
-_MOST = 60  # columns or rows that a cell is believed to stand over
+WIDEST = 60  # columns or rows that a cell is believed to stand over
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def _squares(rows: Sequence[Sequence[Cell]]) -> tuple[list[list[str]], list[list
             while column in covered[number]:
                 column += 1
             written[number][column] = cell.text
-            for below in covered[number : number + min(max(cell.down, 1), _MOST)]:
-                below |= {column + n: cell.text for n in range(min(max(cell.across, 1), _MOST))}
+            for below in covered[number : number + min(max(cell.down, 1), WIDEST)]:
+                below |= {column + n: cell.text for n in range(min(max(cell.across, 1), WIDEST))}
     width = 1 + max((column for row in covered for column in row), default=0)
     return _filled(written, width), _filled(covered, width)
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import UnreadablePaper
 from ingest.papers import Page
-from ingest.reading.runs import Cell, Run, page_of, tabled
+from ingest.reading.runs import WIDEST, Cell, Run, page_of, tabled
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table as WordTable
     from docx.table import _Cell as WordCell
+    from docx.table import _Row as WordRow
 
 _LARGEST = 512 * 2**20  # bytes unpacked, pictures and all
 _LONGEST = 64 * 2**20  # bytes of one part's XML; a paper of 600 pages has some five million
@@ -88,7 +89,7 @@ def _runs(document: Document) -> Iterator[Run]:
 
 def _table(table: WordTable) -> Iterator[Run]:
     """Give a table's rows; rows that Word repeats on each page, or that alone are bold, are its headings."""
-    rows = [list(row.cells) for row in table.rows]
+    rows = [_cells(row) for row in table.rows]
     bold = [all(map(_is_bold, (cell for cell in row if cell.text.strip()))) for row in rows]
     repeated = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows]  # noqa: SLF001  # there is no other way
     heads = len(list(takewhile(bool, repeated if any(repeated) else bold)))
@@ -97,6 +98,13 @@ def _table(table: WordTable) -> Iterator[Run]:
         [Cell(text=" ".join(cell.text.split()), across=cell.grid_span) for cell in row] for row in cells
     ]
     yield from tabled(spread, heads=heads if heads < len(rows) else 0)
+
+
+def _cells(row: WordRow) -> list[WordCell]:
+    """Give a row's cells, one that stands over several columns once for each, but for no more than can be believed."""
+    for cell in row._tr.tc_lst:  # noqa: SLF001  # there is no other way
+        cell.grid_span = min(cell.grid_span, WIDEST)
+    return list(row.cells)
 
 
 def _is_bold(cell: WordCell) -> bool:
@@ -123,6 +131,9 @@ def running_heads(data: bytes, *, file_name: str) -> tuple[str, ...]:
             ):
                 found += [" ".join(paragraph.text.split()) for paragraph in edge.paragraphs]
                 found += [
-                    " ".join(c.text.split()) for table in edge.tables for row in table.rows for c in row.cells
+                    " ".join(c.text.split())
+                    for table in edge.tables
+                    for row in table.rows
+                    for c in _cells(row)
                 ]
     return tuple(dict.fromkeys(text for text in found if text))
