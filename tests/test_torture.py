@@ -26,9 +26,9 @@ def test_after_random_operations_and_kills_nothing_is_lost_doubled_or_stale() ->
 
 
 def test_an_ingest_that_is_killed_again_and_again_ends_with_the_same_catalogue() -> None:
-    done = run("--papers", "60", "--interruptions", "3", "--seed", "2")
+    done = run("--papers", "240", "--interruptions", "3", "--seed", "2")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
-    assert figures["papers"] == 60
+    assert figures["papers"] == 240
     assert figures["kills"] == 3
     assert figures["same content"]
