@@ -35,6 +35,7 @@ class Settings:
 
     `embedding_model` is the packaged one's name, a folder with a sentence-transformers model, or a hub name; the
     prefixes are what another model wants before questions and passages ("search_query: " and the like).
+    `reranker` is the folder or hub name of a CrossEncoder that orders the first hits anew; empty, none does.
     `language_model` is the name of a model at `model_url`, a server that speaks OpenAI's API; empty, answers are
     only quoted. It may take `model_seconds` for an answer, is tried `model_retries` times more, and reads
     `model_window` tokens. `model_key` comes from the environment alone (MINUTEBOOK_MODEL_KEY).
@@ -51,6 +52,7 @@ class Settings:
     embedding_model: str = DEFAULT_MODEL
     query_prefix: str = ""
     passage_prefix: str = ""
+    reranker: str = ""
     port: int = 7860
     users: Path | None = None
     ocr_language: str = "eng"

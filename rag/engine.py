@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.embedding.embedder import Vectors
+from ingest.embedding.reranker import Reranker
 from ingest.errors import ModelDown, QuestionError
 from ingest.journal import note
 from ingest.papers import Placed, ReadPaper
@@ -31,6 +32,7 @@ from rag.picking import similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import Thresholds, write
 from rag.refusing import Refusal, nearest
+from rag.reranking import reranked
 from rag.search import Recipe, search
 
 WRITER = "quote"
@@ -58,11 +60,13 @@ class Engine:
         recipe: Recipe | None = None,
         thresholds: Thresholds | None = None,
         model: ModelWriter | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.library = library
         self._recipe = recipe or Recipe()
         self._thresholds = thresholds or Thresholds()
         self._model = model
+        self._reranker = reranker
 
     def retrieve(
         self, question: str, *, history: Sequence[str] = (), where: Filter | None = None, limit: int = SHOWN
@@ -101,8 +105,10 @@ class Engine:
         self, question: str, *, history: Sequence[str], where: Filter | None, limit: int
     ) -> tuple[Query, Vectors, list[Hit]]:
         query, vector = self.understood(question, history=history, where=where)
-        hits = search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)[:limit]
-        return query, vector, hits
+        hits = search(query, vector, self.library, limit=max(limit, SHOWN), recipe=self._recipe)
+        if self._reranker:
+            hits = reranked(query, hits, self._reranker)
+        return query, vector, hits[:limit]
 
     def ask(
         self,

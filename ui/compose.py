@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ingest.embedding.embedder import Embedder, SentenceTransformerEmbedder
 from ingest.embedding.openvino_e5 import NAME, OpenVinoE5
+from ingest.embedding.reranker import CrossEncoderReranker
 from ingest.journal import keep_journal
 from ingest.reading.files import Reading
 from ingest.reading.ocr import find_tesseract
@@ -66,7 +67,10 @@ def reading_for(settings: Settings, *, ocr: bool = False, exempt: bool = False) 
 def open_engine(settings: Settings) -> Engine:
     """Open an engine over the data folder."""
     return Engine(
-        StoreLibrary(open_store(settings)), thresholds=_thresholds(settings), model=open_model(settings)
+        StoreLibrary(open_store(settings)),
+        thresholds=_thresholds(settings),
+        model=open_model(settings),
+        reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
     )
 
 
