@@ -211,8 +211,13 @@ def test_what_is_planted_in_papers_and_questions_neither_runs_nor_calls(
         page.get_by_role("link", name="Ask", exact=True).click()
         ask(page, f"What was resolved on the rents of garages {PLANTED} [x](http://elsewhere.example/)?")
         page.locator("#mb-viewer mark").first.wait_for(timeout=SLOW)
-        page.get_by_role("link", name="Decisions").click()
-        page.get_by_role("button", name="Show in the paper").first.click()
+        page.wait_for_timeout(1500)  # the answer's last words have come, which may draw the view anew
+        page.get_by_role("link", name="Decisions", exact=True).first.click()
+        shown = page.get_by_role("button", name="Show in the paper").locator("visible=true").first
+        if not shown.is_visible():
+            page.wait_for_timeout(2000)
+            page.get_by_role("link", name="Decisions", exact=True).first.click()
+        shown.click()
         page.locator("#mb-dialog mark").first.wait_for(timeout=SLOW)
         page.wait_for_timeout(300)
         assert page.evaluate("window.planted === undefined")
