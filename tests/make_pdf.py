@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Sequence
 
 import pypdfium2
@@ -97,3 +98,17 @@ def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
 def lines(texts: Sequence[str], *, top: float = 760.0, left: float = 72.0) -> list[Text]:
     """Set lines one under another, 14 points apart; an empty one leaves a gap."""
     return [(left, top - 14 * n, text) for n, text in enumerate(texts) if text]
+
+
+def filled(seed: int, *, width: float, count: int) -> list[str]:
+    """Make lines that fill a width, in points: of letters that are 0.556 font sizes wide in Helvetica, and spaces of half that."""
+    drawn, found = random.Random(seed), []  # noqa: S311 - words for a test
+    for _ in range(count):
+        line, used = "", 0.0
+        while used < width:
+            word = "".join(drawn.choice("noeauhdbp") for _ in range(drawn.randint(2, 9)))
+            used += 11 * (0.556 * len(word) + 0.278)
+            if used < width:
+                line += f" {word}"
+        found.append(line.strip())
+    return found

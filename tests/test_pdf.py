@@ -17,7 +17,7 @@ from ingest.reading.pieces import Piece
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from tests.make_pdf import lines, pdf
+from tests.make_pdf import filled, lines, pdf
 from ui.objects import answer_object
 
 MINUTES = [
@@ -176,6 +176,26 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     right = [f"right column words number {n} of it" for n in range(12)]
     (page,) = read_pdf(pdf([[*lines(left), *lines(right, left=320.0)]]), file_name="two.pdf")
     assert page.text.index("left column words number 11") < page.text.index("right column words number 0")
+
+
+@pytest.mark.parametrize("gutter", [8, 12, 20, 30])
+@pytest.mark.parametrize("line_by_line", [True, False])
+def test_columns_whose_lines_fill_them_are_read_one_after_the_other(
+    gutter: float, line_by_line: bool
+) -> None:
+    width = (451 - gutter) / 2
+    left, right = filled(1, width=width, count=30), filled(2, width=width, count=30)
+    set_left, set_right = lines(left), lines(right, left=72 + width + gutter)
+    by_line = [text for both in zip(set_left, set_right, strict=True) for text in both]
+    (page,) = read_pdf(pdf([by_line if line_by_line else [*set_left, *set_right]]), file_name="filled.pdf")
+    assert page.text.split() == " ".join([*left, *right]).split()
+
+
+def test_a_single_column_is_not_cut_where_some_of_its_lines_have_a_gap() -> None:
+    prose = filled(1, width=451, count=30)
+    tabbed = [*prose[:5], "2.1 Note the forecast   of the year", *prose[5:]]
+    (page,) = read_pdf(pdf([lines(tabbed)]), file_name="one.pdf")
+    assert page.text.split() == " ".join(tabbed).split()
 
 
 def test_columns_that_came_line_by_line_are_read_one_after_the_other() -> None:

@@ -5,8 +5,10 @@ Points count from the lower left corner of the page as its text stands upright.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
+from statistics import median
 from typing import NamedTuple, Protocol, TypeAlias
 
 CELL_GAP = 1.2  # a gap wider than this many font sizes separates cells
@@ -16,6 +18,9 @@ _MARKED = re.compile(r"^[-+(£]*\d[\d,.]*[%)]?\d[)\]]?$")  # a figure whose last
 _GAP = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _WIDE = 0.58  # a line wider than this many font sizes a character has gaps in it
+_GUTTER = 0.6  # a gap wider than this many font sizes may part two columns, where it recurs at one place
+_EDGE = 3.0  # points by which the words of a right column's edge may differ
+_COLUMNS_OF = 50  # characters, at least, of a line that runs over two columns
 _RAISED = 0.75  # a mark smaller than this share of the figure before it is a footnote's
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -82,18 +87,54 @@ def pieces(of: Characters) -> Iterator[Piece]:
     """Cut a page's text into pieces.
 
     pdfium puts one space for a gap of any width, so a line that is wider than its words are is cut at its
-    gaps; and it joins a line that ends with a hyphen to the next, so it is cut there.
+    gaps; and it joins a line that ends with a hyphen to the next, so it is cut there. Lines that fill two
+    columns are no wider than their words: these are cut where the right column begins.
     """
+    lines = of.text().split("\r\n")
+    edge = _right_column(of, lines)
     at = 0
-    for line in of.text().split("\r\n"):
+    for line in lines:
         start = 0
         for end in [*(m.end() for m in _LINE_END.finditer(line)), len(line)]:
-            yield from _run(of, at + start, line[start:end])
+            yield from _run(of, at + start, line[start:end], edge)
             start = end
         at += len(line) + 2
 
 
-def _run(of: Characters, at: int, run: str) -> Iterator[Piece]:
+def _right_column(of: Characters, lines: list[str]) -> float | None:
+    """Give where a page's right column begins, in points; None where its lines show no gap at one place.
+
+    A dozen long lines are looked at, and after four without a gap no more: most pages have one column.
+    """
+    places, at = [], 0
+    for line in lines:
+        if len(line) >= _COLUMNS_OF:
+            places.append((at, line))
+        at += len(line) + 2
+    looked = places[:: max(len(places) // 12, 1)][:12]
+    starts: list[float] = []
+    for number, (first, line) in enumerate(looked, 1):
+        if start := _middle_gap(of, first, line):
+            starts.append(start)
+        elif number >= 4 and len(starts) < number / 4:
+            return None
+    if len(starts) < max(4, len(looked) / 2):
+        return None
+    edge = median(starts)
+    return edge if sum(abs(s - edge) < _EDGE for s in starts) > len(looked) / 2 else None
+
+
+def _middle_gap(of: Characters, first: int, line: str) -> float | None:
+    """Give where the words begin that follow the widest gap in the middle half of a line, if it is a gutter's."""
+    widest, begins = 0.0, None
+    for gap in _GAP.finditer(line, len(line) // 4, 3 * len(line) // 4):
+        before, after = of.box(first + gap.start() - 1), of.box(first + gap.end())
+        if before and after and after[0] - before[1] > max(widest, _GUTTER * (before[3] - before[2])):
+            widest, begins = after[0] - before[1], after[0]
+    return begins
+
+
+def _run(of: Characters, at: int, run: str, edge: float | None) -> Iterator[Piece]:
     run = run.translate(_HYPHENS)
     stripped = run.strip()
     if not stripped:
@@ -101,16 +142,24 @@ def _run(of: Characters, at: int, run: str) -> Iterator[Piece]:
     first = at + len(run) - len(run.lstrip())
     whole = _piece(of, first, stripped)
     if whole and whole.right - whole.left > _WIDE * whole.size * len(stripped) and " " in stripped:
-        yield from _cut_at_gaps(of, first, stripped, whole)
+        yield from _cut_at_gaps(of, first, stripped, whole, CELL_GAP, edge)
+    elif whole and edge and whole.left < edge - _EDGE and whole.right > edge:
+        yield from _cut_at_gaps(of, first, stripped, whole, math.inf, edge)
     elif whole:
         yield whole
 
 
-def _cut_at_gaps(of: Characters, first: int, words: str, whole: Piece) -> Iterator[Piece]:
+def _cut_at_gaps(
+    of: Characters, first: int, words: str, whole: Piece, least: float, edge: float | None
+) -> Iterator[Piece]:
+    """Cut a run at its gaps of `least` font sizes, and at a narrower one before the right column's `edge`."""
     start = 0
     for gap in _GAP.finditer(words):
         before, after = of.box(first + gap.start() - 1), of.box(first + gap.end())
-        if before and after and after[0] - before[1] > CELL_GAP * whole.size:
+        if not before or not after:
+            continue
+        at_edge = edge is not None and abs(after[0] - edge) < _EDGE
+        if after[0] - before[1] > min(least, _GUTTER if at_edge else least) * whole.size:
             if piece := _piece(of, first + start, words[start : gap.start()]):
                 yield piece
             start = gap.end()
