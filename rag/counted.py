@@ -30,6 +30,18 @@ _ANYTHING = frozenset(
     {"people", "person", "persons", "individuals", "folk", "times", "things", "ones", "cases", "number", "others", "children"}
     | {"kids", "youngsters", "adults"}
 )  # fmt: skip
+_DONE_BY = re.compile(
+    r"\b(?:who|which (?:firm|company|contractor|organisation|provider|councillor|member|officer))\b(?: (?:has|have|had|was|were|is|are|been|else|actually|then|also))*\s+([a-z]+ed|won)\b(?! (?:in|up|out|off|on|over|down)\b)",
+    re.IGNORECASE,
+)
+_DONE_TO = re.compile(
+    r"\bhow many (?:[\w'’-]+ ){1,4}?([a-z]+ed|won)\b(?! (?:in|up|out|off|on|over|down)\b)", re.IGNORECASE
+)
+# Doings that any words may tell of, or that say only that somebody is asked for.
+_ANY_DOING = frozenset(
+    {"asked", "used", "needed", "wanted", "involved", "named", "called", "based", "chaired", "presented", "attended", "represented", "reported", "raised", "mentioned", "included"}
+    | {"affected"}
+)  # fmt: skip
 # Cosine of two single words, of the default model: "kids" and "child" have 0.94, "convictions" and "progress" 0.89.
 _ALIKE = 0.91
 _LOOKED_AT = 4  # candidates
@@ -51,6 +63,16 @@ def counted(question: str) -> str | None:
         if not word.endswith("ly"):
             own.append(word)
     return own[-1] if own and own[-1] not in _ANYTHING and own[-1].isalpha() else None
+
+
+def done(question: str) -> str | None:
+    """Give the doing whose doer, or whose number of doers, is asked for; None where any words may tell of it.
+
+    >>> done("How many people signed the petition?"), done("Who won the contract?"), done("Who is the chair?")
+    ('signed', 'won', None)
+    """
+    found = _DONE_TO.search(question) or _DONE_BY.search(question)
+    return found[1].lower() if found and found[1].lower() not in _ANY_DOING else None
 
 
 def spent_on(question: str) -> tuple[str, ...]:
@@ -75,6 +97,8 @@ def speaks_of_counted(query: Query, found: Sequence[Candidate], embed: Embed) ->
     """Keep the best candidates that speak of what is to be counted or paid for, in its word or in one much like it."""
     noun = counted(query.question)
     nouns = (noun,) if noun else spent_on(query.question) if query.ask is Ask.FIGURE else ()
+    if not nouns and query.ask in {Ask.FIGURE, Ask.PERSON} and (verb := done(query.question)):
+        nouns = (verb,)
     if not nouns:
         return list(found)
     variants = [v for t in query.terms if t.word in nouns for v in t.variants]

@@ -137,6 +137,8 @@ def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     actual = _ACTUAL_ASKED.search(query.question) and not _TARGET_ONLY.search(query.question)
     if actual and all(_TARGET_ONLY.search(h) for h, _ in chosen):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
+    if not any(c and c not in own.names for _, c in chosen):
+        return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
     shown = "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in chosen if c)
     unit = _unit(passage, chosen)
     words = f"{shorten(own.label, words=40)} – {shown}{unit}" if own.label else f"{shown}{unit}"
@@ -163,6 +165,8 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
 
     Of columns that are named alike ("CYPE Core", "CYPE Total") the total is meant, where no other is said.
     """
+    if query.ask is Ask.REASON and (said := [(h, c) for h, c in own.others if len(c.split()) >= 6]):
+        return said[:2]
     label = set(stems(own.label))
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)

@@ -72,9 +72,17 @@ _QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:figure|number|rate|percentag
 
 
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|worth|contract value|bill)\b",
+    r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|saves?|saved|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|worth|contract value|bill)\b",
     re.IGNORECASE,
 )
+
+
+_COUNT_ASKED = re.compile(r"\bhow many\b", re.IGNORECASE)
+_SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:\.\s?){8}|…{3}"
+)  # the dots of a list of contents lead to a page, not to an answer
+_REASON_WORDS = 6  # of a cell that gives a reason, at least
 
 
 _SHARE_ASKED = re.compile(
@@ -167,7 +175,15 @@ def tells(query: Query, unit: Unit) -> bool:
         return False
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
         return False
-    if _MONEY_ASKED.search(asked) and query.ask is not Ask.DECISION:
+    if _CONTENTS.search(unit.text):
+        return False
+    if query.ask is Ask.REASON and unit.cells:
+        return any(len(cell.split()) >= _REASON_WORDS for cell in unit.cells)
+    if _COUNT_ASKED.search(asked) and query.ask is Ask.FIGURE:
+        known = set(_PLAIN_NUMBER.findall(query.text))
+        told = PARAGRAPH_NUMBER.sub("", without_dates(_SUM.sub(" ", unit.text)))
+        return any(n not in known for n in _PLAIN_NUMBER.findall(told))
+    if _MONEY_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT, Ask.COMPARISON, Ask.LIST}:
         row = unit.form is Form.ROW and bool(unit.cells)  # its unit may stand in a heading
         return bool((_PLAIN_NUMBER if row else _MONEY).search(unit.text))
     if _SHARE_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT} and unit.form is not Form.ROW:
