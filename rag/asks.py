@@ -20,7 +20,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|(?:what was|what's|what is) the reason\b)"),
         (Ask.DECISION, r"\bresol(?:ve|ution)|\bdecisions?\b|\bdecid(?:e|ed|ing)\b|\bvote(?:s|d)?\b|\bcarried\b|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
         (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)|"
-                     r"^\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
+                     r"(?:^|,)\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
                          r"\bgap between\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\bstack up\b|\bagainst (?:the )?(?:national|england|country|region|target)|\b(?:go|gone|went) (?:up|down)\b|"
                          r"\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?)\b.{0,40}\b(?:between|since|from)\b"),
