@@ -17,6 +17,12 @@ from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library
 from rag.units import Unit, units
 
+_NEXT = 6  # minutes looked at where the best records no decision
+_NEXT_SCORE, _NEXT_HELD = (
+    0.9,
+    0.25,
+)  # how far behind they may be: their score, and their share of the question's words
+
 
 def decision(
     query: Query,
@@ -55,7 +61,7 @@ def decision(
     item = library.item_passages(best.placed)
     if refused := _of_another_matter(query, best, minutes, item):
         return refused
-    return _told(query, item) or otherwise(minutes)
+    return _told(query, item) or _told_next(query, best, minutes, library) or otherwise(minutes)
 
 
 def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *, least: float) -> list[Hit]:
@@ -83,6 +89,18 @@ def _of_another_matter(
         return no_committee(query.stranger, minutes)
     if not speaks_of(wanted := names(query), item):
         return refuse(Silence.NOT_IN_PAPERS, minutes, unnamed=wanted)
+    return None
+
+
+def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library) -> Draft | Refusal | None:
+    """Give the resolution of the next best item, where the best has none: a form on the decision, or a debate."""
+    for hit in minutes[:_NEXT]:
+        near = hit.score >= best.score - _NEXT_SCORE and hit.coverage >= best.coverage - _NEXT_HELD
+        if not near or hit.placed.part.kind is not Kind.MINUTES:
+            continue
+        item = library.item_passages(hit.placed)
+        if not _of_another_matter(query, hit, minutes, item) and (told := _told(query, item)):
+            return told
     return None
 
 

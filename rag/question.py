@@ -34,6 +34,7 @@ _MINUTE = re.compile(
     r"\b(?:min(?:ute)?|item|agenda item)s?\.? (?:no\.? |number )?(\d{1,4}[a-z]?)\b(?!\s*(?:to|-)\s*\d)",
     re.IGNORECASE,
 )
+_SIGNED_OFF = re.compile(r"\bsign(?:ed)? (?:(?:it|this|that|them) )?off\b", re.IGNORECASE)
 # How people ask for a decision, an agenda, a list …: words that the answer need not hold.
 _ASKING = frozenset(
     {"deciding", "full", "end", "ended", "ending", "up", "vote", "votes", "voted", "resolution", "resolutions"}
@@ -182,7 +183,8 @@ def understand(
     if ask is Ask.FACT and text != question and (earlier := asks_for(history[-1])) is not Ask.FACT:
         ask = earlier
     minute = _MINUTE.search(question)
-    about = without_committees(_MINUTE.sub(" ", without_dates(text)), knowledge.committees)
+    named = _SIGNED_OFF.sub(" ", _MINUTE.sub(" ", without_dates(text)))
+    about = without_committees(named, knowledge.committees)
     dated, monthly = meeting_days(question, text, knowledge.parts)
     terms = []
     for word in content(about):

@@ -12,7 +12,7 @@ from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.units import Unit, shorten, units
-from rag.wanted import agree
+from rag.wanted import REASON_WORDS, agree
 from rag.words import stems
 
 _EMPTY_CELL = re.compile(
@@ -165,7 +165,9 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
 
     Of columns that are named alike ("CYPE Core", "CYPE Total") the total is meant, where no other is said.
     """
-    if query.ask is Ask.REASON and (said := [(h, c) for h, c in own.others if len(c.split()) >= 6]):
+    if query.ask is Ask.REASON and (
+        said := [(h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
+    ):
         return said[:2]
     label = set(stems(own.label))
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]

@@ -82,7 +82,7 @@ _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE
 _CONTENTS = re.compile(
     r"(?:\.\s?){8}|…{3}"
 )  # the dots of a list of contents lead to a page, not to an answer
-_REASON_WORDS = 6  # of a cell that gives a reason, at least
+REASON_WORDS = 6  # of a cell that gives a reason, at least
 
 
 _SHARE_ASKED = re.compile(
@@ -170,40 +170,52 @@ def raised(unit: Unit) -> bool:
 
 def tells(query: Query, unit: Unit) -> bool:
     """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
+    return not _tells_else(query, unit) and _holds(query, unit)
+
+
+def _tells_else(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit is of another sort than what is asked for, whatever figures and names it has."""
     asked = query.question
-    if MOVER.search(asked) and not _FORMAL.search(unit.text):
-        return False
-    if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
-        return False
     if _CONTENTS.search(unit.text):
-        return False
+        return True
+    if MOVER.search(asked) and not _FORMAL.search(unit.text):
+        return True
+    if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
+        return True
     if query.ask is Ask.REASON and unit.cells:
-        return any(len(cell.split()) >= _REASON_WORDS for cell in unit.cells)
-    if _COUNT_ASKED.search(asked) and query.ask is Ask.FIGURE:
-        known = set(_PLAIN_NUMBER.findall(query.text))
-        told = PARAGRAPH_NUMBER.sub("", without_dates(_SUM.sub(" ", unit.text)))
-        return any(n not in known for n in _PLAIN_NUMBER.findall(told))
-    if _MONEY_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT, Ask.COMPARISON, Ask.LIST}:
-        row = unit.form is Form.ROW and bool(unit.cells)  # its unit may stand in a heading
-        return bool((_PLAIN_NUMBER if row else _MONEY).search(unit.text))
-    if _SHARE_ASKED.search(asked) and query.ask in {Ask.FIGURE, Ask.FACT} and unit.form is not Form.ROW:
+        return all(len(cell.split()) < REASON_WORDS for cell in unit.cells)
+    return query.ask is Ask.FIGURE and bool(_FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text))
+
+
+def _holds(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit holds a sum, a share, a number, a date or a name where one is asked for."""
+    asked, ask = query.question, query.ask
+    row = unit.form is Form.ROW
+    if ask is Ask.FIGURE and _COUNT_ASKED.search(asked):
+        return _new_number(query, _SUM.sub(" ", unit.text))
+    if _MONEY_ASKED.search(asked) and ask in {Ask.FIGURE, Ask.FACT, Ask.COMPARISON, Ask.LIST}:
+        own = _PLAIN_NUMBER if row and unit.cells else _MONEY  # a row's unit may stand in a heading
+        return bool(own.search(unit.text))
+    if _SHARE_ASKED.search(asked) and ask in {Ask.FIGURE, Ask.FACT} and not row:
         return bool(_SHARE.search(unit.text))
-    if query.ask is Ask.FIGURE and _FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text):
-        return False
-    if query.ask is Ask.FIGURE or (query.ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
-        known = set(_PLAIN_NUMBER.findall(query.text))
-        told = PARAGRAPH_NUMBER.sub("", without_dates(unit.text))
-        return any(n not in known for n in _PLAIN_NUMBER.findall(told))
-    if query.ask is Ask.DATE:
-        known = set(words(query.text))
+    if ask is Ask.FIGURE or (ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
+        return _new_number(query, unit.text)
+    known = set(words(query.text))
+    if ask is Ask.DATE:
         return any(w not in known for m in _DAY.finditer(unit.text) for w in words(m[0]))
-    if query.ask is Ask.PERSON:
-        known = set(words(query.text))
+    if ask is Ask.PERSON:
         names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known]
-        if _ROLE_ASKED.search(asked) and unit.form is not Form.ROW:
+        if _ROLE_ASKED.search(asked) and not row:
             names = [n for n in names if not _BODY_NAME.search(n)]
         return bool(names)
     return True
+
+
+def _new_number(query: Query, text: str) -> bool:
+    """Tell whether a text has a number, but for dates and its paragraph's, that the question does not have."""
+    known = set(_PLAIN_NUMBER.findall(query.text))
+    told = PARAGRAPH_NUMBER.sub("", without_dates(text))
+    return any(n not in known for n in _PLAIN_NUMBER.findall(told))
 
 
 def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:

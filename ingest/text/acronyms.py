@@ -14,6 +14,7 @@ _MOST_WORDS = 12
 _SHORT_LONG = re.compile(
     r"\b([A-Z][A-Z&]{1,8})\s*(?:\(|[-–:=]\s*)([A-Z][\w'’&/-]*(?:[ \u00a0][\w'’&/-]+){1,8})"
 )
+_NAME = re.compile(r"[A-Z][\w'’]+(?:(?: (?:and|of|the|for|in|on|to|with|&))* [A-Z][\w'’]+){2,6}")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "on", "to", "&", "a", "an", "with", "at", "by"})
 
 
@@ -71,3 +72,16 @@ def acronyms(texts: Iterable[str]) -> tuple[Acronym, ...]:
     for (short, long), _ in found.most_common():
         kept.setdefault((short.upper(), long.lower()), Acronym(short=short, long=long))
     return tuple(kept.values())
+
+
+def initials(titles: Iterable[str]) -> tuple[Acronym, ...]:
+    """Give what the names of three to seven words in titles are called for short, though no paper defines it.
+
+    >>> initials(["304. Joint Health Overview & Scrutiny Committee - Terms of Reference update"])
+    (Acronym(short='JHOSC', long='Joint Health Overview & Scrutiny Committee'),)
+    """
+    named = dict.fromkeys(m[0] for title in titles for m in _NAME.finditer(title))
+    return tuple(
+        Acronym(short="".join(w[0] for w in name.split() if w.lower() not in _SMALL).upper(), long=name)
+        for name in named
+    )
