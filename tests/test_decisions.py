@@ -179,3 +179,55 @@ def test_a_sum_for_something_else_is_no_answer(tmp_path: Path, engine: Engine) -
     engine.library.refresh()
     assert "£5,000" in answer(engine, "What is the yearly grant budget for bowling greens?")
     assert isinstance(engine.ask("What is the yearly grant budget for theatres?").answer, NotInPapers)
+
+
+def test_who_did_something_is_told_only_by_words_for_that_doing(tmp_path: Path, engine: Engine) -> None:
+    paper = "# Harbour works\n\nThe harbour contract was awarded to Plover Marine Limited by the Director in March.\n"
+    (tmp_path / "works.md").write_text(paper, "utf-8")
+    ingest([tmp_path / "works.md"], engine.library.store)
+    engine.library.refresh()
+    assert "Plover Marine" in answer(engine, "Who was awarded the harbour contract?")
+    assert isinstance(engine.ask("Who audited the harbour contract?").answer, NotInPapers)
+
+
+def test_how_many_is_not_answered_with_a_sum_of_money(tmp_path: Path, engine: Engine) -> None:
+    paper = "# Pupils\n\nPupils at the harbour school cost £22,640 each.\n\nThe hill school has 312 pupils this term.\n"
+    (tmp_path / "pupils.md").write_text(paper, "utf-8")
+    ingest([tmp_path / "pupils.md"], engine.library.store)
+    engine.library.refresh()
+    assert "312" in answer(engine, "How many pupils does the hill school have?")
+    told = engine.ask("How many pupils does the harbour school have?").answer
+    assert isinstance(told, NotInPapers) or "22,640" not in told.text
+
+
+def test_a_list_of_contents_answers_nothing(tmp_path: Path, engine: Engine) -> None:
+    paper = "# Contents\n\n4 Orchard spending plan .................................... 44\n"
+    (tmp_path / "contents.md").write_text(paper, "utf-8")
+    ingest([tmp_path / "contents.md"], engine.library.store)
+    engine.library.refresh()
+    told = engine.ask("How much is the orchard spending plan?").answer
+    assert isinstance(told, NotInPapers) or "44" not in told.text
+
+
+def test_where_the_best_passage_records_no_decision_the_minute_is_told(
+    tmp_path: Path, engine: Engine
+) -> None:
+    record = (
+        "Anytown Borough Council – record of decision\n\nDecision taken by: Housing Committee\n\n"
+        "Title of decision: Garage rents\n\nReason for the decision on garage rents: costs rise.\n"
+    )
+    (tmp_path / "record.md").write_text(record, "utf-8")
+    ingest([tmp_path / "record.md"], engine.library.store)
+    engine.library.refresh()
+    assert "RESOLVED that garage rents rise by 4%" in answer(engine, "What was decided on garage rents?")
+
+
+def test_a_name_in_a_title_is_known_by_its_initials(tmp_path: Path, engine: Engine) -> None:
+    minutes = MINUTES.replace("12. Garage rents", "12. Joint Garage Rents Panel").replace(
+        "garage rents", "them"
+    )
+    (tmp_path / "panel.md").write_text(minutes.replace("4 May", "5 May"), "utf-8")
+    ingest([tmp_path / "panel.md"], engine.library.store)
+    engine.library.refresh()
+    query, _ = engine.retrieve("What was resolved on the JGRP?")
+    assert "joint garage rents panel" in {v for t in query.terms for v in t.variants}
