@@ -42,7 +42,7 @@ def decision(
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
     if dated and not minutes and not _minutes_held(query, parts):
-        return no_minutes(query, hits, [p for p in parts if _held_on(p, query)])
+        return no_minutes(query, hits, [p for p in parts if held_on(p, query)])
     numbered = [
         h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
     ]
@@ -70,13 +70,13 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
     if not (query.dates or query.months):
         return minutes
     if _minutes_held(query, parts):
-        return [h for h in minutes if _held_on(h.placed.part, query)]
+        return [h for h in minutes if held_on(h.placed.part, query)]
     # The date may be of the matter ("elections in May 2025") and not of the meeting.
     return [h for h in minutes if _speaks_of(h.placed, query) and h.coverage >= least]
 
 
 def _minutes_held(query: Query, parts: Sequence[Part]) -> bool:
-    return any(records_decisions(p) and _held_on(p, query) for p in parts)
+    return any(records_decisions(p) and held_on(p, query) for p in parts)
 
 
 def _of_another_matter(
@@ -177,7 +177,7 @@ def _speaks_of(placed: Placed, query: Query) -> bool:
     return bool(set(dates(text)) & set(query.dates) or set(months(text)) & set(query.months))
 
 
-def _held_on(part: Part, query: Query) -> bool:
+def held_on(part: Part, query: Query) -> bool:
     """Tell whether a part belongs to a meeting that a question names by its day or month, and by its committee."""
     day = part.date
     if day is None or (query.sitting and part.committee and part.committee not in query.sitting):

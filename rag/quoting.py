@@ -20,11 +20,11 @@ from rag.asks import OF_THE_MEETING, PRIVATE
 from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import decision, resolution_statements
+from rag.deciding import decision, held_on, resolution_statements
 from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.refusing import Refusal, refuse
-from rag.search import Library
+from rag.search import Library, coverage, passage_words
 from rag.tables import row
 from rag.units import Unit, shorten, units
 from rag.wanted import agree, period_agrees, tells, unanswered
@@ -102,8 +102,11 @@ def write(
 
 
 def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
-    """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter."""
-    if any(t.weight >= _A_MATTER for t in query.terms):
+    """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter of one."""
+    held = [h for h in items if held_on(h.placed.part, query)] if query.dates or query.months else []
+    items = held or items
+    matter = [t for t in query.terms if t.weight >= _A_MATTER]
+    if matter and (not held or any(coverage(matter, passage_words(h.placed).body) for h in held)):
         best = [h.placed for h in items if h.score >= items[0].score - 0.4][:4]
     else:
         best = list(library.agenda_items(items[0].placed))

@@ -77,6 +77,15 @@ _MONEY_ASKED = re.compile(
 )
 
 
+_HOUR_ASKED = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
+_HOUR = re.compile(r"\b\d{1,2}(?:[.:]\d\d|\s?[ap]\.?m\b)|\bnoon\b|\bmidnight\b|\bo['’]clock\b", re.IGNORECASE)
+_PLACE_ASKED = re.compile(
+    r"\bwhere\b.{0,60}\b(?:board|committee|cttee|panel|cabinet|council|they|members|meeting)\b.{0,30}\b(?:meet|met|held|sit|sat|take place|took place)\b|\bvenue\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:Venue|Room|Hall|Centre|House|School|Chamber|Offices?|Theatre|Suite|Building|Street|Road|Library|College|Church|Teams|Zoom|held (?:at|in|on))\b"
+)
 _COUNT_ASKED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE)
 _CONTENTS = re.compile(
@@ -181,6 +190,10 @@ def _tells_else(query: Query, unit: Unit) -> bool:
     if MOVER.search(asked) and not _FORMAL.search(unit.text):
         return True
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
+        return True
+    if _HOUR_ASKED.search(asked) and not _HOUR.search(unit.text):
+        return True
+    if _PLACE_ASKED.search(asked) and not _PLACE.search(unit.text):
         return True
     if query.ask is Ask.REASON and unit.cells:
         return all(len(cell.split()) < REASON_WORDS for cell in unit.cells)
