@@ -78,13 +78,16 @@ _MONEY_ASKED = re.compile(
 
 
 _HOUR_ASKED = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
-_HOUR = re.compile(r"\b\d{1,2}(?:[.:]\d\d|\s?[ap]\.?m\b)|\bnoon\b|\bmidnight\b|\bo['’]clock\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\b\d{1,2}(?:[.:][0-5]\d)?\s?[ap]\.?m\b|\b(?:at|from|to|by) \d{1,2}[.:][0-5]\d\b(?!\s?%)|\bnoon\b|\bmidnight\b|\bo['’]clock\b",
+    re.IGNORECASE,
+)
 _PLACE_ASKED = re.compile(
     r"\bwhere\b.{0,60}\b(?:board|committee|cttee|panel|cabinet|council|they|members|meeting)\b.{0,30}\b(?:meet|met|held|sit|sat|take place|took place)\b|\bvenue\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:Venue|Room|Hall|Centre|House|School|Chamber|Offices?|Theatre|Suite|Building|Street|Road|Library|College|Church|Teams|Zoom|held (?:at|in|on))\b"
+    r"\b(?:Venue|Room|Hall|Centre|House|School|Chamber|Offices?|Theatre|Suite|Building|Street|Road|Library|College|Church|Teams|Zoom|held (?:at|in))\b"
 )
 _COUNT_ASKED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE)
