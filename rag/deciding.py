@@ -17,6 +17,7 @@ from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library
 from rag.units import Unit, units
 
+_LONG = 120  # words of a resolution before which its minute's title is left out, as the source gives it
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,
@@ -216,7 +217,8 @@ def resolution_statements(resolved: Sequence[Placed]) -> list[Statement]:
                 continue
             shown = re.sub(r"^[-*•]\s+", "", unit.text)
             found.append(Statement(words=shown if clauses else f"“{shown}”", quotes=(quote,)))
-    lead = Statement(words=_lead(first), quotes=(stem or found[0].quotes[0],))
+    long = sum(len(s.words.split()) for s in found) > _LONG
+    lead = Statement(words=_lead(first, titled=not long), quotes=(stem or found[0].quotes[0],))
     return [lead, *found]
 
 
@@ -230,9 +232,12 @@ def _is_stem(unit: Unit) -> bool:
     )
 
 
-def _lead(placed: Placed) -> str:
+def _lead(placed: Placed, *, titled: bool = True) -> str:
     """Name who resolved, when and where: "The Cabinet resolved on 9 December 2021 (minute 21. Title):"."""
+    item = placed.passage.item or ""
+    numbered = re.match(r"\d[\w./]*(?=\.? )", item)
+    shown = item if titled or numbered is None else numbered[0].rstrip(".")
     committee = placed.part.committee or "meeting"
     when = f" on {long_date(placed.part.date)}" if placed.part.date else ""
-    minute = f" (minute {placed.passage.item})" if placed.passage.item else ""
+    minute = f" (minute {shown})" if shown else ""
     return f"The {committee} resolved{when}{minute}:"

@@ -125,3 +125,12 @@ def test_every_command_of_the_readme_is_a_command_that_exists() -> None:
     shown = set(re.findall(r"^(?:\$ )?minutebook (?:--data \S+ )?(\w+)", readme, re.MULTILINE))
     known = set(next(a.choices for a in parser()._actions if a.dest == "command" and a.choices))
     assert shown == known
+
+
+def test_output_that_nobody_reads_to_its_end_is_no_fault(settings: Settings) -> None:
+    command = [sys.executable, "-m", "ui.cli", "--data", str(settings.data), "papers"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        assert b"BrokenPipeError" not in running.stderr.read()

@@ -231,3 +231,36 @@ def test_a_name_in_a_title_is_known_by_its_initials(tmp_path: Path, engine: Engi
     engine.library.refresh()
     query, _ = engine.retrieve("What was resolved on the JGRP?")
     assert "joint garage rents panel" in {v for t in query.terms for v in t.variants}
+
+
+def test_a_long_resolution_is_led_by_its_minutes_number_alone(tmp_path: Path, engine: Engine) -> None:
+    clauses = "\n\n".join(
+        f"{n}) that the windmill's sail number {n} be mended, painted white and hung anew before the harvest."
+        for n in range(1, 12)
+    )
+    minutes = MINUTES.replace(
+        "5) RESOLVED that garage rents rise by 4% from 1 October 2023.", f"RESOLVED:\n\n{clauses}"
+    )
+    minutes = minutes.replace("12. Garage rents", "12. The windmill and its sails").replace("4 May", "6 May")
+    (tmp_path / "mill.md").write_text(minutes, "utf-8")
+    ingest([tmp_path / "mill.md"], engine.library.store)
+    engine.library.refresh()
+    text = answer(engine, "What was resolved on the windmill's sails on 6 May 2023?")
+    assert "on 6 May 2023 (minute 12):" in text
+    assert "sail number 11 be mended" in text
+
+
+def test_the_agenda_of_a_day_is_given_whole_where_no_matter_of_it_is_named(
+    tmp_path: Path, engine: Engine
+) -> None:
+    for day, last in (("6 June 2023", "Ducks"), ("4 July 2023", "Geese")):
+        agenda = (
+            f"Anytown Borough Council\n\nAgenda\n\nHousing Committee\n\nDate: {day}\n\n1. Apologies\n\n"
+            f"2. Minutes of the last meeting (Pages 3 - 9)\n\n3. {last} on the towpath (Pages 10 - 12)\n"
+        )
+        (tmp_path / f"{last}.md").write_text(agenda, "utf-8")
+        ingest([tmp_path / f"{last}.md"], engine.library.store)
+    engine.library.refresh()
+    text = answer(engine, "What is the closing thing on the 6 June 2023 agenda?")
+    assert "Ducks on the towpath" in text
+    assert "Geese" not in text

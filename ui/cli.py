@@ -6,6 +6,7 @@ Results go to stdout, progress to stderr. Exit 0: done; 1: a problem that the me
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -188,9 +189,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ingest.errors import MinutebookError
 
     try:
-        return _COMMANDS[options.command](options)
+        code = _COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return code
     except MinutebookError as error:
         print(f"minutebook: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # what reads the output has had enough: "minutebook papers | head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         print("minutebook: stopped. Nothing is lost: run it again to go on.", file=sys.stderr)
