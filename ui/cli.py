@@ -191,7 +191,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _COMMANDS[options.command](options)
         sys.stdout.flush()
-        return code
     except MinutebookError as error:
         print(f"minutebook: {error}", file=sys.stderr)
         return 1
@@ -201,6 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("minutebook: stopped. Nothing is lost: run it again to go on.", file=sys.stderr)
         return 1
+    return code
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
