@@ -138,6 +138,8 @@ def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     if actual and all(_TARGET_ONLY.search(h) for h, _ in chosen):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
     if not any(c and c not in own.names for _, c in chosen):
+        chosen = [(h, c) for h, c in own.others if c][:_MOST_COLUMNS]
+    if not chosen:
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
     shown = "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in chosen if c)
     unit = _unit(passage, chosen)
