@@ -45,10 +45,6 @@ _ATTENDANCE_ASKED = re.compile(
     r"\bwho|\bpresent\b|\battend|\bapolog|\babsent\b|\bsubstitut|\bchair|\bmembers?\b|\bnames?\b",
     re.IGNORECASE,
 )
-CUES = {
-    Ask.ACTION: 2.0,
-    Ask.REASON: 2.0,
-}  # how much more the words of an undertaking or a reason tell than a figure
 _POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
@@ -110,7 +106,7 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
                 hit.score / top,
                 float(rank == 0),
                 float(tells(query, unit)),
-                (1.0 if suits.search(unit.text) else -1.0) * CUES.get(query.ask, 1.0) if suits else 0.0,
+                (1.0 if suits.search(unit.text) else -1.0) if suits else 0.0,
                 period(query, unit, hit.placed) if query.years else 0.0,
                 float(listed),
                 float(leads and not listed),

@@ -22,7 +22,7 @@ from rag.chairs import chair_told
 from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, resolution_statements
 from rag.motions import motion_told
-from rag.picking import CUES, Candidate, Similarity, candidates
+from rag.picking import Candidate, Similarity, candidates
 from rag.refusing import Refusal, refuse
 from rag.search import Library, coverage, passage_words
 from rag.tables import row
@@ -140,19 +140,18 @@ def _evidence(
     found = candidates(query, hits, similarity)
     if not found:
         return refuse(Silence.NOT_IN_PAPERS, hits)
-    margin = limits.margin * CUES.get(query.ask, 1.0)
     timely = [c for c in found if period_agrees(query, c.unit, c.hit.placed)]
-    if not timely or timely[0].score < found[0].score - margin:
+    if not timely or timely[0].score < found[0].score - limits.margin:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
     fitting = [c for c in timely if tells(query, c.unit)]
-    if not fitting or fitting[0].score < timely[0].score - margin or unanswered(query, found[0].unit):
+    if not fitting or fitting[0].score < timely[0].score - limits.margin or unanswered(query, found[0].unit):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     wanted = names(query)
     named = [c for c in fitting if speaks_of(wanted, [c.hit.placed])]
-    if not named or named[0].score < fitting[0].score - margin:
+    if not named or named[0].score < fitting[0].score - limits.margin:
         return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
     fitting = speaks_of_counted(query, named, embed)
-    if not fitting or fitting[0].score < named[0].score - margin:
+    if not fitting or fitting[0].score < named[0].score - limits.margin:
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
