@@ -45,7 +45,6 @@ _ANY_DOING = frozenset(
 # Cosine of two single words, of the default model: "kids" and "child" have 0.94, "convictions" and "progress" 0.89.
 _ALIKE = 0.91
 _LOOKED_AT = 4  # candidates
-_LESS = 0.2  # of the question's weighted words that a lower candidate may hold less than the best: else it is of another matter
 
 
 def counted(question: str) -> str | None:
@@ -116,8 +115,7 @@ def speaks_of_counted(query: Query, found: Sequence[Candidate], embed: Embed) ->
     vectors = embed([*nouns, *every])
     nearest = (vectors[len(nouns) :] @ vectors[: len(nouns)].T).max(axis=1)
     like = {w for w, alike in zip(every, nearest, strict=True) if alike >= _ALIKE}
-    kept = [c for c, told, own in zip(found, said, spoken, strict=False) if told or own & like]
-    return [c for c in kept if c.covered >= found[0].covered - _LESS]
+    return [c for c, told, own in zip(found, said, spoken, strict=False) if told or own & like]
 
 
 def _around(candidate: Candidate) -> str:
