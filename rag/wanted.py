@@ -91,6 +91,9 @@ _PLACE = re.compile(
 )
 _COUNT_ASKED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE)
+_REFERENCE = re.compile(  # to a law or a place in a paper, which counts nothing
+    r"\b(?:Act|Part|Schedule|[Ss]ections?|[Pp]aragraphs?|Appendix|Annex|Item|Minute|[Pp]ages?|Table|Figure|Regulations?) \d+[\w./]*"
+)
 _CONTENTS = re.compile(
     r"(?:\.\s?){8}|…{3}"
 )  # the dots of a list of contents lead to a page, not to an answer
@@ -230,7 +233,7 @@ def _holds(query: Query, unit: Unit) -> bool:
 def _new_number(query: Query, text: str) -> bool:
     """Tell whether a text has a number, but for dates and its paragraph's, that the question does not have."""
     known = set(_PLAIN_NUMBER.findall(query.text))
-    told = PARAGRAPH_NUMBER.sub("", without_dates(text))
+    told = PARAGRAPH_NUMBER.sub("", without_dates(_REFERENCE.sub(" ", text)))
     return any(n not in known for n in _PLAIN_NUMBER.findall(told))
 
 
