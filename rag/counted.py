@@ -31,16 +31,17 @@ _ANYTHING = frozenset(
     | {"kids", "youngsters", "adults"}
 )  # fmt: skip
 _DONE_BY = re.compile(
-    r"\b(?:who|which (?:firm|company|contractor|organisation|provider|councillor|member|officer))\b(?: (?:has|have|had|was|were|is|are|been|else|actually|then|also))*\s+([a-z]+ed|won)\b(?! (?:in|up|out|off|on|over|down)\b)",
+    r"\b(?:who|which (?:firm|company|contractor|organisation|provider|councillor|member|officer))\b(?: (?:has|have|had|was|were|is|are|been|else|actually|then|also))*\s+([a-z]+ed|won)\b(?! (?:in|up|out|off|on|over|down|to)\b)",
     re.IGNORECASE,
 )
 _DONE_TO = re.compile(
-    r"\bhow many (?:[\w'’-]+ ){1,4}?([a-z]+ed|won)\b(?! (?:in|up|out|off|on|over|down)\b)", re.IGNORECASE
+    r"\bhow many (?:[\w'’-]+ ){1,4}?([a-z]+ed|won)\b(?! (?:in|up|out|off|on|over|down|to)\b)", re.IGNORECASE
 )
 # Doings that any words may tell of, or that say only that somebody is asked for.
 _ANY_DOING = frozenset(
-    {"asked", "used", "needed", "wanted", "involved", "named", "called", "based", "chaired", "presented", "attended", "represented", "reported", "raised", "mentioned", "included"}
-    | {"affected"}
+    {"asked", "used", "needed", "need", "wanted", "involved", "named", "called", "based", "chaired", "led", "presented", "attended"}
+    | {"represented", "reported", "raised", "mentioned", "included", "affected", "explained", "introduced", "outlined", "provided"}
+    | {"replied", "responded", "stated", "expected", "supposed", "required", "aged", "hundred"}
 )  # fmt: skip
 # Cosine of two single words, of the default model: "kids" and "child" have 0.94, "convictions" and "progress" 0.89.
 _ALIKE = 0.91

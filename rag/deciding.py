@@ -94,7 +94,9 @@ def _of_another_matter(
 
 
 def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library) -> Draft | Refusal | None:
-    """Give the resolution of the next best item, where the best has none: a form on the decision, or a debate."""
+    """Give the next best minute's resolution where the best is a form on a decision; a minute borrows none of another."""
+    if best.placed.part.kind is Kind.MINUTES:
+        return None
     for hit in minutes[:_NEXT]:
         near = hit.score >= best.score - _NEXT_SCORE and hit.coverage >= best.coverage - _NEXT_HELD
         if not near or hit.placed.part.kind is not Kind.MINUTES:

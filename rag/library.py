@@ -10,6 +10,7 @@ from ingest.errors import NoPapers
 from ingest.papers import Placed, ReadPaper
 from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
+from ingest.text.acronyms import initials
 from rag.answers import Ask, Query
 from rag.duplicates import PartPlace
 from rag.question import Knowledge
@@ -44,7 +45,7 @@ class StoreLibrary:
             self._knowledge = Knowledge(
                 weights=Weights(vocabulary, catalogue.passage_count()),
                 vocabulary=vocabulary,
-                acronyms=catalogue.acronyms(),
+                acronyms=(*catalogue.acronyms(), *initials(catalogue.item_titles())),
                 parts=catalogue.parts(),
             )
             self._version = version

@@ -264,3 +264,17 @@ def test_the_agenda_of_a_day_is_given_whole_where_no_matter_of_it_is_named(
     text = answer(engine, "What is the closing thing on the 6 June 2023 agenda?")
     assert "Ducks on the towpath" in text
     assert "Geese" not in text
+
+
+def test_a_minute_without_a_decision_does_not_borrow_another_minutes(tmp_path: Path, engine: Engine) -> None:
+    minutes = (
+        "Anytown Borough Council\n\nMinutes of the meeting of the Parks Committee held on Thursday, 8 June 2023\n\n"
+        "21. Repair of the north pond\n\nThe Committee considered the repair of the north pond and its banks.\n\n"
+        "22. Repair of the south pond\n\nThe Committee considered the repair of the south pond and its banks.\n\n"
+        "RESOLVED that the repair of the south pond begin in autumn.\n"
+    )
+    (tmp_path / "ponds.md").write_text(minutes, "utf-8")
+    ingest([tmp_path / "ponds.md"], engine.library.store)
+    engine.library.refresh()
+    told = engine.ask("What was decided on the repair of the north pond and its banks?").answer
+    assert isinstance(told, NotInPapers) or "begin in autumn" not in told.text

@@ -191,11 +191,14 @@ def test_columns_whose_lines_fill_them_are_read_one_after_the_other(
     assert page.text.split() == " ".join([*left, *right]).split()
 
 
-def test_a_single_column_is_not_cut_where_some_of_its_lines_have_a_gap() -> None:
-    prose = filled(1, width=451, count=30)
-    tabbed = [*prose[:5], "2.1 Note the forecast   of the year", *prose[5:]]
-    (page,) = read_pdf(pdf([lines(tabbed)]), file_name="one.pdf")
-    assert page.text.split() == " ".join(tabbed).split()
+def test_a_single_column_is_not_parted_by_gaps_that_stand_anywhere() -> None:
+    left, right = filled(1, width=220, count=30), filled(2, width=190, count=30)
+    page = []
+    for n, (before, after) in enumerate(zip(left, right, strict=True)):
+        shift = 7 * (n % 5)  # points by which a line's halves stand further right
+        page += [(72.0 + shift, 760.0 - 14 * n, before), (302.0 + shift, 760.0 - 14 * n, after)]
+    (read,) = read_pdf(pdf([page]), file_name="one.pdf")
+    assert read.text.split() == " ".join(f"{a} {b}" for a, b in zip(left, right, strict=True)).split()
 
 
 def test_columns_that_came_line_by_line_are_read_one_after_the_other() -> None:

@@ -171,6 +171,10 @@ class Catalogue(Finding, Keeping, Placing, Upkeep):
         )
         return tuple(Acronym(short=r["short"], long=r["long"]) for r in rows)
 
+    def item_titles(self) -> tuple[str, ...]:
+        """Give the titles of all items, each once, in order of the alphabet."""
+        return tuple(r["title"] for r in self._db.execute("SELECT DISTINCT title FROM items ORDER BY title"))
+
     def vocabulary(self) -> dict[str, int]:
         """Give every word of the papers, lower case and unstemmed, with the number of passages it stands in."""
         return dict(self._db.execute("SELECT term, passages FROM vocabulary").fetchall())

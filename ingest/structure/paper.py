@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.errors import EmptyPaper
-from ingest.papers import Acronym, Kind, Page, Paper, Part, Passage, ReadPaper, Sketch, Span
+from ingest.papers import Kind, Page, Paper, Part, Passage, ReadPaper, Sketch, Span
 from ingest.structure.agenda import file_parts
 from ingest.structure.contents import Found, read_part
 from ingest.structure.likeness import sketch
 from ingest.structure.parts import Section, sections
 from ingest.structure.status import status
-from ingest.text.acronyms import acronyms, initials
+from ingest.text.acronyms import acronyms
 from ingest.text.blocks import Block, blocks, spans
 from ingest.text.lines import lines, plain
 
@@ -65,7 +65,7 @@ def read_structure(
         resolutions=tuple(replace(r, ordinal=n) for n, r in resolved),
         recommendations=tuple(r for f in found for r in f.recommendations),
         passages=tuple(_number(paper, parts, found)),
-        acronyms=_acronyms(every, parts, found),
+        acronyms=acronyms(block.text for block in every),
         motions=tuple(m for f in found for m in f.motions),
         actions=tuple(a for f in found for a in f.actions),
         references=tuple(r for f in found for r in f.references),
@@ -139,11 +139,3 @@ def paper_title(every: Sequence[Block], file_name: str) -> str:
         if alike > score:
             best, score = text, alike
     return best[0].upper() + best[1:]
-
-
-def _acronyms(every: Sequence[Block], parts: Sequence[Part], found: Sequence[Found]) -> tuple[Acronym, ...]:
-    """Give the short forms that the paper defines, and what its committees and items would be called for short."""
-    defined = acronyms(block.text for block in every)
-    titles = [*(p.committee or "" for p in parts), *(i.title for f in found for i in f.items)]
-    known = {a.short.upper() for a in defined}
-    return (*defined, *(a for a in initials(titles) if a.short not in known))

@@ -75,7 +75,7 @@ def acronyms(texts: Iterable[str]) -> tuple[Acronym, ...]:
 
 
 def initials(titles: Iterable[str]) -> tuple[Acronym, ...]:
-    """Give what the names of three to seven words in titles are called for short, though no paper defines it.
+    """Give what names of three to seven words in titles would be called for short, whether or not a paper says so.
 
     >>> initials(["304. Joint Health Overview & Scrutiny Committee - Terms of Reference update"])
     (Acronym(short='JHOSC', long='Joint Health Overview & Scrutiny Committee'),)
