@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+from ingest.errors import StoreError
 from ingest.pipeline import ingest
 from ingest.store.doctor import examine
 from ingest.store.folder import Store
+from ingest.store.opening import connect
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from tests.conftest import ROOT, WordEmbedder
@@ -100,3 +104,21 @@ def test_an_open_chat_answers_from_what_another_process_has_just_read(tmp_path: 
         assert other.returncode == 0, told
         reply = engine.ask("rents of garages in the borough")
         assert f"rose by {70 + bool(exact)}%" in reply.hits[0].placed.passage.text
+
+
+def _open_at(moment: float, file: Path) -> str:
+    time.sleep(max(0.0, moment - time.time()))
+    try:
+        connect(file).close()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def test_a_new_catalogue_is_made_by_several_processes_at_the_same_moment(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_open_at, [0.0] * 16, [tmp_path / f"warm{n}" for n in range(16)]))
+        for n in range(60):  # without patience one in twenty or so fell
+            moment = time.time() + 0.05
+            told = list(pool.map(_open_at, [moment] * 4, [tmp_path / str(n) / "catalogue.sqlite"] * 4))
+            assert told == [""] * 4

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -155,10 +156,24 @@ def connect(file: Path, *, for_reading: bool = False) -> sqlite3.Connection:
     return db
 
 
+def _write_ahead(db: sqlite3.Connection) -> None:
+    # SQLite does not wait for this lock, and two processes may make a new catalogue at the same moment.
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except StoreBusy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _lay_out(db: sqlite3.Connection, file: Path, *, for_reading: bool) -> None:
     sql, version = schema()
     if not for_reading:
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("PRAGMA synchronous = FULL")  # a commit that was told is on the disk
         db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not only unlinked
     if not for_reading and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
