@@ -79,8 +79,11 @@ _MONEY_ASKED = re.compile(
 
 _COUNT_ASKED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE)
-_REFERENCE = re.compile(  # to a law or a place in a paper, which counts nothing
-    r"\b(?:Act|Part|Schedule|[Ss]ections?|[Pp]aragraphs?|Appendix|Annex|Item|Minute|[Pp]ages?|Table|Figure|Regulations?) \d+[\w./]*"
+# What numbers without counting: a law, a place in a paper, one of several, a decision, a list's mark, an ordinal.
+_REFERENCE = re.compile(
+    r"\b(?:Act|Part|Schedule|[Ss]ections?|[Pp]aragraphs?|Appendix|Annex|Item|Minute|[Pp]ages?|Table|Figure|Regulations?|"
+    r"Options?|Phase|Stage|Priority|Objective|Recommendation|Motion|Amendment|Question|Year|Tier|Level|Lot) \d+[\w./]*|"
+    r"^\(?\d{1,2}[.)]\s|\b\d\d/\d{5}\b|\b\d+(?:st|nd|rd|th)\b"
 )
 # The dots of a list of contents lead to a page, not to an answer.
 _CONTENTS = re.compile(r"(?:\.\s?){8}|…{3}")

@@ -200,6 +200,26 @@ def test_how_many_is_not_answered_with_a_sum_of_money(tmp_path: Path, engine: En
     assert isinstance(told, NotInPapers) or "22,640" not in told.text
 
 
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("The transfer of harbour staff takes in 70 people.", True),
+        ("Option 2 puts off the transfer of harbour staff.", False),
+        ("3) That the transfer of harbour staff be put off.", False),
+        ("Harbour staff are kept from transfer until their 26th birthday.", False),
+        ("Decision 24/00109 is on the transfer of harbour staff.", False),
+    ],
+)
+def test_a_number_that_counts_nothing_is_no_answer(
+    tmp_path: Path, engine: Engine, line: str, counts: bool
+) -> None:
+    (tmp_path / "staff.md").write_text(f"# Harbour staff\n\n{line}\n", "utf-8")
+    ingest([tmp_path / "staff.md"], engine.library.store)
+    engine.library.refresh()
+    told = engine.ask("How many harbour staff would transfer?").answer
+    assert isinstance(told, Answered) is counts, told
+
+
 def test_a_list_of_contents_answers_nothing(tmp_path: Path, engine: Engine) -> None:
     paper = "# Contents\n\n4 Orchard spending plan .................................... 44\n"
     (tmp_path / "contents.md").write_text(paper, "utf-8")
