@@ -23,7 +23,7 @@ from ingest.papers import (
 )
 from ingest.structure.actions import listed_actions, resolved_actions, told_actions
 from ingest.structure.attendance import present, told
-from ingest.structure.items import Heading, item_headings, unnumbered
+from ingest.structure.items import Heading, item_headings, titled, unnumbered
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
 from ingest.structure.references import references
@@ -120,6 +120,8 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
     if part.kind is Kind.MINUTES and headings:
         before = own[: headings[0].first]
         headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
+    elif part.kind is Kind.MINUTES:
+        headings = titled(own)
     ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None

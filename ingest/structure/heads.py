@@ -16,7 +16,9 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 NAMES_MINUTES = re.compile(
-    r"^(?:[A-Z][\w ,'&()-]{0,60}\s)?(?:draft\s+)?minutes\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$",
+    r"^(?:[A-Z][\w ,.'&()-]{0,60}\s)?(?:draft\s+)?minutes?\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$|"
+    rf"^(?:draft\s+)?minutes?\s+of\s+(?:the\s+)?(?:[\w&,-]+\s+){{0,7}}?{BODY.pattern}|"
+    rf"^at\s+an?\s+(?:[\w-]+\s+)?meeting\s+of\s+(?:the\s+)?(?:[\w&,()-]+\s+){{0,7}}?{BODY.pattern}",
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -25,17 +27,23 @@ _TRAILING_DATE = re.compile(
     rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s*,?\s+\d{{4}}.*$",
     re.IGNORECASE,
 )
+PRESENT = re.compile(r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt)\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
 _TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
 _MINUTES_OF = re.compile(
-    r"minutes of (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\s+at \d|$)",
+    r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
+    rf"minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
-COUNCIL = re.compile(r"^[A-Z][\w' -]+ (?:city|county|borough|district|parish|town)? ?council$", re.IGNORECASE)
+COUNCIL = re.compile(
+    r"^[A-Z][\w'/ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
+    r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
+    re.IGNORECASE,
+)
 
 
 def clean_body(name: str) -> str:
@@ -44,10 +52,12 @@ def clean_body(name: str) -> str:
     >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
     ('Corporate Parenting Panel', 'County Council')
     """
-    name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip())).strip(" .,:–-")
+    name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip()))
+    name = re.sub(r"\s+(?:minutes|agenda)$", "", name.strip(" .,:–-"), flags=re.IGNORECASE)
     if name.isupper():
         small = {"and", "of", "the", "for", "in", "on"}
         name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())
+        name = re.sub(r"(?<=[(/-])[a-z]", lambda m: m[0].upper(), name)
     return name
 
 
@@ -110,14 +120,17 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
     if kind is Kind.MINUTES:
         for block in blocks[:6]:
             if found := _MINUTES_OF.search(block.text):
-                return clean_body(found["body"])
+                return clean_body(found["body"] or found["named"])
     if kind is Kind.DECISION_RECORD:
         return _decider(blocks)
     for block in blocks[:14]:
         name, value = field_of(block)
         if name.lower() in {"to", "report to", "meeting", "committee"} and clean_body(value):
             return clean_body(value)
+    council = None
     for line in (line for block in blocks[:12] for line in block.lines):
+        if kind is Kind.MINUTES and PRESENT.match(line.text):
+            break  # those who were there name bodies too: "Chief Executive"
         text = _TRAILING_DATE.sub("", line.text).strip()
         if (
             not 0 < len(text.split()) <= 12
@@ -133,8 +146,10 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
             and (meets or not COUNCIL.match(text))
             and not re.search(r"\b(?:were|was|is|are|will)\b", text)
         ):
-            return clean_body(text)
-    return None
+            if not COUNCIL.match(text):
+                return clean_body(text)
+            council = council or clean_body(text)
+    return council
 
 
 def _decider(blocks: Sequence[Block]) -> str | None:

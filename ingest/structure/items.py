@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.structure.heads import PRESENT
 from ingest.text.blocks import ITEM_REF, NUMBERED, Block, Form
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
@@ -86,9 +87,9 @@ def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
     paged = bool(_PAGES.search(block.text))
     if not found or (block.form is Form.ROW and not (agenda and paged)):
         return None  # an agenda may set its page numbers in a column
-    family, _, last = found["number"].rpartition("." if "." in found["number"] else "/")
+    family, _, last = found["number"].rpartition(".")
     if "/" in found["number"] and "." not in found["number"]:
-        last, _, family = found["number"].partition("/")  # "56/23": the 56th minute of 2023
+        family, last = _of_a_year(found["number"])
     if family and family.count(".") == 0 and "/" not in found["number"]:
         return None  # "3.1" numbers a paragraph
     title = _PAGES.sub("", found["title"]).strip()
@@ -99,6 +100,19 @@ def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
     return _Candidate(at, family, int(last), title, weight)
+
+
+def _of_a_year(number: str) -> tuple[str, str]:
+    """Give what minutes numbered within a year share, and the number: "56/23", "24/101", "PL/24/031", "P45/25".
+
+    >>> _of_a_year("56/23"), _of_a_year("24/101"), _of_a_year("PL/24/031"), _of_a_year("P45/25")
+    (('/23', '56'), ('24/', '101'), ('PL/24/', '031'), ('P/25', '45'))
+    """
+    first, second = re.findall(r"\d+", number)[:2]
+    year_first = len(second) > len(first) and not re.fullmatch(r"(?:19|20)\d\d", second)
+    if year_first or re.match(r"[A-Z]+/", number):
+        return number.removesuffix(second), second
+    return number.replace(first, "", 1), first
 
 
 def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Heading, ...]:
@@ -160,3 +174,21 @@ def unnumbered(before: Sequence[Block], decided: Sequence[int]) -> tuple[Heading
             title = before[above].text.strip(" :")
             found[above] = Heading(first=above, body=above + 1, number=None, title=title)
     return tuple(found.values())
+
+
+def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
+    """Find the items of minutes that number none: the headings with words under them, once those present are told."""
+    start = next((at for at, b in enumerate(blocks) if any(PRESENT.match(line.text) for line in b.lines)), 0)
+    heads = [
+        at
+        for at in range(start + 1, len(blocks) - 1)
+        if blocks[at].form is Form.HEADING
+        and blocks[at + 1].form is not Form.HEADING
+        and not PRESENT.match(blocks[at].text)
+    ]
+    level = min((blocks[at].level for at in heads), default=0)
+    own = [at for at in heads if blocks[at].level == level]
+    return tuple(
+        Heading(first=at, body=at + 1, number=None, title=blocks[at].text.strip(" :"))
+        for at in (own if len(own) > 1 else heads)
+    )

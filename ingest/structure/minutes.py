@@ -17,6 +17,7 @@ NARRATIVE = re.compile(
       |\b(?:agreed|approved|confirmed|accepted)\b.{0,60}\b(?:true|correct|accurate)\b.{0,12}\brecord\b
       |\bit\ was\ (?:unanimously\ |further\ |therefore\ )?(?:agreed|resolved|decided)\b
       |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?resolved\b
+      |\b(?:board|committee|panel|cabinet|council|commission)\ (?:unanimously\ )?(?:agreed|decided)\ (?:to|that)\b
       |\bresolved\ to\ \w+""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -103,7 +104,10 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
         block = blocks[at]
         last = at + 1
         if _LABEL.fullmatch(block.text):
-            at += 1
+            if _heads_decision(blocks, at):
+                last = clauses_after(blocks, at + 2)
+                found.append(_decision(blocks, at, last, page_text))
+            at = last
             continue
         if DECISION_WORDS.match(block.text) and block.form is not Form.ROW:
             if _STEM_END.search(block.text) or not block.complete:
@@ -119,6 +123,12 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     stated = [d for d in found if d.stated]
     once = {re.sub(r"\W", "", plain(d.text)).lower(): d for d in reversed(stated or found)}
     return tuple(reversed(once.values()))
+
+
+def _heads_decision(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether the label "Decision:" has words under it that do not open with RESOLVED or the like themselves."""
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return after is not None and after.form in {Form.PARAGRAPH, Form.LIST_ITEM} and not DECISION_WORDS.match(after.text)
 
 
 def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:

@@ -30,7 +30,8 @@ from ingest.text.blocks import NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _ATTENDANCE = re.compile(
-    r"^\W*(?:present|in attendance|attendance|members present|also present|apologies|councillors present)\b",
+    r"^\W*(?:present|sederunt|in attendance|attendance|(?:members|councillors) (?:present|in attendance)|also present|apologies|"
+    r"members of the \w+ present|elected members|attendees|chair(?:man|person)?(?=:))\b",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
@@ -74,9 +75,10 @@ def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
     if not NAMES_MINUTES.search(text) or len(text) > 300 or NUMBERED.match(text):
         return False
     near = blocks[at : at + 12]
+    dated = any(first_date(b.text) for b in near[:4])
     if not any(_ATTENDANCE.match(line.text) for block in near for line in block.lines):
-        return False
-    return bool(_HELD.search(text) or any(first_date(b.text) for b in near[:4]))
+        return at <= 2 and dated and " of " in text  # a paper that opens so is of minutes alone
+    return bool(_HELD.search(text) or dated)
 
 
 def _starts_report(blocks: Sequence[Block], at: int) -> bool:

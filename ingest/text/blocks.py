@@ -15,12 +15,15 @@ from ingest.text.lines import MARKER, Line, flowing, is_furniture
 
 PAGE_GAP = 4  # a new page is as good as that many blank lines
 DECISION_WORDS = re.compile(
-    r"""^\W*(?:\d{1,2}[.)]\s+)?(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
-        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b""",
+    r"""^\W*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?(?:(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
+        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b
+        |The\ (?:[A-Z][\w-]+\ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)
+        ,?\ (?:unanimously\ |then\ )?(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b)""",
     re.VERBOSE,
 )
+# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25"
 NUMBERED = re.compile(
-    r"^(?P<number>\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL
+    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL
 )
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
@@ -186,6 +189,8 @@ def _bold_clause(block: Block) -> bool:
 def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or PARAGRAPH_NUMBER.match(line.text):
+        return False
+    if gap == 0 and last.complete and DECISION_WORDS.match(line.text) and not line.text[0].islower():
         return False
     if gap == 0:
         return not _heads(last, line) and not ITEM_REF.fullmatch(last.lines[-1].text)
