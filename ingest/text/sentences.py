@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _END = re.compile(r"""[.!?]["'”’)\]*_]*(?:</\w+>|<sup>\d+</sup>)*(?=\s)""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Cllrs?|Mr|Mrs|Ms|Dr|Prof|Rev|St|No|Nos|Ltd|vs?|approx|para|paras|Fig|Vol|pp?|cf|al|inc|Hon|Sgt|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Tel|Ref|Min|ext|Est)|\b[A-Z]|\be\.g|\bi\.e|\betc|\b[ap]\.m)\.$"
+    r"Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Tel|Ref|Min|ext|Est|[Cc]irca|ca|govt|Govt|Dept|Cttee|Gov)|\b[A-Z]|\be\.g|\bi\.e|\betc|\b[ap]\.m)\.$"
 )
 
 
