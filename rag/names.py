@@ -23,6 +23,7 @@ _ORDINARY = re.compile(r"(?:ing|ed|ly|tion|ment|ity|ness|ance|ence|s)$")
 _ACTS = re.compile(
     r"^\s+(?:said|proposed|seconded|moved|asked|presented|chaired|told|explained|reported|thanked|stated|noted|replied|voted|wrote|leads?|is the)\b"
 )
+_JOINED = re.compile(r"\s+(?:of|and|for|the|in|to|on|&)\s+")
 _MINUTE = re.compile(
     r"\b(?:minute|agenda item|item)\s+(?:no\.?\s*|number\s+)?(?P<number>\d+(?:[./]\d+)*)", re.IGNORECASE
 )
@@ -55,7 +56,7 @@ def _held(run: str, support: Sequence[str]) -> bool:
     name = _tokens(run)
     if not name or all(n in _COMMON for n in name) or holds(name, list(support)):
         return True
-    pieces = [_tokens(piece) for piece in re.split(r"\s+(?:of|and|for|the|in|to|on|&)\s+", run)]
+    pieces = [_tokens(piece) for piece in _JOINED.split(run)]
     pieces = [p for p in pieces if p]
     if len(pieces) > 1 and all(holds(p, list(support)) or set(p) <= _COMMON for p in pieces):
         return True
@@ -74,7 +75,11 @@ def _ordinary(run: str, after: str) -> bool:
 
 
 def strange_name(words: str, support: str) -> str | None:
-    """Give a name in a sentence that its support does not hold; None where it holds them all."""
+    """Give a name in a sentence that its support does not hold; None where it holds them all.
+
+    >>> strange_name("It was for the Leader of the Council.", "The leaders of the Council wrote.")
+    'Leader of the Council'
+    """
     held = _tokens(support)
     printed = set(WORD.findall(_flat(support)))
     for run, opens, after in _runs(words):
@@ -88,7 +93,9 @@ def strange_name(words: str, support: str) -> str | None:
             ):
                 name = rest
         name = re.sub(r"^(?:(?:of|and|for|the|in|to|on)\s+)+", "", name.strip())
-        if name and (not _held(name, held) or not _printed(name, printed)):
+        if name and not (
+            _held(name, held) and all(_printed(piece, printed) for piece in _JOINED.split(name))
+        ):
             return name
     return None
 
@@ -96,7 +103,8 @@ def strange_name(words: str, support: str) -> str | None:
 def _printed(name: str, words: set[str]) -> bool:
     """Tell whether a name of one word stands there with a capital in some form, or as it is without one.
 
-    "View" is no name that "young people's views" holds; "Governors" are the "governors".
+    "View" is no name that "young people's views" holds, nor is the "Leader" of the Council one of some "leaders";
+    "Governors" are the "governors".
     """
     if len(WORD.findall(_flat(name))) != 1 or name.isupper() or stem(name) in _COMMON:
         return True

@@ -45,7 +45,9 @@ _ATTENDANCE_ASKED = re.compile(
     r"\bwho|\bpresent\b|\battend|\bapolog|\babsent\b|\bsubstitut|\bchair|\bmembers?\b|\bnames?\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE)  # of a web page: it tells nothing by itself
+_ADDRESS = re.compile(
+    r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE
+)  # of a web page: it tells nothing by itself
 _POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
@@ -96,7 +98,11 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
         for unit in units(hit.placed.passage):
             if unit.form is Form.HEADING or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
                 continue
-            if _ADDRESS.fullmatch(unit.text) or unit.start < reply or (not voted and result(hit.placed, unit)):
+            if (
+                _ADDRESS.fullmatch(unit.text)
+                or unit.start < reply
+                or (not voted and result(hit.placed, unit))
+            ):
                 continue
             around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
             leads = unit.text.endswith(":")

@@ -151,6 +151,7 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
     "covid": ("coronavirus", "pandemic"), "jabs": ("vaccinations",), "bosses": ("directors",), "firm": ("company",),
     "staff": ("workforce", "employees"), "doctors": ("gps",), "schools": ("education",), "carers": ("caring",),   "promised": ("agreed", "undertook"),  "cash": ("funding",), "homeless": ("homelessness", "rough sleepers"),
     "jobs": ("employment",), "drugs": ("substance misuse",), "pregnant": ("pregnancy",), "elderly": ("older people",),
+    "overspend": ("variance",), "overspent": ("variance",), "underspend": ("variance",), "underspent": ("variance",),
     "yearly": ("annual",), "boss": ("director",), "chief": ("director",), "cllr": ("councillor",),
 }  # fmt: skip
 

@@ -220,6 +220,16 @@ def test_a_number_that_counts_nothing_is_no_answer(
     assert isinstance(told, Answered) is counts, told
 
 
+def test_a_bare_web_address_is_never_quoted(tmp_path: Path, engine: Engine) -> None:
+    paper = "# Harbour plan\n\nThe harbour plan is for 12 berths.\n\nhttps://www.anytown.gov.uk/harbour-plan-berths-2025\n"
+    (tmp_path / "plan.md").write_text(paper, "utf-8")
+    ingest([tmp_path / "plan.md"], engine.library.store)
+    engine.library.refresh()
+    text = answer(engine, "How many berths is the harbour plan for?")
+    assert "12 berths" in text
+    assert "https" not in text
+
+
 def test_a_list_of_contents_answers_nothing(tmp_path: Path, engine: Engine) -> None:
     paper = "# Contents\n\n4 Orchard spending plan .................................... 44\n"
     (tmp_path / "contents.md").write_text(paper, "utf-8")

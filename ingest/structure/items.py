@@ -88,8 +88,10 @@ def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
     if not found or (block.form is Form.ROW and not (agenda and paged)):
         return None  # an agenda may set its page numbers in a column
     family, _, last = found["number"].rpartition(".")
-    if "/" in found["number"] and "." not in found["number"]:
+    if "/" in found["number"] and (not family or found["number"][0].isalpha()):
         family, last = _of_a_year(found["number"])
+    if not last.isdigit():
+        return None
     if family and family.count(".") == 0 and "/" not in found["number"]:
         return None  # "3.1" numbers a paragraph
     title = _PAGES.sub("", found["title"]).strip()

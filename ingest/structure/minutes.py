@@ -128,7 +128,11 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
 def _heads_decision(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether the label "Decision:" has words under it that do not open with RESOLVED or the like themselves."""
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return after is not None and after.form in {Form.PARAGRAPH, Form.LIST_ITEM} and not DECISION_WORDS.match(after.text)
+    return (
+        after is not None
+        and after.form in {Form.PARAGRAPH, Form.LIST_ITEM}
+        and not DECISION_WORDS.match(after.text)
+    )
 
 
 def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:

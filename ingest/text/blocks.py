@@ -23,7 +23,8 @@ DECISION_WORDS = re.compile(
 )
 # "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25"
 NUMBERED = re.compile(
-    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$", re.DOTALL
+    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$",
+    re.DOTALL,
 )
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)

@@ -15,6 +15,8 @@ _ABBREVIATION = re.compile(
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each sentence; white space between sentences belongs to none.
 
+    >>> [a for a, _ in sentences("It has circa. 70 staff. All move.")]
+    [0, 24]
     >>> text = "Cllr. Smith agreed. It cost £2.5m (i.e. more).  Noted"
     >>> [text[a:b] for a, b in sentences(text)]
     ['Cllr. Smith agreed.', 'It cost £2.5m (i.e. more).', 'Noted']
