@@ -18,7 +18,7 @@ _INNER_NUMBER = re.compile(r"\n\W*\d{1,3}\.\d{1,3}\.?\s+(?=[A-Z])")
 def told_sentences(text: str) -> Iterator[tuple[int, int, str]]:
     r"""Yield (start, end, words on one line, plain) of each sentence, from its own first word on.
 
-    >>> [words for _, _, words in told_sentences("Homes\\n\\n2.1 Rents rose. They fell.")]
+    >>> [words for _, _, words in told_sentences("Homes\n\n2.1 Rents rose. They fell.")]
     ['Rents rose.', 'They fell.']
     """
     for start, end in sentences(text):
