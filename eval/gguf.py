@@ -16,7 +16,12 @@ from rag.prompt import Turn
 
 
 class GgufModel:
-    """The model of a GGUF file as the model writer wants it: greedy, at most `tokens` to an answer."""
+    """The model of a GGUF file as the model writer wants it: greedy, at most `tokens` to an answer.
+
+    Raises:
+        SettingsError: OpenVINO GenAI is not installed, or there is no such file, or it cannot read it.
+
+    """
 
     def __init__(self, file: Path, *, tokens: int = 200) -> None:
         try:
@@ -29,7 +34,12 @@ class GgufModel:
             raise SettingsError(f"There is no file {file}. Name a model's GGUF file.")
         self.name = file.stem
         self._genai = openvino_genai
-        self._pipe = openvino_genai.LLMPipeline(file, "CPU")
+        try:
+            self._pipe = openvino_genai.LLMPipeline(file, "CPU")
+        except RuntimeError as error:
+            raise SettingsError(
+                f"OpenVINO GenAI cannot read {file.name}: is it a GGUF file, of a kind that it knows? ({error})"
+            ) from error
         self._tokens = tokens
 
     def stream(self, turns: Sequence[Turn]) -> Iterator[str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from eval.gguf import GgufModel
 from eval.gold import Row
 from eval.modelled import ask_both, report, sums
 from eval.recorded import Recorded
 from eval.unsupported import unsupported
-from ingest.errors import ModelDown
+from ingest.errors import ModelDown, SettingsError
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter
 from rag.prompt import Turn
@@ -108,3 +109,8 @@ def test_a_draft_that_is_not_kept_is_passed_over_and_a_model_that_fails_keeps_no
     )
     assert [one.row.id for one in found] == ["r2"]
     assert sums(found).drafted == 0
+
+
+def test_a_model_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="GGUF"):
+        GgufModel(tmp_path / "none.gguf")
