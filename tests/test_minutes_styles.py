@@ -86,6 +86,8 @@ def test_items_without_numbers_are_their_headings_and_not_a_list_of_those_presen
     [
         ("The Committee AGREED to clear the ponds.", True),
         ("2.1 The Committee RESOLVED to:\n1. Clear the ponds.\n2. Fence the ponds.", True),
+        ("The Committee resolved:-\n(i) to clear the ponds; and\n(ii) to fence them.", True),
+        ("The Ponds Committee agreed to:\n\n- clear the ponds\n- fence the ponds", True),
         ("Decision:\n\nThat Cabinet:\n\n1. Cleared the ponds.\n2. Fenced the ponds.", True),
         ("The Committee discussed that the ponds should be cleared.", False),
     ],

@@ -18,7 +18,8 @@ DECISION_WORDS = re.compile(
     r"""^\W*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?(?:(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
         (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b
         |The\ (?:[A-Z][\w-]+\ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)
-        ,?\ (?:unanimously\ |then\ )?(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b)""",
+        ,?\ (?:unanimously\ |then\ )?(?:(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b|
+        (?:resolved|agreed|decided)(?:\ (?:to|that))?\s*:))""",
     re.VERBOSE,
 )
 # "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25"
