@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from pypdfium2 import PdfDocument
 
 from ingest.embedding.openvino_e5 import OpenVinoE5
@@ -81,6 +81,25 @@ def test_axe_finds_nothing_to_mend_where_no_papers_are_held(
             page.get_by_role("link", name=view, exact=True).first.click()
             expect(page.locator("[aria-current=page]")).to_have_text(view)
             assert violations(page) == []
+
+
+def test_an_answer_stays_when_what_the_first_visit_shows_comes_after_it(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    late: list[Route] = []
+    page.route("**/queue/join*", lambda route: route.continue_() if late else late.append(route))
+    page.goto(address)
+    ask(page, QUESTION)
+    with page.expect_response("**/queue/join*"):
+        late[0].continue_()
+    page.wait_for_timeout(1000)
+    expect(page.locator(".mb-turn")).to_have_count(1)
+    expect(page.locator(".mb-welcome")).to_be_hidden()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".mb-welcome")).to_be_visible()
+    context.close()
 
 
 def test_a_conversation_is_saved_with_its_references(browser: Browser, address: str, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ window.minutebook = (() => {
       const turns = all(".mb-turn");
       turns.forEach((t) => seen.observe(t));
       if (turns.length > count) following = true;
-      if (following) turns.at(-1).scrollIntoView({ block: "start" });
+      if (following) turns.at(-1)?.scrollIntoView({ block: "start" });
       if (turns.length && !turns.at(-1).ariaBusy) following = false;
       count = turns.length;
       document.body.classList.toggle("mb-empty", !turns.length);

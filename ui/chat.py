@@ -59,10 +59,10 @@ def _part(
     )
 
 
-def _on(event: Any, function: Callable[..., Any], inputs: Any, outputs: Any) -> None:
-    event(
+def _on(event: Any, function: Callable[..., Any], inputs: Any, outputs: Any, *, cancels: Any = None) -> Any:
+    return event(
         function, inputs, outputs, show_progress="hidden", api_visibility="private", concurrency_limit=_AT_ONCE,
-        api_name=f"page_{function.__name__}",  # `ask` and the like are the tools' names
+        api_name=f"page_{function.__name__}", cancels=cancels,  # `ask` and the like are the tools' names
     )  # fmt: skip
 
 
@@ -84,7 +84,8 @@ def build(house: House) -> gr.Blocks:
             chips = _part("chips", chips_html(Filter()))
             with gr.Row(elem_classes="mb-columns"):
                 with gr.Column(scale=3, min_width=300):
-                    conversation = _part("conversation", conversation_html((), house.welcome()))
+                    welcome = _part("welcome", house.welcome())
+                    conversation = _part("conversation", conversation_html(()))
                     bridge = _part("bridge", question_html(), events=_EVENTS, functions=[show_page])
                     status = _part("status", status_html())
                 with gr.Column(scale=2, min_width=300, elem_classes="mb-side"):
@@ -103,13 +104,14 @@ def build(house: House) -> gr.Blocks:
             "null", visible="hidden", js_on_load="minutebook.attach('download', { props, watch })"
         )
         gr.HTML(footer_html() + dialog_html(), apply_default_css=False)
-        _ask_events(house, bridge, where, [turns, conversation, sources, status], chips, download)
+        seen = [turns, conversation, sources, status]
+        _ask_events(house, bridge, where, seen, welcome=welcome, chips=chips, download=download)
         _register_events(house, bridge, form, table, download)
         _paper_events(house, bridge, held, filters)
         _prepare_events(house, bridge, chooser, briefing, download)
         app.load(
-            lambda: (conversation_html((), house.welcome()), filters_html(shelf.parts(), shelf.papers())),
-            None, [conversation, filters], show_progress="hidden", api_visibility="private",
+            lambda: (house.welcome(), filters_html(shelf.parts(), shelf.papers())),
+            None, [welcome, filters], show_progress="hidden", api_visibility="private",
         )  # fmt: skip
         for tool in Tools(house.desk, shelf).every():
             gr.api(tool, api_name=tool.__name__, concurrency_limit=_AT_ONCE)
@@ -117,7 +119,8 @@ def build(house: House) -> gr.Blocks:
 
 
 def _ask_events(
-    house: House, bridge: gr.HTML, where: gr.State, seen: list[Any], chips: gr.HTML, download: gr.HTML
+    house: House, bridge: gr.HTML, where: gr.State, seen: list[Any], *, welcome: gr.HTML, chips: gr.HTML,
+    download: gr.HTML,
 ) -> None:  # fmt: skip
     shelf, turns, status = house.shelf, seen[0], seen[-1]
 
@@ -126,7 +129,7 @@ def _ask_events(
             yield house.conversation(after)
 
     def clear() -> tuple[Any, ...]:
-        return house.conversation(())
+        return *house.conversation(()), house.welcome()
 
     def narrow(event: gr.EventData, before: Filter) -> tuple[Filter, str, str]:
         try:
@@ -150,8 +153,8 @@ def _ask_events(
             return status_html(str(error))
         return status_html("Thank you. Your verdict is kept.")
 
-    _on(bridge.ask, ask, [turns, where], seen)
-    _on(bridge.clear, clear, None, seen)
+    asking = _on(bridge.ask, ask, [turns, where], seen)
+    _on(bridge.clear, clear, None, [*seen, welcome], cancels=[asking])
     _on(bridge.filter, narrow, [where], [where, chips, status])
     _on(bridge.keep, keep, [turns], [download])
     _on(bridge.feedback, feedback, [turns], [status])

@@ -35,7 +35,7 @@ class House:
         """Give the turns, and all that shows them."""
         return (
             tuple(turns),
-            conversation_html(turns, "" if turns else self.welcome()),
+            conversation_html(turns),
             sources_html(turns, twins=self.shelf.twins() if turns and turns[-1].reply else None),
             status_html(spoken(turns)),
         )

@@ -101,9 +101,9 @@ def _turn_html(turn: Turn, number: int) -> str:
     return "".join(found)
 
 
-def conversation_html(turns: Sequence[Turn], welcome: str = "") -> str:
-    """Give the conversation, oldest first; before the first question, what is loaded."""
-    inside = "".join(_turn_html(turn, number) for number, turn in enumerate(turns, 1)) or welcome
+def conversation_html(turns: Sequence[Turn]) -> str:
+    """Give the conversation, oldest first."""
+    inside = "".join(_turn_html(turn, number) for number, turn in enumerate(turns, 1))
     return f'<div class="mb-conversation" role="region" aria-label="Conversation">{inside}</div>'
 
 
