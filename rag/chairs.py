@@ -29,7 +29,7 @@ def chair_told(query: Query, parts: Sequence[Part], library: Library) -> Draft |
     """Answer who chaired the committee named, at the meeting named or the latest held; None where no line tells it."""
     if not (query.committees and _ASKED.search(query.question)):
         return None
-    for part in _meetings(query, parts)[:_MOST]:
+    for part in meetings_meant(query, parts)[:_MOST]:
         where = replace(query.where, committee=part.committee, since=part.date, until=part.date)
         found = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=where)])
         for told in _lines(sorted(found.values(), key=lambda p: p.passage.id)):
@@ -37,13 +37,13 @@ def chair_told(query: Query, parts: Sequence[Part], library: Library) -> Draft |
     return None
 
 
-def _meetings(query: Query, parts: Sequence[Part]) -> list[Part]:
-    """Give one part of each meeting of the committees named that the question may mean, the latest first."""
+def meetings_meant(query: Query, parts: Sequence[Part]) -> list[Part]:
+    """Give one part of each meeting that the question may mean, by its committees and its day or month, the latest first."""
     own = {
         (p.committee, p.date): p
         for p in parts
         if p.date
-        and p.committee in query.committees
+        and (not query.committees or p.committee in query.committees)
         and (not query.dates or p.date in query.dates)
         and (query.dates or not query.months or (p.date.year, p.date.month) in query.months)
     }

@@ -21,7 +21,8 @@ _GENERIC = frozenset(
 # A Cabinet Member is not the Cabinet, and "the council" is the authority: only its meetings are named by these words.
 _CABINET = re.compile(r"\bcabinet\b(?!['’]?s?\s+(?:members?|committees?|office|minister|report|portfolio))")
 _COUNCIL = re.compile(
-    r"\b(?:full|extraordinary|annual) council\b(?! tax)|\bcouncil (?:meetings?|agenda|minutes)\b|\bat (?:the )?(?:\w+ )?council\b(?! tax)"
+    r"\b(?:full|extraordinary|annual) council\b(?! tax)|\bcouncil (?:meetings?|agenda|minutes)\b|\bat (?:the )?(?:\w+ )?council\b(?! tax)|"
+    r"\bcouncil,? on (?:the )?(?:\w+day,? )?(?:the )?\d"
 )
 _SITS = re.compile(
     r"meeting|minutes|agenda|pack|council(?! tax)|cabinet|board|committee|panel|sess?ion|sat\b|met\b",

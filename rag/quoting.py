@@ -17,6 +17,7 @@ from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import OF_THE_MEETING, PRIVATE
+from rag.attended import attended_told
 from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.counted import Embed, speaks_of_counted
@@ -77,6 +78,7 @@ def write(
         motion_told(query, hits, library)
         or author_told(query, hits, library)
         or chair_told(query, parts, library)
+        or attended_told(query, hits, parts, library)
     )
     if looked_up:
         return looked_up

@@ -36,16 +36,20 @@ def refuse(
     return Refusal(silence=silence, message=message, nearest=quotes or nearest(hits))
 
 
-def no_minutes(query: Query, hits: Sequence[Hit], asked: Sequence[Part]) -> Refusal:
-    """Say that no decision can be quoted: no minutes of that meeting are held."""
+def no_minutes(
+    query: Query, hits: Sequence[Hit], asked: Sequence[Part], *, what: str | None = None
+) -> Refusal:
+    """Say that no decision, or `what` else is asked for, can be quoted: no minutes of that meeting are held."""
     dated = next((p.date for p in asked if p.date), None)
     day = query.dates[0] if query.dates else dated
     if asked and day:
         body = asked[0].committee or "that meeting"
         message = (
-            f"The papers for the {body} on {long_date(day)} are held, but not the minutes of that meeting: what was "
-            "decided is not in the papers. What a report recommends is not a decision."
+            f"The papers for the {body} on {long_date(day)} are held, but not the minutes of that meeting: "
+            f"{what or 'what was decided'} is not in the papers."
         )
+        if not what:
+            message += " What a report recommends is not a decision."
         own = [h for h in hits if h.placed.part.date == day] or list(hits)
         own.sort(key=lambda h: h.placed.passage.role is not Role.RECOMMENDATION)
         return Refusal(silence=Silence.NO_MINUTES, message=message, nearest=nearest(own))

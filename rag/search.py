@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from ingest.embedding.embedder import Vectors
-from ingest.papers import Kind, Placed, Role
+from ingest.papers import Kind, Placed, ReadPaper, Role
 from ingest.store.catalogue import Filter
 from ingest.structure.context import meeting_words, topic_words
 from ingest.text.dates import years
@@ -39,6 +39,9 @@ class Library(Protocol):
 
     def placed(self, ids: Sequence[str]) -> dict[str, Placed]:
         """Give passages by id."""
+
+    def reads(self, where: Filter) -> Sequence[ReadPaper]:
+        """Give all that is known of the papers that a filter lets something of through."""
 
     def superseded(self, parts: Collection[PartPlace]) -> Mapping[PartPlace, PartPlace]:
         """Give those of some parts that another of them stands in for."""

@@ -108,6 +108,9 @@ def _number(paper: Paper, parts: Sequence[Part], found: Sequence[Found]) -> Iter
     """Give each passage its id: the file's hash, its page, its place on the page."""
     ordinal, page = 0, 0
     for part, yields in zip(parts, found, strict=True):
+        filed = (
+            None if part.kind is Kind.MINUTES else part.agenda_item
+        )  # "3. Minutes" of the next agenda is no minute
         for item, draft in yields.passages:
             ordinal = ordinal + 1 if draft.spans[0].page == page else 1
             page = draft.spans[0].page
@@ -120,7 +123,7 @@ def _number(paper: Paper, parts: Sequence[Part], found: Sequence[Found]) -> Iter
                 spans=draft.spans,
                 headings=draft.headings,
                 columns=draft.columns,
-                item=item or part.agenda_item,
+                item=item or filed,
             )
 
 
