@@ -101,3 +101,121 @@ def test_what_a_committee_decides_is_whole_with_its_clauses(words: str, whole: b
 def test_a_number_of_no_known_form_is_no_item() -> None:
     text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n3.45/24 Apologies\n\nNone.\n"
     assert [i.number for i in read(text).items if i.number] == []
+
+
+PAGE = "Agenda and minutes\n\nPonds Committee - Tuesday, 4th March, 2025 6.00 pm\n\nVenue: Council Chamber, Town Hall\n\nItems\nNo. Item\n\n"
+
+
+@pytest.mark.parametrize(
+    "numbers", [("77.", "78."), ("1/25", "2/25"), ("24/98", "24/99"), ("1829.", "1830.")]
+)
+def test_a_number_on_a_line_of_its_own_is_its_item_s(numbers: tuple[str, str]) -> None:
+    one, two = numbers
+    text = (
+        f"{PAGE}{one}\n\nApologies\n\nMinutes:\n\nNone.\n\n{two}\n\nPonds\n\nTo consider the ponds.\n\nMinutes:\n\n"
+        "RESOLVED that:\n\n1) the ponds be cleared; and\n\n2) they be fenced.\n"
+    )
+    paper = read(text)
+    (part,) = paper.parts
+    assert (part.kind, part.committee) == (Kind.MINUTES, "Ponds Committee")
+    assert [(i.number, i.title) for i in paper.items] == [
+        (one.rstrip("."), "Apologies"),
+        (two.rstrip("."), "Ponds"),
+    ]
+    assert [len(r.clauses) for r in paper.resolutions] == [2]
+
+
+def test_a_number_over_a_title_that_names_its_agenda_item_is_the_minute_s() -> None:
+    items = "\n\n".join(
+        f"{180 + n}.\n\n{title} (Agenda item {n})\n\nMinutes:\n\nNone."
+        for n, title in enumerate(["Ash", "Birch", "Cedar"], 1)
+    )
+    assert [(i.number, i.title) for i in read(PAGE + items).items] == [
+        ("181", "Ash"),
+        ("182", "Birch"),
+        ("183", "Cedar"),
+    ]
+
+
+def test_titles_in_capitals_stand_over_their_numbers() -> None:
+    text = (
+        f"PONDS COMMITTEE\nTuesday, 4 March 2025\n{PRESENT.strip()}\n\nAPOLOGIES\nPND1/24\nApologies came from Councillor Cole.\n"
+        "CLEARING OF THE PONDS\nPND2/24 The Director spoke.\nRESOLVED: That the ponds be cleared.\n"
+    )
+    paper = read(text)
+    assert [(i.number, i.title) for i in paper.items] == [
+        ("PND1/24", "APOLOGIES"),
+        ("PND2/24", "CLEARING OF THE PONDS"),
+    ]
+    assert [r.text for r in paper.resolutions] == ["RESOLVED: That the ponds be cleared."]
+
+
+def test_a_year_at_the_end_of_a_sentence_is_no_item() -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Ponds\n\nThey were dug under the Ponds Act\n12. That was long ago.\n\n2. Lakes\n\nRESOLVED: that it be noted.\n"
+    assert [i.number for i in read(text).items] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "presence", "names"),
+    [
+        ("Committee Members Present:\nMr J Ash, Ms M Birch", "present", ("Mr J Ash", "Ms M Birch")),
+        ("Present were:\nCllr J Ash, Cllr M Birch", "present", ("Cllr J Ash", "Cllr M Birch")),
+        ("Present; Cllrs Ash, Birch and Cole", "present", ("Ash", "Birch", "Cole")),
+        ("Present: Cllr Ash\nOfficials in attendance: Ms D Elm, Mr F Fir", "in_attendance", ("Ms D Elm", "Mr F Fir")),
+        ("Present: Cllr Ash\nOther Members in Attendance: Councillors Elm and Fir", "in_attendance", ("Elm", "Fir")),
+        ("Present: Cllr Ash\n\n(The Chair welcomed everyone to the hall.)", "present", ("Cllr Ash",)),
+        ("Present: Cllr Ash\nClerk: Mrs P Plum\n\nThe Chairman welcomed everyone to the hall.", "in_attendance", ("Mrs P Plum",)),
+        ("Present: Cllr Ash\nApologies\nApologies were received from Cllr Cole and Cllr Dell.", "apologies", ("Cllr Cole", "Cllr Dell")),
+    ],
+)  # fmt: skip
+def test_who_was_there_is_read_as_it_is_listed(lines: str, presence: str, names: tuple[str, ...]) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025\n\n{lines}\n\n1. Ponds\n\nNone.\n\n2. Lakes\n\nNone.\n"
+    found = {a.presence.value: a.names for a in read(text).attendance}
+    assert found[presence] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "presence", "names"),
+    [
+        ("An apology for absence had been received from Councillor D Cole.", "apologies", ("Councillor D Cole",)),
+        ("Cllrs Bell, Cole and Dell sent their apologies.", "apologies", ("Bell", "Cole", "Dell")),
+        ("Councillor M Birch had been appointed as a substitute member for Councillor D Cole.", "substitutes", ("Councillor M Birch",)),
+    ],
+)  # fmt: skip
+def test_who_was_away_is_read_from_a_sentence(words: str, presence: str, names: tuple[str, ...]) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies and substitutes\n\n{words}\n\n2. Lakes\n\nNone.\n"
+    found = {a.presence.value: a.names for a in read(text).attendance}
+    assert found[presence] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("RESOLVED:\n\nA. That the ponds be cleared.\n\nB. That they be fenced.", ["A.", "B."]),
+        ("It was proposed by Councillor Ash, seconded by Alderman Birch and agreed that the ponds be cleared.", [None]),
+        ("Decision:\n\nThere were none.", []),
+        ("Decision:\n\n1. That the ponds be cleared.\n\nMinutes:\n\nThe Leader spoke.\n\nRESOLVED:\n\n1. That the ponds be cleared.", ["1."]),
+    ],
+)  # fmt: skip
+def test_what_is_decided_is_told_once(words: str, told: list[str | None]) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    found = [[c.number for c in r.clauses] or [None] for r in read(text).resolutions]
+    assert found == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "counts"),
+    [
+        ("Councillor Ash moved an amendment, seconded by Councillor Birch.\n\nThe Chair put the amendment to the vote, which was lost.", "lost", None),
+        ("Councillor Ash moved that the ponds be left.\n\nThe motion was seconded by Councillor J Birch.\n\nUpon being put to the vote, the motion was declared LOST.", "lost", None),
+        ("Moved by Councillor Ash,\nSeconded by Alderman Birch;\n\n“That the ponds be cleared.”\n\nOn a vote, sixteen Members voted for the proposal and none against and it was declared carried.", "carried", (16, 0)),
+        ("Amendment\n\nProposed by Councillor Ash,\nSeconded by Alderman Birch,\n\nThat the ponds be left.\n\nOn a vote, two Members voted for the amendment and nine against and it was declared lost.", "lost", (2, 9)),
+    ],
+)  # fmt: skip
+def test_a_motion_is_told_with_what_became_of_it(
+    words: str, outcome: str, counts: tuple[int, int] | None
+) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    (motion,) = read(text).motions
+    assert motion.outcome == outcome
+    assert (motion.votes and (motion.votes.ayes, motion.votes.noes)) == counts

@@ -6,32 +6,36 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.papers import Attendance, Presence, Span
-from ingest.text.blocks import Block, Form
+from ingest.text.blocks import LONE_NUMBER, Block, Form
 from ingest.text.lines import Line
-from ingest.text.people import HONOUR, PERSON, name_list
+from ingest.text.people import HONOUR, PERSON, SURNAME, name_list
 from ingest.text.running import Running
 
 _GROUPS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
-    (Presence.APOLOGIES, re.compile(r"^\W*apolog(?:ies|y)(?: for absence| received| from)?\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
+    (Presence.APOLOGIES, re.compile(r"^\W*apolog(?:ies|y)(?: for absence)?(?: (?:were )?(?:received|recorded))?(?: from)?\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
     (Presence.SUBSTITUTES, re.compile(r"^\W*substitut(?:es?|ions?)(?: members?)?(?: present)?\s*[:–-]+\s*(?P<rest>.*)$", re.IGNORECASE)),
     (Presence.ATTENDING, re.compile(
-        r"^\W*(?:(?:also|others?|officers?|members of the public|staff) (?:in attendance|present)|in attendance(?: virtually)?|also (?:present|attending)|"
-        r"employees\b[^:]{0,30}|other (?:members|representatives)|officers|by invitation|clerk|virtual attendance|attending virtually)\s*(?::|-|(?=\s[A-Z])|$)\s*(?P<rest>.*)$", re.IGNORECASE)),
-    (Presence.PRESENT, re.compile(r"^\W*(?:(?:members|councillors) )?present\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
+        r"^\W*(?:(?:also|others?|officers?|officials|members of the public|staff) (?:in attendance|present)(?: via \w+)?(?: virtually)?|(?:[\w-]+ ){0,3}in attendance(?: virtually)?|also (?:present|attending)|"
+        r"employees\b[^:]{0,30}|other (?:members|representatives)(?! present)|officers|by invitation|clerk|virtual attendance|attending virtually)\s*(?::|-|(?=\s[A-Z])|$)\s*(?P<rest>.*)$", re.IGNORECASE)),
+    (Presence.PRESENT, re.compile(r"^\W*(?:(?:[\w-]+ ){0,2}(?:members|councillors|those) )?present(?: were)?\b\s*[:;–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(
     r"^(?:[A-Z][\w’'&-]*(?:[ ,&/-]+(?:and |of |by )?[A-Za-z(][\w’')&-]*){0,5})\s*:\s*(?P<rest>.*)$"
 )
+_NARRATED = re.compile(
+    r"^(?!.*\bapolog).{0,120}\b(?:was|were|is|had|has|commenced|welcomed|asked|opened|advised|declared|reminded)\b.*[.)]$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_NAMES = re.compile(r"^\W*(?:none|nil|no apologies.*|there were no.*)\W*$", re.IGNORECASE)
 _SENT = re.compile(
-    r"\bapologies\b.{0,60}?\b(?:received|submitted|given|reported|sent|noted|accepted)?\s*(?:from|on behalf of|by)\s+(?P<names>.+?)(?:\.(?=\s|$)|$)",
+    r"\bapolog(?:ies|y)\b.{0,60}?\b(?:received|submitted|given|reported|sent|noted|accepted)?\s*(?:from|on behalf of|by)\s+(?P<names>.+?)(?:\.(?=\s|$)|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _GAVE = re.compile(
-    rf"(?P<names>{PERSON}(?:(?:, | and |,? and ){PERSON})*)\s+(?:had |has |have )?(?:given|sent|gave|submitted|tendered|offered)\s+(?:\w+\s+){{0,3}}apologies"
+    rf"(?P<names>{PERSON}(?:(?:, | and |,? and )(?:{PERSON}|{SURNAME}))*)\s+(?:had |has |have )?(?:given|sent|gave|submitted|tendered|offered)\s+(?:\w+\s+){{0,3}}apolog"
 )
 _SUBSTITUTE = re.compile(
-    rf"(?P<names>{PERSON})\s+(?:(?:was|were|is|as|acted as|attended as|attending as)\s+)?(?:a |the )?(?:[Ss]ubstitut\w+|[Dd]eputis\w+)\s+for\s+(?P<other>{PERSON})"
+    rf"(?P<names>{PERSON})\s+(?:(?:had been|has been|was|were|is|as|acted as|attended as|attending as)\s+)?(?:appointed\s+(?:as\s+)?)?(?:a |the )?(?:[Ss]ubstitut\w+|[Dd]eputis\w+)(?:\s+[Mm]embers?)?\s+for\s+(?P<other>{PERSON})"
 )
 _DECLARED = re.compile(
     r"\bdeclar(?:ed|es|ing)\b.{0,80}\binterests?\b|\binterests?\b.{0,60}\bwere declared\b",
@@ -41,20 +45,20 @@ _DECLARED_NONE = re.compile(
     r"\b(?:no|nil|none|not any)\b.{0,60}\b(?:interests?|declarations?|declared)\b", re.IGNORECASE | re.DOTALL
 )
 _END = re.compile(
-    r"^\W*(?:public business|private business|unrestricted items|exempt items|part [1i]\b|agenda|minutes\b|\d{1,3}\.?\s)",
+    r"^\W*(?:public business|private business|part one\b|section [a-z]\b|unrestricted items|exempt items|part [1i]\b|agenda|minutes\b|\d{1,3}\.?\s)",
     re.IGNORECASE,
 )
 
 
 def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int) -> Iterator[Attendance]:
     """Read the lists of names that head minutes, group by group."""
-    lines = [line for block in blocks for line in block.lines if line.text]
+    lines = [(block, line) for block in blocks for line in block.lines if line.text]
     presence: Presence | None = None
     own: list[Line] = []
     names = ""
-    for line in lines:
+    for block, line in lines:
         found = next(((p, m) for p, pattern in _GROUPS if (m := pattern.match(line.text))), None)
-        if found or _END.match(line.text):
+        if found or _END.match(line.text) or (line is block.lines[0] and _NARRATED.search(block.text)):
             if presence is not None:
                 yield from _group(presence, names, own, page_text, part=part)
             presence, own, names = (found[0], [line], found[1]["rest"]) if found else (None, [], "")
@@ -86,7 +90,15 @@ def _group(
             spans[-1] = Span(page=line.page, start=spans[-1].start, end=line.end)
         else:
             spans.append(line.span)
-    found = () if _NO_NAMES.match(names) else _one_a_line(names) or name_list(names)
+    if sentences := [
+        pair for words in re.split(r"(?<=\.)\s", " ".join(names.split())) for pair in _said(words)
+    ]:
+        text = "\n".join(page_text[s.page][s.start : s.end] for s in spans)
+        for told_presence, people in sentences:
+            yield Attendance(part=part, presence=told_presence, names=people, text=text, spans=tuple(spans))
+        return
+    listed = () if _NO_NAMES.match(names) else _one_a_line(names) or name_list(names)
+    found = tuple(name for name in listed if not LONE_NUMBER.match(name))
     if found:
         text = "\n".join(page_text[s.page][s.start : s.end] for s in spans)
         yield Attendance(part=part, presence=presence, names=found, text=text, spans=tuple(spans))

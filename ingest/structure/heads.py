@@ -33,14 +33,14 @@ _ADDRESSED = re.compile(
 )
 _TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
 _MINUTES_OF = re.compile(
-    r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
+    r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:(?:the |a |an )?(?:[\w-]+ ){0,2}?(?:meeting|proceedings) of )?(?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
     rf"minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 COUNCIL = re.compile(
-    r"^[A-Z][\w'/ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
+    r"^[A-Z][\w'’&./ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
     r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
     re.IGNORECASE,
 )
@@ -136,6 +136,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
             not 0 < len(text.split()) <= 12
             or first_date(text)
             or text[-1:] in ".:;"
+            or _PLACE.match(text)
             or NAMES_MINUTES.search(text)
         ):
             continue
@@ -165,6 +166,7 @@ def _decider(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+_PLACE = re.compile(r"^(?:venue|location|place|contact)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
 
 

@@ -7,11 +7,11 @@ the first to the last.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.structure.heads import PRESENT
-from ingest.text.blocks import ITEM_REF, NUMBERED, Block, Form
+from ingest.text.blocks import ITEM_REF, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
@@ -33,13 +33,15 @@ class Heading:
     agenda_ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
-    """A block that may open an item. Numbers of one `family` ("17.03" of 17.03.5) run on from each other."""
+    """Blocks `at` to `body` (exclusive) that may open an item. Numbers of one `family` ("17.03" of 17.03.5) run on."""
 
     at: int
+    body: int
     family: str
     number: int
+    printed: str
     title: str
     weight: float
 
@@ -59,6 +61,8 @@ def _referred(blocks: Sequence[Block]) -> list[Heading]:
                 first -= 1
                 text = f"{blocks[first].text} {text}"
         numbered = NUMBERED.match(text)
+        above = blocks[first - 1].text if first else ""
+        alone = above.rstrip(".") if not numbered and LONE_NUMBER.match(above) else None
         simple = (
             numbered
             and _SIMPLE.match(numbered["number"])
@@ -66,9 +70,9 @@ def _referred(blocks: Sequence[Block]) -> list[Heading]:
         )
         found.append(
             Heading(
-                first=first,
+                first=first - (alone is not None),
                 body=at + 1,
-                number=numbered["number"] if numbered and simple else None,
+                number=numbered["number"] if numbered and simple else alone,
                 title=numbered["title"].strip() if numbered and simple else text,
                 agenda_ref=ref[0].strip(),
             )
@@ -82,39 +86,78 @@ def _title_goes_on(blocks: Sequence[Block], at: int) -> bool:
     return blocks[at].gap == 0 and above.words < 20 and above.form is not Form.ROW
 
 
-def _candidate(block: Block, at: int, *, agenda: bool) -> _Candidate | None:
+def _candidates(blocks: Sequence[Block], at: int, *, agenda: bool) -> Iterator[_Candidate]:
+    """Yield what a block may open: an item for each way in which its number can be read."""
+    block = blocks[at]
     found = NUMBERED.match(block.text)
     paged = bool(_PAGES.search(block.text))
     if not found or (block.form is Form.ROW and not (agenda and paged)):
-        return None  # an agenda may set its page numbers in a column
-    family, _, last = found["number"].rpartition(".")
-    if "/" in found["number"] and (not family or found["number"][0].isalpha()):
-        family, last = _of_a_year(found["number"])
-    if not last.isdigit():
-        return None
-    if family and family.count(".") == 0 and "/" not in found["number"]:
-        return None  # "3.1" numbers a paragraph
+        return  # an agenda may set its page numbers in a column
     title = _PAGES.sub("", found["title"]).strip()
     if not _TITLE.match(title) or len(title.split()) > 45:
-        return None
-    if title[-1] in ";," or (title[-1] == "." and not block.level and not agenda):
-        return None
+        return
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
-    return _Candidate(at, family, int(last), title, weight)
+    first, body = at, at + 1
+    if title[-1] in ";," or (title[-1] == "." and not block.level and not agenda):
+        if not (at and "/" in found["number"] and _stands_over(blocks[at - 1])):
+            return
+        first, body, title = at - 1, at, blocks[at - 1].text  # "APOLOGIES", and below it "PLA146/14 None."
+    elif not paged and body < len(blocks) and _PAGES.match(blocks[body].text):
+        body += 1
+    for family, number in _counted(found["number"]):
+        yield _Candidate(
+            at=first, body=body, family=family, number=number, printed=found["number"], title=title,
+            weight=weight,
+        )  # fmt: skip
 
 
-def _of_a_year(number: str) -> tuple[str, str]:
-    """Give what minutes numbered within a year share, and the number: "56/23", "24/101", "PL/24/031", "P45/25".
+def _lone(blocks: Sequence[Block], at: int) -> Iterator[_Candidate]:
+    """Read a number on a line of its own: its title stands below it, or, in capitals, over it."""
+    text = blocks[at].text
+    if not LONE_NUMBER.match(text):
+        return
+    below = next(
+        (n for n in range(at + 1, min(at + 3, len(blocks))) if not LONE_NUMBER.match(blocks[n].text)), at
+    )
+    if below > at and blocks[below].gap < PAGE_GAP and _is_title(blocks[below]):
+        first, body, title = at, below + 1, blocks[below]
+    elif at and "/" in text and _stands_over(blocks[at - 1]):
+        first, body, title = at - 1, at + 1, blocks[at - 1]
+    else:
+        return
+    weight = 1.0 + 0.5 * (blocks[at].gap > 0) + (title.form is Form.HEADING)
+    for family, number in _counted(text.rstrip(".")):
+        yield _Candidate(
+            at=first, body=body, family=family, number=number, printed=text.rstrip("."), title=title.text,
+            weight=weight,
+        )  # fmt: skip
 
-    >>> _of_a_year("56/23"), _of_a_year("24/101"), _of_a_year("PL/24/031"), _of_a_year("P45/25")
-    (('/23', '56'), ('24/', '101'), ('PL/24/', '031'), ('P/25', '45'))
+
+def _counted(number: str) -> tuple[tuple[str, int], ...]:
+    """Give the family and the place of a number in it, each way round where a year stands in it; none for "3.1".
+
+    >>> _counted("17.03.5"), _counted("PL/24/031"), _counted("22/23"), _counted("3.1")
+    ((('17.03', 5),), (('PL/24/', 31), ('PL//031', 24)), (('22/', 23), ('/23', 22)), ())
     """
-    first, second = re.findall(r"\d+", number)[:2]
-    year_first = len(second) > len(first) and not re.fullmatch(r"(?:19|20)\d\d", second)
-    if year_first or re.match(r"[A-Z]+/", number):
-        return number.removesuffix(second), second
-    return number.replace(first, "", 1), first
+    if "/" in number and (number[0].isalpha() or "." not in number):
+        first, second = re.findall(r"\d+", number)[:2]
+        return ((number.removesuffix(second), int(second)), (number.replace(first, "", 1), int(first)))
+    family, _, last = number.rpartition(".")
+    if not last.isdigit() or (family and "." not in family):
+        return ()  # "3.1" numbers a paragraph
+    return ((family, int(last)),)
+
+
+def _is_title(block: Block) -> bool:
+    short = (
+        len(block.lines) == 1 and block.words <= 20 and (block.text[-1] not in ".;,:" or block.text.isupper())
+    )
+    return short and block.form in {Form.HEADING, Form.PARAGRAPH} and bool(_TITLE.match(block.text))
+
+
+def _stands_over(block: Block) -> bool:
+    return block.words <= 25 and block.form is not Form.ROW and (block.text.isupper() or bool(block.level))
 
 
 def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Heading, ...]:
@@ -126,7 +169,9 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
     """
     if not agenda and (referred := _referred(blocks)):
         return tuple(referred)
-    candidates = [c for at, block in enumerate(blocks) if (c := _candidate(block, at, agenda=agenda))]
+    candidates = [
+        c for at in range(len(blocks)) for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))
+    ]
     best: list[
         tuple[float, int, int]
     ] = []  # of the run that ends here: weight, candidate before it, first block
@@ -148,20 +193,15 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
     at = max(range(len(best)), key=reach, default=-1)
     found = []
     while at >= 0:
-        found.append(_heading(blocks, candidates[at].at, candidates[at].title))
+        found.append(_heading(blocks, candidates[at]))
         at = best[at][1]
     return tuple(reversed(found))
 
 
-def _heading(blocks: Sequence[Block], at: int, title: str) -> Heading:
-    text = blocks[at].text
-    pages = _PAGES.search(text)
-    after = at + 1
-    if not pages and after < len(blocks) and (pages := _PAGES.match(blocks[after].text)):
-        after += 1
-    number = NUMBERED.match(text)["number"]  # type: ignore[index]  # a candidate matched it
+def _heading(blocks: Sequence[Block], found: _Candidate) -> Heading:
+    pages = next((m for b in blocks[found.at : found.body] if (m := _PAGES.search(b.text))), None)
     shown = " ".join(pages["pages"].split()) if pages else None
-    return Heading(first=at, body=after, number=number, title=title, pages=shown)
+    return Heading(first=found.at, body=found.body, number=found.printed, title=found.title, pages=shown)
 
 
 def unnumbered(before: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:

@@ -18,6 +18,7 @@ NARRATIVE = re.compile(
       |\bit\ was\ (?:unanimously\ |further\ |therefore\ )?(?:agreed|resolved|decided)\b
       |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?resolved\b
       |\b(?:board|committee|panel|cabinet|council|commission)\ (?:unanimously\ )?(?:agreed|decided)\ (?:to|that)\b
+      |\b(?:proposed|moved)\ by\b.{0,160}\bseconded\b.{0,120}?\b(?:agreed|resolved|carried|approved)\b(?!\ by\b)
       |\bresolved\ to\ \w+""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -25,6 +26,10 @@ _STEM_END = re.compile(
     r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))[^\w.]*$", re.IGNORECASE
 )
 _LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
+_OPENING = re.compile(r"^\W*(?:decisions?|resolved|agreed)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"^\W*(?:there (?:was|were) (?:none|no)\b|none\b|nil\b|n/?a\b|not applicable)", re.IGNORECASE
+)
 _CLOSING = re.compile(
     r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
 )
@@ -71,6 +76,9 @@ def clauses_after(blocks: Sequence[Block], at: int) -> int:
     end = at
     while end < len(blocks):
         block = blocks[end]
+        if _lettered(block, blocks[end - 1] if end > at else None):
+            end += 1
+            continue
         if end > at and block.form is Form.HEADING and _style(block) != _style(blocks[at]):
             break  # "(1) Note …" and then "1. Background"
         if (_is_clause(block) and not DECISION_WORDS.match(block.text)) or (
@@ -80,6 +88,14 @@ def clauses_after(blocks: Sequence[Block], at: int) -> int:
         else:
             break
     return end
+
+
+def _lettered(block: Block, above: Block | None) -> bool:
+    """Tell whether a block goes on with clauses "A.", "B.", which elsewhere are initials."""
+    first = re.fullmatch(r"([A-H])\.", block.marker)
+    if not first or block.form is Form.ROW:
+        return False
+    return first[1] == "A" if above is None else above.marker == f"{chr(ord(first[1]) - 1)}."
 
 
 def _style(block: Block) -> str:
@@ -121,7 +137,9 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
             found += _told(block, page_text)
         at = last
     stated = [d for d in found if d.stated]
-    once = {re.sub(r"\W", "", plain(d.text)).lower(): d for d in reversed(stated or found)}
+    once = {
+        re.sub(r"\W", "", _OPENING.sub("", plain(d.text))).lower(): d for d in reversed(stated or found)
+    }  # a web page may give the decision and the minute that records it
     return tuple(reversed(once.values()))
 
 
@@ -132,6 +150,7 @@ def _heads_decision(blocks: Sequence[Block], at: int) -> bool:
         after is not None
         and after.form in {Form.PARAGRAPH, Form.LIST_ITEM}
         and not DECISION_WORDS.match(after.text)
+        and not _NONE.match(after.text)
     )
 
 

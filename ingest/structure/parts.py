@@ -94,7 +94,8 @@ def _cover(blocks: Sequence[Block], at: int, floor: int, *, only_names: bool = F
     """Walk back from a part's first sure line over the short lines that head it (council, "Briefing note")."""
     while at > floor and blocks[at].gap < 3 and not blocks[at].after_blank_page:
         above = blocks[at - 1]
-        if only_names and not (COUNCIL.match(above.text) or (BODY.search(above.text) and above.words <= 10)):
+        names = COUNCIL.match(above.text) or (BODY.search(above.text) and above.words <= 10)
+        if only_names and not (names or re.match(r"minutes?\b", above.text, re.IGNORECASE)):
             break
         if above.words > 12 or above.form in {Form.ROW, Form.LIST_ITEM} or above.text[-1] in ".;)":
             break
@@ -157,7 +158,7 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
     head = blocks[:60]
     first = [line.text for b in blocks[:6] for line in b.lines if line.text]
     if (
-        any(BODY.search(text) for text in first[:3])
+        any(BODY.search(text) or re.search(r"\bminutes\b", text, re.IGNORECASE) for text in first[:3])
         and any(first_date(text) for text in first[:5])
         and any(re.match(r"^\W*(?:members )?present\b", text, re.IGNORECASE) for text in first[:12])
     ):

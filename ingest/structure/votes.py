@@ -21,26 +21,11 @@ SIDES = (
     re.compile(r"^\W*(?:votes?\s+)?against\b\W*(?P<count>\d{1,3})\b\W*(?P<rest>.*)$", re.IGNORECASE),
     re.compile(r"^\W*(?:votes?\s+)?abst\w+\b\W*(?P<count>\d{1,3})\b\W*(?P<rest>.*)$", re.IGNORECASE),
 )
-_SMALL = {
-    w: n
-    for n, w in enumerate(
-        [
-            "no",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
+_NUMBERS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_SMALL = {"none": 0} | {word: number for number, word in enumerate(_NUMBERS.split())}
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_SMALL)})"
 _INLINE = (
     re.compile(rf"\b{_COUNT}\s+(?:votes?\s+|members?\s+|councillors?\s+)?(?:(?:voting|voted|were)\s+)?(?:for\b|in favour)|\b(?:for|in favour)\s*[:=–-]\s*(?P<after>\d{{1,3}})", re.IGNORECASE),
@@ -51,7 +36,8 @@ _BY_TO = re.compile(r"\bby\s+(?P<ayes>\d{1,3})\s+votes?\s+to\s+(?P<noes>\d{1,3})
 _NAME = rf"(?:{PERSON}|[Tt]he\s+(?:Vice[- ])?Chair(?:man|woman|person)?|[Tt]he\s+(?:Deputy\s+)?(?:Leader|Mayor)|[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})(?:\s+(?:MBE|OBE|CBE))?"
 MOVED = re.compile(
     rf"(?P<mover>{_NAME})\s+(?:formally\s+)?(?:proposed|moved),?(?:\s+(?:the\s+following\s+)?(?:an?\s+)?(?:amendment|motion))?,?\s+(?:and\s+|with\s+)?(?P<seconder>{_NAME})\s+(?:formally\s+)?(?:seconded|seconding)"
-    rf"|\b(?:moved|proposed)\s+by\s+(?:the\s+)?(?P<mover2>{_NAME})(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:duly\s+)?seconded\s+by\s+(?P<seconder2>{_NAME})"
+    rf"|\b(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED)\s+by\s+(?:the\s+)?(?P<mover2>{_NAME})(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:duly\s+)?[Ss]econded\s+(?:by\s+)?(?P<seconder2>{_NAME})"
+    rf"|(?P<mover3>{_NAME})\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b[^“]{{0,240}}?\bseconded\s+by\s+(?:the\s+)?(?P<seconder3>{_NAME})"
 )
 _AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
 PUT_PART = re.compile(
@@ -64,7 +50,7 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\bthe\s+(?:\w+\s+)?(?P<what>motion|amendment)\b.{0,80}?\b(?:was|were|be)\s+(?:then\s+|declared\s+|duly\s+)?(?P<how>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b"
+    r"\bthe\s+(?:\w+\s+)?(?P<what>motion|amendment|proposal)\b.{0,80}?\b(?:was|were|be)\s+(?:then\s+|declared\s+|duly\s+)?(?P<how>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b"
     r"|\bthe\s+(?:\w+\s+)?(?P<what2>motion|amendment)\b.{0,40}\b(?P<fell>fell)\b"
     r"|\bput\s+the\s+(?:\w+\s+)?(?P<what3>motion|amendment)\b.{0,80}?\bto\s+the\s+vote\s+and\s+(?:it|this)\s+was\s+(?P<how3>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b",
     re.IGNORECASE | re.DOTALL,
@@ -216,14 +202,20 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
     """Read what is moved or told from line `at` on; gives the line to go on from."""
     ahead = " ".join(line.text for line in lines[at : at + 4])
     first = len(lines[at].text)
-    moved = MOVED.search(ahead) if "second" in ahead else None
+    moved = MOVED.search(ahead) if "econded" in ahead else None
     if moved and moved.start() < first:
         end = _moved_text(lines, at, lines[at].text)
         own = lines[at:end]
         text, spans = _verbatim(own, told.page_text)
-        names = (moved["mover"] or moved["mover2"], moved["seconder"] or moved["seconder2"])
+        mover, seconder = (
+            next(filter(None, moved.group(f"{side}", f"{side}2", f"{side}3")))
+            for side in ("mover", "seconder")
+        )
+        above = lines[at - 1].text if at and lines[at - 1].words == 1 else ""  # "Amendment", as its heading
         head = " ".join(line.text for line in own[:3])[: moved.end() + 120].split("“")[0]
-        told.open(at, text, spans, names=names, amendment=bool(_AMENDMENT.search(head)))
+        told.open(
+            at, text, spans, names=(mover, seconder), amendment=bool(_AMENDMENT.search(f"{above} {head}"))
+        )
         words = " ".join(line.text for line in own)
         if said := _SAID.search(words):
             what, how = (

@@ -27,6 +27,10 @@ NUMBERED = re.compile(
     r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$",
     re.DOTALL,
 )
+# A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
+LONE_NUMBER = re.compile(
+    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,4}/\d{2,4}|(?!(?:19|20)\d\d\.)\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
+)
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
 PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
@@ -192,7 +196,10 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or PARAGRAPH_NUMBER.match(line.text):
         return False
-    if gap == 0 and last.complete and DECISION_WORDS.match(line.text) and not line.text[0].islower():
+    ended = gap > 0 or last.complete or last.text.isupper()  # else "… Regulations" goes on with "12."
+    if LONE_NUMBER.match(last.text) or (ended and LONE_NUMBER.match(line.text)):
+        return False
+    if gap == 0 and last.complete and not line.text[0].islower() and _opens(line):
         return False
     if gap == 0:
         return not _heads(last, line) and not ITEM_REF.fullmatch(last.lines[-1].text)
@@ -203,9 +210,18 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     return line.text[0].islower() or full_line
 
 
+def _opens(line: Line) -> bool:
+    """Tell whether a line below a finished sentence begins anew: a decision, or a title in capitals."""
+    return bool(DECISION_WORDS.match(line.text)) or (line.words <= 20 and line.text.isupper())
+
+
 def _heads(last: Block, line: Line) -> bool:
-    """Tell whether `last` is a short line of its own over `line`: "17.03.5 Garden Waste Skip", "Apologies"."""
-    if len(last.lines) > 1 or not line.text[0].isupper():
+    """Tell whether `last` is a short line of its own over `line`: "17.03.5 Garden Waste Skip", "APOLOGIES"."""
+    if not line.text[0].isupper():
+        return False
+    if last.text.isupper() and not line.text.isupper() and re.search(r"[A-Z]{4}", last.text):
+        return last.words <= 20 and last.text[-1] not in ".,;:–-"
+    if len(last.lines) > 1:
         return False
     first = last.lines[0]
     found = NUMBERED.match(first.text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Aldermen|Alderman|Prof|Professor|Rev|Reverend|Canon)\.?"
-_SURNAME = r"(?:(?:de|van|von|le|la|O)[ '’])?[A-Z][\w'’-]+"
-PERSON = rf"(?:{TITLE}\s+(?:[A-Z]\.?\s+){{0,3}}{_SURNAME}(?:\s+(?!Cabinet|Director|Leader|Head|Chair){_SURNAME}){{0,2}})"
+SURNAME = r"(?:(?:de|van|von|le|la|O)[ '’])?[A-Z][\w'’-]+"
+PERSON = rf"(?:{TITLE}\s+(?:[A-Z]\.?\s+){{0,3}}{SURNAME}(?:\s+(?!Cabinet|Director|Leader|Head|Chair){SURNAME}){{0,2}})"
 OFFICE = (
     r"(?:[Tt]he\s+)?(?:[A-Z][\w'’&-]+\s+){0,3}"
     r"(?:Chair(?:man|woman|person)?|Vice[- ]Chair(?:man)?|Clerk|Leader|Director|Officers?|officers?|Manager|Head|Mayor|"
