@@ -219,3 +219,37 @@ def test_a_motion_is_told_with_what_became_of_it(
     (motion,) = read(text).motions
     assert motion.outcome == outcome
     assert (motion.votes and (motion.votes.ayes, motion.votes.noes)) == counts
+
+
+def test_a_first_clause_in_the_stem_s_own_line_does_not_lose_the_others() -> None:
+    words = "Resolved: that (1) the ponds be cleared;\n\n(2) they be fenced; and\n\n(3) a report be brought."
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    (decided,) = read(text).resolutions
+    assert decided.text == words
+    assert decided.stem == "Resolved: that"
+    assert [(c.number, c.text) for c in decided.clauses] == [
+        ("(1)", "the ponds be cleared;"),
+        ("(2)", "they be fenced; and"),
+        ("(3)", "a report be brought."),
+    ]
+
+
+def test_a_field_that_tells_a_day_names_no_committee() -> None:
+    text = f"ANYTOWN CITY COUNCIL\n\nCOUNCIL\n\nMeeting: Tuesday, 4th March 2025 at 7.00 pm{PRESENT}{ITEMS}"
+    (part,) = read(text).parts
+    assert (part.kind, part.committee, part.date) == (Kind.MINUTES, "Council", date(2025, 3, 4))
+
+
+def test_a_page_of_decision_details_is_a_record_of_its_decider_on_its_day() -> None:
+    text = (
+        "Decision details\n\nClearing of the ponds\n\nDecision Maker: Cabinet\n\nDecision status: Recommendations Approved\n\n"
+        "Is Key decision?: No\n\nDecision:\n\n1. That the ponds be cleared before 1 May 2026.\n\nReasons for the decision:\n\n"
+        "They are full.\n\nPublication date: 07/03/2025\n\nDate of decision: 04/03/2025\n"
+    )
+    (part,) = read(text).parts
+    assert (part.kind, part.committee, part.date, part.title) == (
+        Kind.DECISION_RECORD,
+        "Cabinet",
+        date(2025, 3, 4),
+        "Clearing of the ponds",
+    )

@@ -17,7 +17,7 @@ _GROUPS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
     (Presence.ATTENDING, re.compile(
         r"^\W*(?:(?:also|others?|officers?|officials|members of the public|staff) (?:in attendance|present)(?: via \w+)?(?: virtually)?|(?:[\w-]+ ){0,3}in attendance(?: virtually)?|also (?:present|attending)|"
         r"employees\b[^:]{0,30}|other (?:members|representatives)(?! present)|officers|by invitation|clerk|virtual attendance|attending virtually)\s*(?::|-|(?=\s[A-Z])|$)\s*(?P<rest>.*)$", re.IGNORECASE)),
-    (Presence.PRESENT, re.compile(r"^\W*(?:(?:[\w-]+ ){0,2}(?:members|councillors|those) )?present(?: were)?\b\s*[:;–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
+    (Presence.PRESENT, re.compile(r"^\W*(?:(?:[\w-]+ ){0,2}(?:members|councillors|those) )?(?:present(?: were)?\b|attendees(?=:)|(?:committee|board|panel) members(?=:))\s*[:;–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(
     r"^(?:[A-Z][\w’'&-]*(?:[ ,&/-]+(?:and |of |by )?[A-Za-z(][\w’')&-]*){0,5})\s*:\s*(?P<rest>.*)$"
@@ -35,7 +35,7 @@ _GAVE = re.compile(
     rf"(?P<names>{PERSON}(?:(?:, | and |,? and )(?:{PERSON}|{SURNAME}))*)\s+(?:had |has |have )?(?:given|sent|gave|submitted|tendered|offered)\s+(?:\w+\s+){{0,3}}apolog"
 )
 _SUBSTITUTE = re.compile(
-    rf"(?P<names>{PERSON})\s+(?:(?:had been|has been|was|were|is|as|acted as|attended as|attending as)\s+)?(?:appointed\s+(?:as\s+)?)?(?:a |the )?(?:[Ss]ubstitut\w+|[Dd]eputis\w+)(?:\s+[Mm]embers?)?\s+for\s+(?P<other>{PERSON})"
+    rf"(?P<names>{PERSON})\s+(?:(?:had been|has been|was present as|was|were|is|as|acted as|attended as|attending as)\s+)?(?:appointed\s+(?:as\s+)?)?(?:a |the )?(?:[Ss]ubstitut\w+|[Dd]eputis\w+)(?:\s+[Mm]embers?)?\s+for\s+(?P<other>{PERSON})"
 )
 _DECLARED = re.compile(
     r"\bdeclar(?:ed|es|ing)\b.{0,80}\binterests?\b|\binterests?\b.{0,60}\bwere declared\b",

@@ -27,7 +27,9 @@ _TRAILING_DATE = re.compile(
     rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s*,?\s+\d{{4}}.*$",
     re.IGNORECASE,
 )
-PRESENT = re.compile(r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt)\b", re.IGNORECASE)
+PRESENT = re.compile(
+    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees)\b", re.IGNORECASE
+)
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
@@ -44,6 +46,9 @@ COUNCIL = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
     re.IGNORECASE,
 )
+
+
+_DECIDED_ON = {"date of decision", "decision date"}
 
 
 def clean_body(name: str) -> str:
@@ -89,16 +94,12 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
             if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
                 return first_date(text)
     for at, block in enumerate(blocks[:14]):
-        if field_name(block).lower() in {
-            "date",
-            "date of meeting",
-            "meeting date",
-            "date of decision",
-            "decision date",
-        }:
+        if field_name(block).lower() in {"date", "date of meeting", "meeting date"} | _DECIDED_ON:
             return first_date(" ".join(head[at : at + 2]))
-    if kind is Kind.DECISION_RECORD:
-        return None  # it names many a day, and as a rule not its own
+    if kind is Kind.DECISION_RECORD:  # it names many a day; its own stands at the end, if at all
+        return next(
+            (first_date(field_of(b)[1]) for b in blocks if field_name(b).lower() in _DECIDED_ON), None
+        )
     return next((d for text in head for d in dates(text)), None)
 
 
@@ -125,8 +126,10 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
         return _decider(blocks)
     for block in blocks[:14]:
         name, value = field_of(block)
-        if name.lower() in {"to", "report to", "meeting", "committee"} and clean_body(value):
-            return clean_body(value)
+        told = clean_body(value)
+        names = told and (BODY.search(told) or not first_date(value))
+        if names and name.lower() in {"to", "report to", "meeting", "committee"}:
+            return told
     council = None
     for line in (line for block in blocks[:12] for line in block.lines):
         if kind is Kind.MINUTES and PRESENT.match(line.text):
@@ -166,6 +169,7 @@ def _decider(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+_RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
 _PLACE = re.compile(r"^(?:venue|location|place|contact)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
 
@@ -191,6 +195,7 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
         if not COUNCIL.match(b.text)
         and not AGENDA_ITEM.match(b.text)
         and not _CONTACT.search(b.text)
+        and not _RECORD_PAGE.fullmatch(b.text)
         and re.search("[a-z]{3}" if kind is not Kind.AGENDA else "[A-Za-z]{3}", b.text)
     ]
     return re.sub(r"\s+(?:held\s+)?(?:on|at)$", "", shown[0].lstrip("■●•- "))[:160] if shown else ""

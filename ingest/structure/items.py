@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.structure.heads import PRESENT
 from ingest.text.blocks import ITEM_REF, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.dates import first_date
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
@@ -227,6 +228,7 @@ def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
         if blocks[at].form is Form.HEADING
         and blocks[at + 1].form is not Form.HEADING
         and not PRESENT.match(blocks[at].text)
+        and not first_date(blocks[at].text[:40])
     ]
     level = min((blocks[at].level for at in heads), default=0)
     own = [at for at in heads if blocks[at].level == level]

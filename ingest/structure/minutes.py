@@ -30,6 +30,7 @@ _OPENING = re.compile(r"^\W*(?:decisions?|resolved|agreed)\b", re.IGNORECASE)
 _NONE = re.compile(
     r"^\W*(?:there (?:was|were) (?:none|no)\b|none\b|nil\b|n/?a\b|not applicable)", re.IGNORECASE
 )
+_FIRST_CLAUSE = re.compile(r"(?:\b(?:that|to)\b|[:–-])\s*(?P<number>\(?(?P<digit>1|a|i)[.)])\s")
 _CLOSING = re.compile(
     r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
 )
@@ -126,7 +127,8 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
             at = last
             continue
         if DECISION_WORDS.match(block.text) and block.form is not Form.ROW:
-            if _STEM_END.search(block.text) or not block.complete:
+            inside = _first_inside(block, blocks[last : last + 1])
+            if inside or _STEM_END.search(block.text) or not block.complete:
                 last = clauses_after(blocks, at + 1)
                 if block.words <= 9 and block.numbered:
                     last = max(last, _until_number_goes_on(blocks, at))
@@ -141,6 +143,15 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
         re.sub(r"\W", "", _OPENING.sub("", plain(d.text))).lower(): d for d in reversed(stated or found)
     }  # a web page may give the decision and the minute that records it
     return tuple(reversed(once.values()))
+
+
+def _first_inside(block: Block, after: Sequence[Block]) -> re.Match[str] | None:
+    """Find the first clause in a stem's own line, the second below it: "Resolved: that (1) …;" and then "(2) …"."""
+    found = _FIRST_CLAUSE.search(block.text[:200])
+    if not found or not after:
+        return None
+    there = re.sub(r"\W", "", after[0].marker)
+    return found if there == {"1": "2", "a": "b", "i": "ii"}[found["digit"]] else None
 
 
 def _heads_decision(blocks: Sequence[Block], at: int) -> bool:
@@ -172,6 +183,13 @@ def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:
 def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[int, str]) -> Decision:
     own = blocks[first:last]
     places = spans(own)
+    stem = own[0].text if last > first + 1 else ""
+    clauses = [
+        clause(b, "\n".join(line.raw for line in b.lines)) for b in own[1:] if b.form is not Form.HEADING
+    ]
+    if inside := _first_inside(own[0], own[1:2]):
+        clauses.insert(0, Clause(number=inside["number"], text=stem[inside.end() :].strip("* ")))
+        stem = stem[: inside.start("number")].strip()
     outcome = None
     after = " ".join(b.text for b in blocks[last : last + 2])
     if _LOST.search(after):
@@ -181,10 +199,8 @@ def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[in
     return Decision(
         first=first,
         last=last,
-        stem=own[0].text if last > first + 1 else "",
-        clauses=tuple(
-            clause(b, "\n".join(line.raw for line in b.lines)) for b in own[1:] if b.form is not Form.HEADING
-        ),
+        stem=stem,
+        clauses=tuple(clauses),
         text="\n".join(page_text[s.page][s.start : s.end] for s in places),
         spans=places,
         outcome=outcome,

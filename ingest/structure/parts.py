@@ -35,7 +35,7 @@ _ATTENDANCE = re.compile(
     re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice)\b", re.IGNORECASE
+    r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
