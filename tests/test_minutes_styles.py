@@ -253,3 +253,29 @@ def test_a_page_of_decision_details_is_a_record_of_its_decider_on_its_day() -> N
         date(2025, 3, 4),
         "Clearing of the ponds",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Decision:\n\nApologies were received from Councillor Cole.\n\nMinutes:\n\nApologies were received from Councillor Cole.", []),
+        ("Decision:\n\nThe purpose of this item was to look at the ponds.\n\nRESOLVED that the ponds be cleared.\n\nMinutes:\n\nThe Leader spoke.\n\nCabinet RESOLVED that the ponds be cleared.", ["RESOLVED that the ponds be cleared."]),
+    ],
+)  # fmt: skip
+def test_the_label_decision_heads_only_what_decides(words: str, told: list[str]) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    assert [r.text for r in read(text).resolutions] == told
+
+
+def test_a_vote_recorded_below_its_heading_is_the_decision_s() -> None:
+    words = "RESOLVED that the ponds be cleared.\n\nVoting Record\n\n5 For, 0 Against, 1 Abstention"
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    (decided,) = read(text).resolutions
+    assert decided.votes
+    assert decided.votes.words == "5 for, 0 against, 1 abstained"
+
+
+def test_a_day_and_attendees_head_minutes() -> None:
+    text = f"Cabinet\n\nTuesday, 4 March 2025\n\nAttendees: Councillor Ash, Councillor Birch{ITEMS}"
+    (part,) = read(text).parts
+    assert (part.kind, part.committee) == (Kind.MINUTES, "Cabinet")

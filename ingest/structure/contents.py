@@ -190,7 +190,7 @@ def _minute(
     resolved, at, told_at = [], heading.first, heading.body
     for d in decisions(body, page_text):
         first, last = heading.body + d.first, heading.body + d.last
-        after = own[last : last + 1] if d.stated else ()
+        after = own[last : last + 2] if d.stated else ()
         resolved.append(_resolution(part, item, d, _votes_on(d, motions, votes, after)))
         if not d.stated:
             continue  # a sentence of the discussion, which its passage holds
@@ -222,6 +222,8 @@ def _votes_on(
     start = d.spans[0]
     earlier = [v for place, v in votes if (place.page, place.start) <= (start.page, start.start)]
     beside = after[0].text if after and _VOTING.search(after[0].text) else ""
+    if len(after) > 1 and beside and after[0].words <= 3:  # "Voting record", and the counts below it
+        beside = after[1].text
     if said := inline_votes(d.text) or inline_votes(beside):
         return next(
             (v for v in reversed(earlier) if v.words == said.words), said

@@ -26,9 +26,15 @@ _STEM_END = re.compile(
     r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))[^\w.]*$", re.IGNORECASE
 )
 _LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
-_OPENING = re.compile(r"^\W*(?:decisions?|resolved|agreed)\b", re.IGNORECASE)
+_NEXT_LABEL = re.compile(
+    r"\W*(?:minutes?|decisions?|reasons?\b.{0,40}|(?:other|alternative) options\b.{0,40})\W*", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^\W*(?:decisions?\W+)?(?:(?:the )?\w+ )?(?:decision|resolved|agreed)\b", re.IGNORECASE
+)
 _NONE = re.compile(
-    r"^\W*(?:there (?:was|were) (?:none|no)\b|none\b|nil\b|n/?a\b|not applicable)", re.IGNORECASE
+    r"^\W*(?:there (?:was|were) (?:none|no)\b|none\b|nil\b|n/?a\b|not applicable|(?:an )?apolog)",
+    re.IGNORECASE,
 )
 _FIRST_CLAUSE = re.compile(r"(?:\b(?:that|to)\b|[:–-])\s*(?P<number>\(?(?P<digit>1|a|i)[.)])\s")
 _CLOSING = re.compile(
@@ -155,14 +161,15 @@ def _first_inside(block: Block, after: Sequence[Block]) -> re.Match[str] | None:
 
 
 def _heads_decision(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether the label "Decision:" has words under it that do not open with RESOLVED or the like themselves."""
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return (
-        after is not None
-        and after.form in {Form.PARAGRAPH, Form.LIST_ITEM}
-        and not DECISION_WORDS.match(after.text)
-        and not _NONE.match(after.text)
-    )
+    """Tell whether the label "Decision:" has a decision under it that does not open with RESOLVED or the like itself."""
+    own: list[Block] = []
+    for block in blocks[at + 1 :]:
+        if _NEXT_LABEL.fullmatch(block.text):
+            break
+        own.append(block)
+    if not own or own[0].form not in {Form.PARAGRAPH, Form.LIST_ITEM} or _NONE.match(own[0].text):
+        return False
+    return not any(DECISION_WORDS.match(block.text) for block in own)
 
 
 def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:

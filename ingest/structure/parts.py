@@ -19,6 +19,7 @@ from ingest.structure.heads import (
     BODY,
     COUNCIL,
     NAMES_MINUTES,
+    PRESENT,
     SUBJECT,
     committee_of,
     field_name,
@@ -160,7 +161,7 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
     if (
         any(BODY.search(text) or re.search(r"\bminutes\b", text, re.IGNORECASE) for text in first[:3])
         and any(first_date(text) for text in first[:5])
-        and any(re.match(r"^\W*(?:members )?present\b", text, re.IGNORECASE) for text in first[:12])
+        and any(PRESENT.match(text) for text in first[:12])
     ):
         return Kind.MINUTES
     if sum(bool(re.fullmatch(r"minutes:?", b.text, re.IGNORECASE)) for b in blocks) >= 2:
