@@ -43,6 +43,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_BY_NUMBER = re.compile(r"\bdecision (?:no\.? |number )?\d\d[/-]\d{4,6}\b", re.IGNORECASE)  # names it, asks for none
 # The words by which a decision is asked for; a slip of one letter in them must not lose it.
 _DECISION_SPELT = ("resolved", "resolution", "decided", "decision", "approved")
 
@@ -53,8 +54,9 @@ def asks_for(question: str) -> Ask:
     >>> asks_for("what did the board resolve on FSM funding"), asks_for("How many children attended?")
     (<Ask.DECISION: 'decision'>, <Ask.FIGURE: 'figure'>)
     """
-    found = next((ask for ask, pattern in _ASKS if pattern.search(question)), Ask.FACT)
-    if found not in {Ask.DECISION, Ask.AGENDA} and any(
+    asked = _BY_NUMBER.sub("it", question)
+    found = next((ask for ask, pattern in _ASKS if pattern.search(asked)), Ask.FACT)
+    if found not in {Ask.DECISION, Ask.AGENDA, Ask.REASON} and any(
         OSA.distance(w, right) == 1 for w in words(question) if len(w) > 6 for right in _DECISION_SPELT
     ):
         return Ask.DECISION

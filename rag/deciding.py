@@ -12,11 +12,13 @@ from ingest.text.lines import plain
 from rag.absent import names, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE
-from rag.motions import amendment_told
+from rag.motions import settled_told
+from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library
 from rag.units import Unit, units
 
+_AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
 _LONG = 120  # words of a resolution before which its minute's title is left out, as the source gives it
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
@@ -109,13 +111,12 @@ def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library
 
 def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
     """Give an item's amendment or resolution as asked, with votes; None where it records neither."""
-    if re.search(r"\bamend(?:s|ed|ments?|ing)?\b", query.text, re.IGNORECASE) and (
-        told := amendment_told(query, item)
-    ):
+    if _AMENDMENT.search(query.text) and (told := settled_told(query, item, amendments=True)):
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
     if not resolved:
-        return None
+        told = settled_told(query, item, amendments=False)
+        return Draft(statements=tuple(told)) if told else None
     statements = resolution_statements(resolved)
     if VOTE.search(query.text):
         votes = _votes(item, resolved[0])
@@ -134,7 +135,7 @@ def _proposes(placed: Placed) -> bool:
 def records_decisions(part: Part) -> bool:
     """Tell whether a part records what was decided: minutes, or a record of a decision that was taken."""
     if part.kind is Kind.DECISION_RECORD:
-        return not re.search(r"\b(?:proposed|draft)\b", part.title, re.IGNORECASE)
+        return taken(part)
     return part.kind is Kind.MINUTES
 
 

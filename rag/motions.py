@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.papers import Placed, Role
-from ingest.structure.votes import MOVED, PUT_PART, SIDES, inline_votes
+from ingest.structure.votes import MOVED, PUT_PART, SAID, SIDES, inline_votes
+from ingest.text.blocks import Form
 from ingest.text.lines import plain
 from rag.alongside import DECIDED_IN
 from rag.answers import Draft, Hit, Query, Quote, Statement, Term
@@ -20,7 +21,9 @@ from rag.words import stems
 _LOOKED_AT = 8  # hits
 _HELD = 0.4  # the least share of the question's terms that a motion must hold
 _MOST_WORDS = 120  # of a list of names
+_MOST_OF_IT = 60  # words of what is moved
 _HEAD = 200  # characters in which it is said whether a motion or an amendment is moved
+_HEADING = 2  # words
 _FORM = 3  # pages, at most, of a form on which an amendment is handed in
 
 _SIDES_ASKED = (
@@ -38,6 +41,8 @@ _RESULT = re.compile(  # on a line of its own, or the last words of one
     r"(?:lost|carried|fell|agreed|not\s+agreed|withdrawn|rejected|defeated)\b[^.\n]{0,40}\.?)\s*$",
     re.IGNORECASE,
 )
+_ASKED_FOR = re.compile(r"\bbe\b", re.IGNORECASE)  # "that the motion be rejected"
+_SUPPOSED = re.compile(r"\b(?:if|whether|would|should|could|hope\w*|urged?|asked)\b", re.IGNORECASE)
 _WITHOUT = re.compile(
     r"\b(?:who|whom|which|how|many|members?|councillors?|moved?|proposed|proposer|seconded|seconder|motions?|amendments?|amended|"
     r"voted?|votes|voting|against|abstain\w*|opposed|for|in favour|brought|tabled|put|up|forward|and|the|did|was|it|that|this)\b",
@@ -51,6 +56,7 @@ class Moved:
 
     units: tuple[tuple[Placed, Unit], ...]
     words: list[str]
+    under: str = ""  # the words above it, where they are its heading: "Amendment"
 
     @property
     def first(self) -> tuple[Placed, Unit]:
@@ -60,23 +66,31 @@ class Moved:
     @property
     def amends(self) -> bool:
         """Whether it is moved as an amendment."""
-        return bool(re.search(r"\bamendment\b", self.units[0][1].text[:_HEAD], re.IGNORECASE))
+        return bool(
+            re.search(r"\bamendment\b", f"{self.under} {self.units[0][1].text[:_HEAD]}", re.IGNORECASE)
+        )
 
 
 def moved_in(passages: Sequence[Placed]) -> list[Moved]:
     """Give what is moved in an item's passages, in order."""
     every = [(p, u) for p in passages for u in units(p.passage)]
-    starts = [n for n, (_, u) in enumerate(every) if _moves(u.text)]
+    following = ["" if u.form is Form.HEADING else u.text for _, u in every[1:]] + [""]
+    starts = [n for n, (_, u) in enumerate(every) if _moves(u.text, following[n])]
     found = []
     for a, b in pairwise([*starts, len(every)]):
         own = tuple(every[a:b])
         topic = passage_words(own[0][0]).topic
-        found.append(Moved(own, [*stems(" ".join(u.text for _, u in own)), *topic]))
+        above = every[a - 1][1].text if a else ""
+        under = above if len(above.split()) <= _HEADING else ""
+        found.append(Moved(own, [*stems(" ".join(u.text for _, u in own)), *topic], under))
     return found
 
 
-def _moves(text: str) -> bool:
-    return bool(MOVED.search(text) or _PROPOSER.search(text) or PUT_PART.search(text))
+def _moves(text: str, following: str) -> bool:
+    """Tell whether something is moved in a text; who seconds it may stand in the words that follow."""
+    begun = MOVED.search(f"{text} {following}")
+    moved = begun and begun.start() < len(text) and not MOVED.search(following)
+    return bool(MOVED.search(text) or moved or _PROPOSER.search(text) or PUT_PART.search(text))
 
 
 def fits(terms: Sequence[Term], moved: Moved) -> float:
@@ -111,19 +125,26 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     if best is None:
         return None
     if mover:
-        return Draft(statements=(_moving(best), *_outcome(best)))
+        return Draft(statements=(*_moving(best), *_outcome(best)))
     asked = {n for n, side in enumerate(_SIDES_ASKED) if side.search(query.question)}
     told = list(_votes(best, asked, names=voters))
     if not voters:
         told = _in_a_line(told)
-    return Draft(statements=(_moving(best), *told, *_outcome(best))) if told else None
+    return Draft(statements=_once(*_moving(best), *told, *_outcome(best))) if told else None
 
 
-def amendment_told(query: Query, item: Sequence[Placed]) -> list[Statement]:
-    """Give the amendment of an item that a question is about: who moved it, the count, and whether it was carried."""
-    settled = [m for m in moved_in(item) if m.amends and any(_outcome(m))]
+def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> list[Statement]:
+    """Give the amendment, or the motion, of an item that a question is about: who moved it, the count, what became of it."""
+    settled = [m for m in moved_in(item) if m.amends is amendments and any(_outcome(m))]
     best = max(settled, key=lambda m: fits(query.terms, m), default=None)
-    return [_moving(best), *_in_a_line([*_votes(best, set(), names=False)]), *_outcome(best)] if best else []
+    if best is None:
+        return []
+    counts = _in_a_line([*_votes(best, set(), names=False)])
+    return [*_once(*_moving(best), *counts, *_outcome(best))]
+
+
+def _once(*statements: Statement) -> tuple[Statement, ...]:
+    return tuple(dict.fromkeys(statements))
 
 
 def _all_moved(hits: Sequence[Hit], library: Library) -> Iterator[Moved]:
@@ -138,8 +159,8 @@ def _all_moved(hits: Sequence[Hit], library: Library) -> Iterator[Moved]:
             yield from moved_in(passages)
 
 
-def _moving(moved: Moved) -> Statement:
-    """Quote the words in which it is moved, as far as their line's end."""
+def _moving(moved: Moved) -> Iterator[Statement]:
+    """Quote the words in which it is moved, as far as their line's end; and what is moved, where they only lead to it."""
     placed, unit = moved.first
     text = placed.passage.text
     raw = text[unit.start : unit.end]
@@ -148,7 +169,11 @@ def _moving(moved: Moved) -> Statement:
     if found and (line := text.find("\n", unit.start + found.end())) > 0:
         end = min(end, line)
     quote = Quote(placed=placed, start=unit.start, end=end)
-    return Statement(words=f"“{' '.join(plain(quote.words).split())}”", quotes=(quote,))
+    yield Statement(words=f"“{' '.join(plain(quote.words).split())}”", quotes=(quote,))
+    if unit.text[-1] in ",;:" and len(moved.units) > 1:
+        placed, unit = moved.units[1]
+        shown = shorten(unit.text.strip("“”"), words=_MOST_OF_IT)
+        yield Statement(words=f"“{shown}”", quotes=(Quote(placed=placed, start=unit.start, end=unit.end),))
 
 
 def _side(text: str) -> int | None:
@@ -190,6 +215,12 @@ def _outcome(moved: Moved) -> Iterator[Statement]:
     for placed, unit in moved.units:
         if ended := result(placed, unit):
             yield Statement(words=f"“{' '.join(ended.words.split())}”", quotes=(ended,))
+            return
+    for placed, unit in moved.units:
+        said = SAID.search(unit.text)
+        if said and not _SUPPOSED.search(unit.text[: said.end()]) and not _ASKED_FOR.search(said[0]):
+            quote = Quote(placed=placed, start=unit.start, end=unit.end)
+            yield Statement(words=f"“{unit.text}”", quotes=(quote,))
             return
 
 

@@ -24,6 +24,7 @@ from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, resolution_statements
 from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
+from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.search import Library, coverage, passage_words
 from rag.tables import row
@@ -77,6 +78,7 @@ def write(
     looked_up = (
         motion_told(query, hits, library)
         or author_told(query, hits, library)
+        or record_told(query, hits, library)
         or chair_told(query, parts, library)
         or attended_told(query, hits, parts, library)
     )

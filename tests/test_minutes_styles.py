@@ -279,3 +279,25 @@ def test_a_day_and_attendees_head_minutes() -> None:
     text = f"Cabinet\n\nTuesday, 4 March 2025\n\nAttendees: Councillor Ash, Councillor Birch{ITEMS}"
     (part,) = read(text).parts
     assert (part.kind, part.committee) == (Kind.MINUTES, "Cabinet")
+
+
+def test_titles_may_stand_in_their_text_s_own_line() -> None:
+    text = (
+        f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies: Cllr Cole sent apologies.\n"
+        "2. Ponds: The Clerk spoke. It was agreed that the ponds be cleared.\n3. Lakes: There was no news.\n"
+    )
+    paper = read(text)
+    assert [(i.number, i.title) for i in paper.items] == [("1", "Apologies"), ("2", "Ponds"), ("3", "Lakes")]
+    assert [(r.item and r.item.number, r.text) for r in paper.resolutions] == [
+        ("2", "It was agreed that the ponds be cleared.")
+    ]
+
+
+def test_what_is_told_below_the_lists_of_names_is_no_list() -> None:
+    text = (
+        "Minutes of the Ponds Committee\n\nheld on 4 March 2025\n\nPresent: Cllrs Ash and Birch\n\nClerk: Mrs P Plum\n\n"
+        "The Chairman welcomed everyone. It was agreed that £200 be given to the angling club.\n"
+    )
+    told = [p for p in read(text).passages if "angling" in p.text]
+    assert told
+    assert all(p.role is not Role.ATTENDANCE for p in told)

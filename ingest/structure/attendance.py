@@ -77,6 +77,17 @@ def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int)
         yield from _group(presence, names, own, page_text, part=part)
 
 
+def listed(blocks: Sequence[Block]) -> int:
+    """Give the block at which the lists of names end that head minutes: what is told below them is not a list."""
+    begun = [
+        n for n, b in enumerate(blocks) if any(p.match(line.text) for line in b.lines for _, p in _GROUPS)
+    ]
+    if not begun:
+        return len(blocks)
+    told = (n for n in range(begun[-1] + 1, len(blocks)) if _NARRATED.search(blocks[n].text))
+    return next(told, len(blocks))
+
+
 def _open_bracket(words: str) -> bool:
     return words.count("(") > words.count(")")
 

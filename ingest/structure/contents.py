@@ -22,7 +22,7 @@ from ingest.papers import (
     Votes,
 )
 from ingest.structure.actions import listed_actions, resolved_actions, told_actions
-from ingest.structure.attendance import present, told
+from ingest.structure.attendance import listed, present, told
 from ingest.structure.items import Heading, item_headings, titled, unnumbered
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
@@ -125,8 +125,10 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
     ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None
+    lists = listed(before) if role else len(before)
     found = Gathered()
-    found.passages += [(None, d) for d in passages(before, page_text, role=role)]
+    found.passages += [(None, d) for d in passages(before[:lists], page_text, role=role)]
+    found.passages += [(None, d) for d in passages(before[lists:], page_text)]
     if part.kind is Kind.MINUTES:
         found.resolutions += [
             _resolution(part, None, d, None) for d in decisions(before, page_text) if d.stated

@@ -19,6 +19,8 @@ _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
     r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b"
 )  # a capital, or the number of a decision to be taken
+_RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
+_FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
 
 
@@ -165,14 +167,24 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
     """Find the items of minutes (or of an agenda), in order.
 
     Where the minutes name their agenda items ("(Item 3)"), these are the items. Else it is the weightiest run
-    of rising numbers: a step of one costs nothing, a gap the more the wider it is, so that a number missed
-    does not break the run and a list inside an item does not join it.
+    of rising numbers. Where there is none, titles may stand in their text's own line: "4. Allotments: The clerk …".
     """
     if not agenda and (referred := _referred(blocks)):
         return tuple(referred)
-    candidates = [
-        c for at in range(len(blocks)) for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))
-    ]
+    every = range(len(blocks))
+    own = [c for at in every for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))]
+    run = _run(own, len(blocks))
+    if len(run) < _FEWEST and not agenda:
+        run = _run([c for at in every for c in _run_in(blocks, at)], len(blocks)) or run
+    return tuple(_heading(blocks, c) for c in run)
+
+
+def _run(candidates: Sequence[_Candidate], blocks: int) -> list[_Candidate]:
+    """Give the weightiest run of rising numbers.
+
+    A step of one costs nothing, a gap the more the wider it is, so that a number missed does not break the run and
+    a list inside an item does not join it.
+    """
     best: list[
         tuple[float, int, int]
     ] = []  # of the run that ends here: weight, candidate before it, first block
@@ -189,14 +201,26 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
 
     def reach(i: int) -> float:
         """Weigh a run, and how much of the part it spans: items do, a list does not."""
-        return best[i][0] + 3.0 * (candidates[i].at - best[i][2]) / len(blocks)
+        return best[i][0] + 3.0 * (candidates[i].at - best[i][2]) / blocks
 
     at = max(range(len(best)), key=reach, default=-1)
-    found = []
+    found: list[_Candidate] = []
     while at >= 0:
-        found.append(_heading(blocks, candidates[at]))
+        found.append(candidates[at])
         at = best[at][1]
-    return tuple(reversed(found))
+    return found[::-1]
+
+
+def _run_in(blocks: Sequence[Block], at: int) -> Iterator[_Candidate]:
+    """Read a title that stands in its text's own line, up to a colon."""
+    found = NUMBERED.match(blocks[at].text)
+    title = _RUN_IN.match(found["title"]) if found and blocks[at].form is not Form.ROW else None
+    if found and title:
+        for family, number in _counted(found["number"]):
+            yield _Candidate(
+                at=at, body=at, family=family, number=number, printed=found["number"], title=title["title"],
+                weight=1.0,
+            )  # fmt: skip
 
 
 def _heading(blocks: Sequence[Block], found: _Candidate) -> Heading:

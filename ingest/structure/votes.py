@@ -49,7 +49,7 @@ _RESULT = re.compile(
     r"(?P<how>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|fell|rejected|not\s+supported)\b[^.]{0,40}\.?\W*$",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+SAID = re.compile(
     r"\bthe\s+(?:\w+\s+)?(?P<what>motion|amendment|proposal)\b.{0,80}?\b(?:was|were|be)\s+(?:then\s+|declared\s+|duly\s+)?(?P<how>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b"
     r"|\bthe\s+(?:\w+\s+)?(?P<what2>motion|amendment)\b.{0,40}\b(?P<fell>fell)\b"
     r"|\bput\s+the\s+(?:\w+\s+)?(?P<what3>motion|amendment)\b.{0,80}?\bto\s+the\s+vote\s+and\s+(?:it|this)\s+was\s+(?P<how3>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b",
@@ -217,7 +217,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
             at, text, spans, names=(mover, seconder), amendment=bool(_AMENDMENT.search(f"{above} {head}"))
         )
         words = " ".join(line.text for line in own)
-        if said := _SAID.search(words):
+        if said := SAID.search(words):
             what, how = (
                 said["what"] or said["what2"] or said["what3"],
                 said["how"] or said["fell"] or said["how3"],
@@ -232,7 +232,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
         text, spans = _verbatim(lines[at:end], told.page_text)
         told.open(at, text, spans, names=(None, None), amendment=False)
         return end
-    said = _SAID.search(ahead)
+    said = SAID.search(ahead)
     if said and said.start() < first:
         told.settle(
             at,

@@ -24,7 +24,7 @@ DECISION_WORDS = re.compile(
 )
 # "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25"
 NUMBERED = re.compile(
-    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?P<title>\S.*)$",
+    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
     re.DOTALL,
 )
 # A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").

@@ -1,0 +1,83 @@
+"""Records of decision: the decision, its reasons, the alternatives rejected, each under the label that heads it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.papers import Kind, Part, Placed, Status
+from ingest.text.dates import long_date
+from ingest.text.lines import plain
+from rag.answers import Ask, Draft, Hit, Query, Quote, Statement
+from rag.search import Library
+from rag.units import units
+
+_DECISION = re.compile(r"^\W*decisions?(?: taken| made| agreed)?\s*:\W*", re.IGNORECASE)
+_REASONS = re.compile(r"^\W*reasons?(?:\(s\))?(?: for (?:the )?decisions?(?:\(s\))?)?\s*:\W*", re.IGNORECASE)
+_ALTERNATIVES = re.compile(
+    r"^\W*(?:(?:details of )?(?:any )?(?:other |alternative |alternatives? )(?:options?|actions?|courses? of action)?[^:]{0,60})\s*:\W*",
+    re.IGNORECASE,
+)
+# What else records have labels for; a label ends what stands under the one before it.
+_LABEL = re.compile(
+    r"^\W*(?:decision|reason|background|purpose|financial|legal|equalit|implication|consult|cabinet committee|any |other |alternative|"
+    r"conflict|declaration|interest|dispensation|publication|date |report author|lead officer|contact|signed|accompanying|decided at|"
+    r"effective|is (?:key|subject|this)|urgen|call[- ]in|ward|data protection|risk|documents)[^:]{0,90}:",
+    re.IGNORECASE,
+)
+_ALTERNATIVES_ASKED = re.compile(
+    r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected)\b", re.IGNORECASE
+)
+_MOST_WORDS = 120
+_ASIDE = re.compile(r"^\W*(?:and |so |but )?(?:when|where|who|whom|whose|how)\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:proposed|draft)\b", re.IGNORECASE)
+
+
+def taken(part: Part) -> bool:
+    """Tell whether a part is a record of a decision that was taken, and not one that is proposed."""
+    proposed = part.status is Status.PROPOSED or _PROPOSED.search(part.title)
+    return part.kind is Kind.DECISION_RECORD and not proposed
+
+
+def record_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
+    """Answer from the record that was found first what was decided, why, or what else was considered; else None."""
+    if not hits or not taken(hits[0].placed.part) or _ASIDE.search(query.question):
+        return None
+    label = _ALTERNATIVES if _ALTERNATIVES_ASKED.search(query.question) else None
+    if label is None:
+        label = {Ask.DECISION: _DECISION, Ask.REASON: _REASONS}.get(query.ask)
+    found = list(_under(label, library.item_passages(hits[0].placed))) if label else []
+    if len(found) < 2:
+        return None
+    head, *own = found
+    part = hits[0].placed.part
+    statements = [Statement(words=f"“{_shown(q)}”", quotes=(q,)) for q in own]
+    if label is not _DECISION:
+        return Draft(statements=tuple(statements))
+    when = f" on {long_date(part.date)}" if part.date else ""
+    lead = Statement(words=f"Decision of the {part.committee or 'decision maker'}{when}:", quotes=(head,))
+    return Draft(statements=(lead, *statements))
+
+
+def _shown(quote: Quote) -> str:
+    return " ".join(plain(quote.words).split())
+
+
+def _under(label: re.Pattern[str], passages: Sequence[Placed]) -> Iterator[Quote]:
+    """Yield a label, and what stands under it up to the next one, as far as an answer's length allows."""
+    every = [(p, u) for p in passages for u in units(p.passage)]
+    at = next((n for n, (_, u) in enumerate(every) if label.match(u.text)), None)
+    if at is None:
+        return
+    placed, unit = every[at]
+    found = label.match(placed.passage.text, unit.start, unit.end)
+    start = found.end() if found else unit.end
+    yield Quote(placed=placed, start=unit.start, end=start)
+    if placed.passage.text[start : unit.end].strip():
+        yield Quote(placed=placed, start=start, end=unit.end)
+    size = 0
+    for below, told in every[at + 1 :]:
+        if _LABEL.match(told.text) or size > _MOST_WORDS:
+            return
+        size += len(told.text.split())
+        yield Quote(placed=below, start=told.start, end=told.end)

@@ -1,0 +1,122 @@
+"""What became of motions and amendments, and what records of decision tell, in papers of one made-up committee."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.pipeline import ingest
+from ingest.store.folder import Store
+from rag.answers import Answered
+from rag.engine import Engine
+from rag.library import StoreLibrary
+
+pytestmark = pytest.mark.model
+
+MINUTES = """Harbours Committee
+
+Minutes of the meeting held on 4 March 2024
+
+Present: Councillors A Quay (Chair), B Pier, C Buoy and D Dock
+
+1. Apologies
+
+There were none.
+
+2. Dredging plan
+
+The Director presented the dredging plan.
+
+Councillor Pier moved an amendment, seconded by Councillor Buoy.
+
+The Chair put the amendment to the vote, which was lost.
+
+RESOLVED: That the dredging plan be agreed.
+
+3. Ferry fares
+
+Councillor Dock moved that ferry fares be frozen for a year.
+
+The motion was seconded by Councillor Buoy. Members hoped that the motion would be agreed by all.
+
+Upon being put to the vote, the motion was declared LOST.
+
+4. Lighthouse lamps
+
+Proposal
+
+Proposed by Councillor Quay,
+Seconded by Councillor Dock,
+
+That the lighthouse lamps be sold.
+
+Amendment
+
+Proposed by Councillor Pier,
+Seconded by Councillor Buoy,
+
+That the lighthouse lamps be lent to the museum.
+
+On a vote, sixteen Members voted for the amendment and two against and it was declared carried.
+"""
+RECORD = """Decision details
+
+Slipway repairs
+
+Decision Maker: Cabinet Member for Harbours
+
+Decision status: Recommendations Approved
+
+Is Key decision?: No
+
+Decision:
+
+1. That the slipway be repaired in stone.
+
+2. That the old timber be sold at auction.
+
+Reasons for the decision:
+
+Stone outlasts timber by forty years and needs no tar.
+
+Alternative options considered:
+
+Leaving the slipway as it is, which the insurers would not cover.
+
+Publication date: 07/03/2024
+
+Date of decision: 04/03/2024
+"""
+
+
+@pytest.fixture(scope="module")
+def harbours(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Engine:
+    folder = tmp_path_factory.mktemp("motions")
+    (folder / "harbours.txt").write_text(MINUTES, "utf-8")
+    (folder / "slipway.txt").write_text(RECORD, "utf-8")
+    store = Store(folder / "data", embedder)
+    ingest([folder], store)
+    return Engine(StoreLibrary(store))
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Was the amendment to the dredging plan carried?", "which was lost", "RESOLVED"),
+        ("Did Councillor Pier's amendment on dredging get through?", "which was lost", "RESOLVED"),
+        ("What did the committee decide on the dredging plan?", "That the dredging plan be agreed", "lost"),
+        ("What happened with Councillor Dock's motion on ferry fares?", "declared LOST", "hoped"),
+        ("Who moved the amendment on the lighthouse lamps?", "Proposed by Councillor Pier", "be sold"),
+        ("How did members vote on the amendment about the lighthouse lamps?", "sixteen Members voted for", "be sold"),
+        ("Was the amendment on the lighthouse lamps carried?", "lent to the museum", "be sold"),
+        ("What was decided about the slipway?", "Decision of the Cabinet Member for Harbours on 4 March 2024", "forty"),
+        ("What was decided about the slipway?", "sold at auction", "insurers"),
+        ("Why did the Cabinet Member approve the slipway repairs?", "forty years", "auction"),
+        ("What alternatives were considered for the slipway?", "insurers would not cover", "Publication"),
+    ],
+)  # fmt: skip
+def test_what_became_of_it_is_told(harbours: Engine, question: str, told: str, not_told: str) -> None:
+    answer = harbours.ask(question).answer
+    assert isinstance(answer, Answered), answer
+    assert told in answer.text
+    assert not_told not in answer.text
