@@ -301,3 +301,31 @@ def test_what_is_told_below_the_lists_of_names_is_no_list() -> None:
     told = [p for p in read(text).passages if "angling" in p.text]
     assert told
     assert all(p.role is not Role.ATTENDANCE for p in told)
+
+
+def test_minutes_in_welsh_are_minutes_with_their_day_their_items_and_what_they_resolve() -> None:
+    text = (
+        "CYNGOR SIR UNRHYWLE\n\nPwyllgor y Pyllau\n\nCofnodion y cyfarfod a gynhaliwyd ar 4ydd Mawrth, 2025\n\nYN BRESENNOL:\n\n"
+        "Y Cynghorydd J Onnen (Cadeirydd)\nY Cynghorydd M Bedwen\n\nYMDDIHEURIADAU:\n\nY Cynghorydd C Cedrwydd\n\n"
+        "1. Ymddiheuriadau\n\nDim.\n\n2. Clirio'r pyllau\n\nPENDERFYNWYD clirio'r pyllau erbyn 1 Mai 2025.\n"
+    )
+    paper = read(text)
+    (part,) = paper.parts
+    assert (part.kind, part.committee, part.date) == (Kind.MINUTES, "Pwyllgor y Pyllau", date(2025, 3, 4))
+    assert [(r.item and r.item.number, r.text) for r in paper.resolutions] == [
+        ("2", "PENDERFYNWYD clirio'r pyllau erbyn 1 Mai 2025.")
+    ]
+    names = {a.presence.value: a.names for a in paper.attendance}
+    assert names["present"] == ("Y Cynghorydd J Onnen (Cadeirydd)", "Y Cynghorydd M Bedwen")
+    assert names["apologies"] == ("Y Cynghorydd C Cedrwydd",)
+
+
+def test_a_page_of_welsh_minutes_is_read_item_by_item() -> None:
+    text = (
+        "Agenda a Chofnodion\n\nPwyllgor Pyllau - Dydd Mawrth, 4ydd Mawrth, 2025 10.00 yb\n\nLleoliad: Siambr y Cyngor\n\nEitemau\n\n"
+        "1.\n\nYMDDIHEURIADAU\n\nCofnodion:\n\nDim.\n\n2.\n\nPYLLAU\n\nCofnodion:\n\nPENDERFYNWYD clirio'r pyllau.\n"
+    )
+    paper = read(text)
+    (part,) = paper.parts
+    assert (part.kind, part.committee, part.date) == (Kind.MINUTES, "Pwyllgor Pyllau", date(2025, 3, 4))
+    assert [i.number for i in paper.items] == ["1", "2"]

@@ -12,12 +12,12 @@ from ingest.text.people import HONOUR, PERSON, SURNAME, name_list
 from ingest.text.running import Running
 
 _GROUPS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
-    (Presence.APOLOGIES, re.compile(r"^\W*apolog(?:ies|y)(?: for absence)?(?: (?:were )?(?:received|recorded))?(?: from)?\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
+    (Presence.APOLOGIES, re.compile(r"^\W*(?:ymddiheuriadau|apolog(?:ies|y))(?: for absence| am absenoldeb)?(?: (?:were )?(?:received|recorded))?(?: from)?\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
     (Presence.SUBSTITUTES, re.compile(r"^\W*substitut(?:es?|ions?)(?: members?)?(?: present)?\s*[:–-]+\s*(?P<rest>.*)$", re.IGNORECASE)),
     (Presence.ATTENDING, re.compile(
         r"^\W*(?:(?:also|others?|officers?|officials|members of the public|staff) (?:in attendance|present)(?: via \w+)?(?: virtually)?|(?:[\w-]+ ){0,3}in attendance(?: virtually)?|also (?:present|attending)|"
-        r"employees\b[^:]{0,30}|other (?:members|representatives)(?! present)|officers|by invitation|clerk|virtual attendance|attending virtually)\s*(?::|-|(?=\s[A-Z])|$)\s*(?P<rest>.*)$", re.IGNORECASE)),
-    (Presence.PRESENT, re.compile(r"^\W*(?:(?:[\w-]+ ){0,2}(?:members|councillors|those) )?(?:present(?: were)?\b|attendees(?=:)|(?:committee|board|panel) members(?=:))\s*[:;–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
+        r"employees\b[^:]{0,30}|other (?:members|representatives)(?! present)|officers|by invitation|clerk|wrth law|hefyd yn bresennol|virtual attendance|attending virtually)\s*(?::|-|(?=\s[A-Z])|$)\s*(?P<rest>.*)$", re.IGNORECASE)),
+    (Presence.PRESENT, re.compile(r"^\W*(?:(?:[\w-]+ ){0,2}(?:members|councillors|those) )?(?:present(?: were)?\b|yn bresennol\b|attendees(?=:)|(?:committee|board|panel) members(?=:))\s*[:;–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(
     r"^(?:[A-Z][\w’'&-]*(?:[ ,&/-]+(?:and |of |by )?[A-Za-z(][\w’')&-]*){0,5})\s*:\s*(?P<rest>.*)$"

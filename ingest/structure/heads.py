@@ -16,19 +16,20 @@ BODY = re.compile(
     re.IGNORECASE,
 )
 NAMES_MINUTES = re.compile(
-    r"^(?:[A-Z][\w ,.'&()-]{0,60}\s)?(?:draft\s+)?minutes?\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$|"
+    r"^(?:[A-Z][\w ,.'&()-]{0,60}\s)?(?:draft\s+)?minutes?\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$|^cofnodion(?:\s+y)?\s+cyfarfod\b|"
     rf"^(?:draft\s+)?minutes?\s+of\s+(?:the\s+)?(?:[\w&,-]+\s+){{0,7}}?{BODY.pattern}|"
     rf"^at\s+an?\s+(?:[\w-]+\s+)?meeting\s+of\s+(?:the\s+)?(?:[\w&,()-]+\s+){{0,7}}?{BODY.pattern}",
     re.IGNORECASE,
 )
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)"  # "dydd" is day in Welsh
 _WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
 _TRAILING_DATE = re.compile(
-    rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s*,?\s+\d{{4}}.*$",
+    rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:[a-z]{{2,4}})?\s+\w+\s*,?\s+\d{{4}}.*$",
     re.IGNORECASE,
 )
 PRESENT = re.compile(
-    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees)\b", re.IGNORECASE
+    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees|yn bresennol)\b",
+    re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
@@ -43,7 +44,7 @@ SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 COUNCIL = re.compile(
     r"^[A-Z][\w'’&./ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
-    r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
+    r"^cyngor (?:sir|dinas|bwrdeistref|tref|cymuned)\b.*$|^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
     re.IGNORECASE,
 )
 
@@ -170,7 +171,7 @@ def _decider(blocks: Sequence[Block]) -> str | None:
 
 
 _RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
-_PLACE = re.compile(r"^(?:venue|location|place|contact)\b", re.IGNORECASE)
+_PLACE = re.compile(r"^(?:venue|location|place|contact|lleoliad|cyswllt)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
 
 

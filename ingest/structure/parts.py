@@ -31,7 +31,7 @@ from ingest.text.blocks import NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _ATTENDANCE = re.compile(
-    r"^\W*(?:present|sederunt|in attendance|attendance|(?:members|councillors) (?:present|in attendance)|also present|apologies|"
+    r"^\W*(?:present|sederunt|yn bresennol|ymddiheuriadau|in attendance|attendance|(?:members|councillors) (?:present|in attendance)|also present|apologies|"
     r"members of the \w+ present|elected members|attendees|chair(?:man|person)?(?=:))\b",
     re.IGNORECASE,
 )
@@ -164,7 +164,7 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
         and any(PRESENT.match(text) for text in first[:12])
     ):
         return Kind.MINUTES
-    if sum(bool(re.fullmatch(r"minutes:?", b.text, re.IGNORECASE)) for b in blocks) >= 2:
+    if sum(bool(re.fullmatch(r"(?:minutes|cofnodion):?", b.text, re.IGNORECASE)) for b in blocks) >= 2:
         return Kind.MINUTES  # a web page that gives agenda and minutes item by item
     if any(_LETTER.match(b.text) for b in blocks[:12]):
         return Kind.SUPPLEMENT

@@ -17,6 +17,7 @@ PAGE_GAP = 4  # a new page is as good as that many blank lines
 DECISION_WORDS = re.compile(
     r"""^\W*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?(?:(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
         (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b
+        |(?:PENDERFYNWYD|Penderfynwyd|CYTUNWYD|Cytunwyd)\b
         |The\ (?:[A-Z][\w-]+\ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)
         ,?\ (?:unanimously\ |then\ )?(?:(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b|
         (?:resolved|agreed|decided)(?:\ (?:to|that))?\s*:))""",

@@ -16,6 +16,12 @@ _DAY_MONTH_YEAR = re.compile(
     rf"\b(\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE
 )
 _MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(\d{{4}})\b", re.IGNORECASE)
+_WELSH_MONTHS = ("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref",
+                 "tachwedd", "rhagfyr")  # fmt: skip
+_WELSH = re.compile(
+    rf"\b(\d{{1,2}})(?:af|ail|il|ydd|edd|fed|ed|eg|ain)?\s+(?:o\s+)?({'|'.join(_WELSH_MONTHS)})\s*,?\s+(\d{{4}})\b",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
@@ -38,13 +44,17 @@ def _valid(year: int, month: int, day: int) -> date | None:
 def dates(text: str) -> tuple[date, ...]:
     """Find the full dates in `text`, in order of appearance.
 
-    >>> dates("held at 10.30 am on Thursday, 9th December, 2021; signed 02/10/2022")
-    (datetime.date(2021, 12, 9), datetime.date(2022, 10, 2))
+    >>> dates("held at 10.30 am on Thursday, 9th December, 2021; signed 02/10/2022; Dydd Gwener, 9fed Mehefin, 2017")
+    (datetime.date(2021, 12, 9), datetime.date(2022, 10, 2), datetime.date(2017, 6, 9))
     """
     found: list[tuple[int, date | None]] = [
         (m.start(), _valid(int(m[3]), _month(m[2]), int(m[1]))) for m in _DAY_MONTH_YEAR.finditer(text)
     ]
     found += [(m.start(), _valid(int(m[3]), _month(m[1]), int(m[2]))) for m in _MONTH_DAY_YEAR.finditer(text)]
+    found += [
+        (m.start(), _valid(int(m[3]), _WELSH_MONTHS.index(m[2].lower()) + 1, int(m[1])))
+        for m in _WELSH.finditer(text)
+    ]
     found += [
         (m.start(), _valid(int(m[3]) + (2000 if len(m[3]) == 2 else 0), int(m[2]), int(m[1])))
         for m in _NUMERIC.finditer(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|Aldermen|Alderman|Prof|Professor|Rev|Reverend|Canon)\.?"
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Cllrs?|Councillors?|(?:Y )?Cynghor(?:ydd|wyr)|Aldermen|Alderman|Prof|Professor|Rev|Reverend|Canon)\.?"
 SURNAME = r"(?:(?:de|van|von|le|la|O)[ '’])?[A-Z][\w'’-]+"
 PERSON = rf"(?:{TITLE}\s+(?:[A-Z]\.?\s+){{0,3}}{SURNAME}(?:\s+(?!Cabinet|Director|Leader|Head|Chair){SURNAME}){{0,2}})"
 OFFICE = (
