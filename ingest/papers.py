@@ -204,6 +204,9 @@ class Passage:
         return tuple(found)
 
 
+HEAD = 300  # characters in which a paper says what it is
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A passage with the part and the paper that it stands in."""
@@ -213,6 +216,7 @@ class Placed:
     paper: Paper
     printed: tuple[tuple[int, str], ...] = ()  # the numbers printed on its pages, where any are
     read_by_ocr: tuple[tuple[int, float], ...] = ()  # the mean confidence on those of its pages that were
+    head: str = ""  # the paper's first words, which as a rule name the council
 
     @property
     def page(self) -> int | None:

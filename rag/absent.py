@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ingest.papers import Placed
+from ingest.text.lines import plain
 from rag.answers import Query, Term
 from rag.search import passage_words, term_covered
 from rag.words import stem, stems
@@ -39,11 +40,16 @@ def names(query: Query) -> tuple[Term, ...]:
     )
 
 
+def _of_itself(placed: Placed) -> str:
+    """Give what a paper says of itself: a council's name stands on its first page, or in the file's name."""
+    return " ".join([placed.part.title, placed.paper.title, placed.paper.file_name, plain(placed.head)])
+
+
 def speaks_of(terms: Sequence[Term], passages: Iterable[Placed]) -> bool:
     """Tell whether passages, or what stands above them, hold every one of the terms."""
     held: list[str] = []
     for placed in passages:
         own = passage_words(placed)
-        held += [*own.body, *own.topic, *stems(f"{placed.part.title} {placed.paper.title}")]
+        held += [*own.body, *own.topic, *stems(_of_itself(placed))]
     present = frozenset(held)
     return all(term_covered(t, held, present) for t in terms)

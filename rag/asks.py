@@ -43,7 +43,9 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
-_BY_NUMBER = re.compile(r"\bdecision (?:no\.? |number )?\d\d[/-]\d{4,6}\b", re.IGNORECASE)  # names it, asks for none
+_BY_NUMBER = re.compile(
+    r"\bdecision (?:no\.? |number )?\d\d[/-]\d{4,6}\b", re.IGNORECASE
+)  # names it, asks for none
 # The words by which a decision is asked for; a slip of one letter in them must not lose it.
 _DECISION_SPELT = ("resolved", "resolution", "decided", "decision", "approved")
 

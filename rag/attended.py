@@ -54,6 +54,9 @@ _HEADED = {
     Presence.APOLOGIES: "Listed under apologies", Presence.SUBSTITUTES: "Listed as a substitute",
 }  # fmt: skip
 _NAME = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_A_NAME = re.compile(
+    r"[A-Z][\w.-]*(?:['’](?!s\b)[\w-]+)?(?: [A-Z][\w.-]*(?:['’](?!s\b)[\w-]+)?){0,3}|[a-z][\w.-]*(?: [a-z][\w.-]*)?"
+)
 _TITLE = re.compile(rf"{TITLE}$", re.IGNORECASE)
 _MOST_WORDS = 150  # of one list: a council has up to a hundred members
 
@@ -102,6 +105,8 @@ def attended_told(
 def _asked(query: Query) -> _Asked | None:
     words = query.question
     one = _ONE.search(words)
+    if one and not _A_NAME.fullmatch(one["who"]):
+        one = None  # "did Duffy's motion pass at …" asks of no person
     named = [w.lower() for w in _NAME.findall(one["who"])] if one else []
     if any(t.word not in named and not _SAID.match(t.word) and not _TITLE.match(t.word) for t in query.terms):
         return None

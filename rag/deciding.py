@@ -19,6 +19,8 @@ from rag.search import Library
 from rag.units import Unit, units
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
+_DECIDER = re.compile(r"\W*Decisions? of (?:the )?(?P<who>[A-Z][^\n:.]{3,80})(?=\n|:|$)")
+_BARE_LABEL = re.compile(r"\W*(?:decisions?(?: of .{3,80})?|resolved|agreed)\W*", re.IGNORECASE)
 _LONG = 120  # words of a resolution before which its minute's title is left out, as the source gives it
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
@@ -115,7 +117,7 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
     if not resolved:
-        told = settled_told(query, item, amendments=False)
+        told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)
         return Draft(statements=tuple(told)) if told else None
     statements = resolution_statements(resolved)
     if VOTE.search(query.text):
@@ -211,7 +213,11 @@ def resolution_statements(resolved: Sequence[Placed]) -> list[Statement]:
     stem: Quote | None = None
     for placed in resolved:
         own = [u for u in units(placed.passage) if u.form is not Form.HEADING or u.block > 0]
-        own = [u for u in own if not (u.form is Form.HEADING and u.text == placed.passage.item)]
+        own = [u for u in own if not _is_title(u, placed)] or own
+        labels = [u for u in own if _BARE_LABEL.fullmatch(u.text)]
+        if labels and len(labels) < len(own):
+            stem = stem or Quote(placed=placed, start=labels[0].start, end=labels[0].end)
+            own = [u for u in own if u not in labels]
         clauses = [u for u in own if _is_clause(u)]
         for unit in own:
             quote = Quote(placed=placed, start=unit.start, end=unit.end)
@@ -223,6 +229,12 @@ def resolution_statements(resolved: Sequence[Placed]) -> list[Statement]:
     long = sum(len(s.words.split()) for s in found) > _LONG
     lead = Statement(words=_lead(first, titled=not long), quotes=(stem or found[0].quotes[0],))
     return [lead, *found]
+
+
+def _is_title(unit: Unit, placed: Placed) -> bool:
+    """Tell whether a unit is the minute's title or its number, which may stand over the decision."""
+    words, label = (re.sub(r"\W", "", text) for text in (unit.text, placed.passage.item or ""))
+    return unit.block < 2 and bool(words) and (label.endswith(words) or label.startswith(words))
 
 
 def _is_clause(unit: Unit) -> bool:
@@ -240,7 +252,8 @@ def _lead(placed: Placed, *, titled: bool = True) -> str:
     item = placed.passage.item or ""
     numbered = re.match(r"\d[\w./]*(?=\.? )", item)
     shown = item if titled or numbered is None else numbered[0].rstrip(".")
-    committee = placed.part.committee or "meeting"
+    own = _DECIDER.match(plain(placed.passage.text))
+    committee = own["who"] if own else placed.part.committee or "meeting"
     when = f" on {long_date(placed.part.date)}" if placed.part.date else ""
     minute = f" (minute {shown})" if shown else ""
     return f"The {committee} resolved{when}{minute}:"

@@ -135,12 +135,15 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
 
 def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> list[Statement]:
     """Give the amendment, or the motion, of an item that a question is about: who moved it, the count, what became of it."""
-    settled = [m for m in moved_in(item) if m.amends is amendments and any(_outcome(m))]
+    settled = [m for m in moved_in(item) if m.amends is amendments and (any(_outcome(m)) or any(_counts(m)))]
     best = max(settled, key=lambda m: fits(query.terms, m), default=None)
     if best is None:
         return []
-    counts = _in_a_line([*_votes(best, set(), names=False)])
-    return [*_once(*_moving(best), *counts, *_outcome(best))]
+    return [*_once(*_moving(best), *_in_a_line(_counts(best)), *_outcome(best))]
+
+
+def _counts(moved: Moved) -> list[Statement]:
+    return list(_votes(moved, set(), names=False))
 
 
 def _once(*statements: Statement) -> tuple[Statement, ...]:

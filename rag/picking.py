@@ -96,7 +96,8 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
             continue
         topic = passage_words(hit.placed).topic
         for unit in units(hit.placed.passage):
-            if unit.form is Form.HEADING or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
+            titled = unit.form is Form.HEADING or (unit.text.isupper() and not unit.cells)
+            if titled or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
                 continue
             if (
                 _ADDRESS.fullmatch(unit.text)

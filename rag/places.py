@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.papers import Passage, Placed, ReadPaper, Span
+from ingest.papers import HEAD, Passage, Placed, ReadPaper, Span
 from rag.answers import Quote
 
 _WORD = re.compile(r"[^\W_]+")
@@ -46,6 +46,7 @@ def placed_in(read: ReadPaper, passage: Passage) -> Placed:
         part=next(p for p in read.parts if p.number == passage.part),
         paper=read.paper,
         printed=tuple((p.number, p.printed) for p in read.pages if p.number in pages and p.printed),
+        head=read.pages[0].text[:HEAD] if read.pages else "",
     )
 
 

@@ -46,7 +46,7 @@ _ASKING = frozenset(
     | {"actual", "actually", "latest", "right", "isn't", "wasn't", "didn't", "down", "one", "two", "three", "four"}
     | {"five", "six", "seven", "eight", "nine", "ten", "come", "came", "back", "supposed", "report", "reports"}
     | {"date", "year", "years", "compare", "compared", "difference", "different", "according", "per", "tell"}
-    | {"remind", "need", "find", "show", "quote", "recorded"}
+    | {"remind", "need", "find", "show", "quote", "recorded", "often", "frequently"}
 )  # fmt: skip
 _UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 

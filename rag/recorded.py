@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.papers import Kind, Part, Placed, Status
+from ingest.papers import Kind, Part, Placed, Role, Status
+from ingest.text.blocks import Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Ask, Draft, Hit, Query, Quote, Statement
 from rag.search import Library
 from rag.units import units
 
-_DECISION = re.compile(r"^\W*decisions?(?: taken| made| agreed)?\s*:\W*", re.IGNORECASE)
-_REASONS = re.compile(r"^\W*reasons?(?:\(s\))?(?: for (?:the )?decisions?(?:\(s\))?)?\s*:\W*", re.IGNORECASE)
+_DECISION = re.compile(r"^\W*decisions?(?: taken| made| agreed)?\s*(?::|$)\W*", re.IGNORECASE)
+_REASONS = re.compile(
+    r"^\W*reasons?(?:\(s\))?(?: for (?:the )?(?:decisions?|recommendations?)(?:\(s\))?)?\s*(?::|$)\W*",
+    re.IGNORECASE,
+)
 _ALTERNATIVES = re.compile(
     r"^\W*(?:(?:details of )?(?:any )?(?:other |alternative |alternatives? )(?:options?|actions?|courses? of action)?[^:]{0,60})\s*:\W*",
     re.IGNORECASE,
@@ -25,10 +29,12 @@ _LABEL = re.compile(
     r"effective|is (?:key|subject|this)|urgen|call[- ]in|ward|data protection|risk|documents)[^:]{0,90}:",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"^\W*(?:RESOLVED|AGREED|RECOMMENDED)\b")
 _ALTERNATIVES_ASKED = re.compile(
     r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected)\b", re.IGNORECASE
 )
 _MOST_WORDS = 120
+_LOOKED_AT = 3  # hits, for the first that is no list of names
 _ASIDE = re.compile(r"^\W*(?:and |so |but )?(?:when|where|who|whom|whose|how)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\b(?:proposed|draft)\b", re.IGNORECASE)
 
@@ -40,17 +46,24 @@ def taken(part: Part) -> bool:
 
 
 def record_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
-    """Answer from the record that was found first what was decided, why, or what else was considered; else None."""
-    if not hits or not taken(hits[0].placed.part) or _ASIDE.search(query.question):
+    """Answer from the record, or minute, that was found first what was decided, why, or what else was considered.
+
+    None where neither was found first, and where no such label stands in it.
+    """
+    best = next((h.placed for h in hits[:_LOOKED_AT] if h.placed.passage.role is not Role.ATTENDANCE), None)
+    if best is None or _ASIDE.search(query.question):
         return None
     label = _ALTERNATIVES if _ALTERNATIVES_ASKED.search(query.question) else None
     if label is None:
         label = {Ask.DECISION: _DECISION, Ask.REASON: _REASONS}.get(query.ask)
-    found = list(_under(label, library.item_passages(hits[0].placed))) if label else []
+    minuted = best.part.kind is Kind.MINUTES and best.passage.item
+    if not taken(best.part) and not (minuted and label is _REASONS):
+        return None
+    found = list(_under(label, library.item_passages(best))) if label else []
     if len(found) < 2:
         return None
     head, *own = found
-    part = hits[0].placed.part
+    part = best.part
     statements = [Statement(words=f"“{_shown(q)}”", quotes=(q,)) for q in own]
     if label is not _DECISION:
         return Draft(statements=tuple(statements))
@@ -77,7 +90,13 @@ def _under(label: re.Pattern[str], passages: Sequence[Placed]) -> Iterator[Quote
         yield Quote(placed=placed, start=start, end=unit.end)
     size = 0
     for below, told in every[at + 1 :]:
-        if _LABEL.match(told.text) or size > _MOST_WORDS:
+        ends = (
+            _LABEL.match(told.text)
+            or _ENDS.match(told.text)
+            or told.form is Form.HEADING
+            or told.text.isupper()
+        )
+        if ends or size > _MOST_WORDS:
             return
         size += len(told.text.split())
         yield Quote(placed=below, start=told.start, end=told.end)

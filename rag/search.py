@@ -176,9 +176,30 @@ def _meeting_fit(query: Query, placed: Placed) -> float:
     if query.years:
         own = _years_in(placed) | ({str(day.year)} if day else set())
         score += 0.4 if any(_same_year(y, o) for y in query.years for o in own) else (-0.2 if own else 0.0)
+    score += 0.5 * _of_the_council(query, placed)
     if query.committees and placed.part.committee:
         score += 0.3 if placed.part.committee in query.committees else -0.3
     return score
+
+
+_COUNCIL = re.compile(r"((?:\b[A-Z][\w'’.&-]*\s+(?:(?:and|of|upon|on|&)\s+)?){1,5})COUNCIL\b", re.IGNORECASE)
+# The weight of a word below which it tells no council from another: most papers held are of one.
+_COMMON = 2.0
+
+
+@lru_cache(maxsize=5_000)
+def _council_words(head: str, file_name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Stem the council's name as a paper's first words have it, and the file's name, which may be all that names it."""
+    named = " ".join(m[1] for m in _COUNCIL.finditer(plain(head)))
+    return frozenset(stems(named)), frozenset(stems(file_name))
+
+
+def _of_the_council(query: Query, placed: Placed) -> bool:
+    """Tell whether a question names the council whose paper it is: by a word that not all papers have."""
+    council, file = _council_words(placed.head, placed.paper.file_name)
+    return any(
+        (t.stem in council and t.weight >= _COMMON) or (t.stem in file and not t.held) for t in query.terms
+    )
 
 
 def _same_year(asked: str, held: str) -> bool:

@@ -173,6 +173,14 @@ def raised(unit: Unit) -> bool:
     return unit.form is Form.LIST_ITEM and bool(_QUESTION_RAISED.search(unit.lead))
 
 
+_OFTEN_ASKED = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"\b(?:daily|weekly|fortnightly|(?:bi-?)?monthly|quarterly|annual(?:ly)?|yearly|termly|(?:once|twice|(?:one|two|three|four|five|six|\d+) times) (?:a|an|each|every|per)|"
+    r"(?:each|every|per) (?:\w+ )?(?:day|week|fortnight|month|quarter|term|year|meeting)s?)\b",
+    re.IGNORECASE,
+)
+
+
 def tells(query: Query, unit: Unit) -> bool:
     """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
     return not _tells_else(query, unit) and _holds(query, unit)
@@ -187,6 +195,8 @@ def _tells_else(query: Query, unit: Unit) -> bool:
         return True
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
         return True
+    if query.ask is Ask.REASON and not unit.cells and len(unit.text.split()) < REASON_WORDS:
+        return True
     if query.ask is Ask.REASON and unit.cells:
         return all(len(cell.split()) < REASON_WORDS for cell in unit.cells)
     return query.ask is Ask.FIGURE and bool(_FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text))
@@ -196,6 +206,8 @@ def _holds(query: Query, unit: Unit) -> bool:
     """Tell whether a unit holds a sum, a share, a number, a date or a name where one is asked for."""
     asked, ask = query.question, query.ask
     row = unit.form is Form.ROW
+    if _OFTEN_ASKED.search(asked) and _OFTEN.search(unit.text):
+        return True
     if ask is Ask.FIGURE and _COUNT_ASKED.search(asked):
         return _new_number(query, _SUM.sub(" ", unit.text))
     if _MONEY_ASKED.search(asked) and ask in {Ask.FIGURE, Ask.FACT, Ask.COMPARISON, Ask.LIST}:

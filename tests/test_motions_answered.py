@@ -120,3 +120,45 @@ def test_what_became_of_it_is_told(harbours: Engine, question: str, told: str, n
     assert isinstance(answer, Answered), answer
     assert told in answer.text
     assert not_told not in answer.text
+
+
+def council(name: str, day: str, outturn: str, reason: str, often: str) -> str:
+    return (
+        f"{name}Planning Committee\n\nMinutes of the meeting held on {day}\n\nPresent: Councillors Ash and Birch\n\n"
+        f"1. Apologies\n\nNone.\n\n2. Budget outturn\n\nRESOLVED: That the outturn be {outturn}.\n\nREASONS\n\n{reason}\n\n"
+        f"3. Visits\n\nIt was agreed that the visiting group meet {often} at the depot.\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def councils(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Engine:
+    folder = tmp_path_factory.mktemp("councils")
+    papers = {
+        "one.txt": council("Anytown and Upriver Borough Council\n\n", "4 March 2024", "noted with thanks", "The audit found no fault.", "monthly"),
+        "two.txt": council("OTHERHAM TOWN COUNCIL\n\n", "7 May 2024", "sent back", "The sums were added up wrongly.", "quarterly"),
+        "marshwick_minutes.txt": council("", "9 July 2024", "published in full", "The law asks for it.", "weekly"),
+    }  # fmt: skip
+    for file, text in papers.items():
+        (folder / file).write_text(text, "utf-8")
+    store = Store(folder / "data", embedder)
+    ingest([folder], store)
+    return Engine(StoreLibrary(store))
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "told"),
+    [
+        ("What did Upriver's planning committee resolve on the budget outturn?", "one.txt", "noted with thanks"),
+        ("otherham budget outturn - what did they resolve?", "two.txt", "sent back"),
+        ("What was resolved on the budget outturn at Marshwick?", "marshwick_minutes.txt", "published in full"),
+        ("Why did Otherham agree the budget outturn?", "two.txt", "added up wrongly"),
+        ("How often does the visiting group meet at the depot in Otherham?", "two.txt", "quarterly"),
+    ],
+)  # fmt: skip
+def test_a_council_is_known_by_its_papers_first_words_or_the_file_s_name(
+    councils: Engine, question: str, file: str, told: str
+) -> None:
+    answer = councils.ask(question).answer
+    assert isinstance(answer, Answered), answer
+    assert told in answer.text
+    assert {c.quote.placed.paper.file_name for c in answer.citations} == {file}

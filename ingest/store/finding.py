@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.embedding.embedder import Vectors
 from ingest.errors import StoreError
-from ingest.papers import Kind, Placed
+from ingest.papers import HEAD, Kind, Placed
 from ingest.store.keeping import matrix
 from ingest.store.rows import iso, placed_of
 
@@ -206,7 +206,8 @@ _PLACED = (
     " AND pages.printed IS NOT NULL AND pages.number IN (SELECT json_extract(value, '$[0]') FROM json_each(spans)))"
     " AS printed, (SELECT json_group_array(json_array(pages.number, pages.confidence)) FROM pages WHERE pages.paper = papers.id"
     " AND pages.confidence IS NOT NULL AND pages.number IN (SELECT json_extract(value, '$[0]') FROM json_each(spans)))"
-    f" AS read_by_ocr, {_PART_COLUMNS} FROM {_JOINED}"
+    f" AS read_by_ocr, (SELECT substr(text, 1, {HEAD}) FROM pages WHERE pages.paper = papers.id AND pages.number = 1)"
+    f" AS head, {_PART_COLUMNS} FROM {_JOINED}"
 )
 
 

@@ -153,6 +153,7 @@ def placed_of(row: sqlite3.Row) -> Placed:
         paper=paper_of(row),
         printed=tuple((int(n), str(label)) for n, label in json.loads(row["printed"])),
         read_by_ocr=tuple((int(n), float(sure)) for n, sure in json.loads(row["read_by_ocr"])),
+        head=row["head"] or "",
     )
 
 
