@@ -26,7 +26,7 @@ from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
-from rag.search import Library, coverage, passage_words
+from rag.search import Library, coverage, of_the_council, passage_words
 from rag.tables import row
 from rag.units import Unit, shorten, units
 from rag.wanted import agree, period_agrees, tells, unanswered
@@ -75,6 +75,8 @@ def write(
     limits = limits or Thresholds()
     if not hits or not query.terms or off_topic(query, hits, limits):
         return refuse(Silence.NOT_IN_PAPERS, hits)
+    if of_the_council(query, hits[0].placed):
+        hits = [h for h in hits if of_the_council(query, h.placed)]  # no other council's words answer for it
     looked_up = (
         motion_told(query, hits, library)
         or author_told(query, hits, library)

@@ -176,7 +176,7 @@ def _meeting_fit(query: Query, placed: Placed) -> float:
     if query.years:
         own = _years_in(placed) | ({str(day.year)} if day else set())
         score += 0.4 if any(_same_year(y, o) for y in query.years for o in own) else (-0.2 if own else 0.0)
-    score += 0.5 * _of_the_council(query, placed)
+    score += 0.5 * of_the_council(query, placed)
     if query.committees and placed.part.committee:
         score += 0.3 if placed.part.committee in query.committees else -0.3
     return score
@@ -194,7 +194,7 @@ def _council_words(head: str, file_name: str) -> tuple[frozenset[str], frozenset
     return frozenset(stems(named)), frozenset(stems(file_name))
 
 
-def _of_the_council(query: Query, placed: Placed) -> bool:
+def of_the_council(query: Query, placed: Placed) -> bool:
     """Tell whether a question names the council whose paper it is: by a word that not all papers have."""
     council, file = _council_words(placed.head, placed.paper.file_name)
     return any(
