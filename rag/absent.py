@@ -40,9 +40,11 @@ def names(query: Query) -> tuple[Term, ...]:
     )
 
 
-def _of_itself(placed: Placed) -> str:
-    """Give what a paper says of itself: a council's name stands on its first page, or in the file's name."""
-    return " ".join([placed.part.title, placed.paper.title, placed.paper.file_name, plain(placed.head)])
+def of_itself(placed: Placed) -> list[str]:
+    """Stem what a paper says of itself: a council's name stands on its first page, or in the file's name."""
+    return stems(
+        " ".join([placed.part.title, placed.paper.title, placed.paper.file_name, plain(placed.head)])
+    )
 
 
 def speaks_of(terms: Sequence[Term], passages: Iterable[Placed]) -> bool:
@@ -50,6 +52,6 @@ def speaks_of(terms: Sequence[Term], passages: Iterable[Placed]) -> bool:
     held: list[str] = []
     for placed in passages:
         own = passage_words(placed)
-        held += [*own.body, *own.topic, *stems(_of_itself(placed))]
+        held += [*own.body, *own.topic, *of_itself(placed)]
     present = frozenset(held)
     return all(term_covered(t, held, present) for t in terms)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.papers import Kind, Part, Placed, Role, Status
+from ingest.structure.votes import inline_votes
 from ingest.text.blocks import Form
 from ingest.text.dates import dates, long_date, months, years
 from ingest.text.lines import plain
-from rag.absent import names, speaks_of
+from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE
 from rag.motions import settled_told
@@ -17,6 +18,7 @@ from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library
 from rag.units import Unit, units
+from rag.words import STOP, stem, words
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
 _DECIDER = re.compile(r"\W*Decisions? of (?:the )?(?P<who>[A-Z][^\n:.]{3,80})(?=\n|:|$)")
@@ -90,11 +92,18 @@ def _of_another_matter(
     """Refuse where the best minute is of another year, another committee, or never speaks of what is named."""
     if query.years and not _year_fits(query, best.placed):
         return refuse(Silence.OTHER_YEAR, minutes)
-    if query.stranger and query.stranger not in " ".join(plain(p.passage.text).lower() for p in item):
+    if query.stranger and not _is_of(query.stranger, best.placed, item):
         return no_committee(query.stranger, minutes)
     if not speaks_of(wanted := names(query), item):
         return refuse(Silence.NOT_IN_PAPERS, minutes, unnamed=wanted)
     return None
+
+
+def _is_of(body: str, placed: Placed, item: Sequence[Placed]) -> bool:
+    """Tell whether a body that a question names is spoken of in a minute, or is its council's: "the Anytown committee"."""
+    council = set(of_itself(placed))
+    own = all(stem(w) in council for w in words(body)[:-1] if w not in STOP)
+    return own or body in " ".join(plain(p.passage.text).lower() for p in item)
 
 
 def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library) -> Draft | Refusal | None:
@@ -155,6 +164,8 @@ _UNANIMOUS = re.compile(r"[^.\n]*(?:\n[^.\n]+)?\bunanimously\b[^.\n]*\.?")
 
 def _votes(item: Sequence[Placed], resolution: Placed) -> list[Statement]:
     """Give the counts recorded last before a resolution: "For (38)", "Against (5)", "Abstain (4)"."""
+    if recorded := _recorded_below(item, resolution):
+        return [recorded]
     before = [
         p for p in item if p.passage.spans[0] != resolution.passage.spans[0] and _stands_before(p, resolution)
     ]
@@ -170,6 +181,20 @@ def _votes(item: Sequence[Placed], resolution: Placed) -> list[Statement]:
         for m in _UNANIMOUS.finditer(p.passage.text)
     ][-1:]
     return [Statement(words=f"“{' '.join(plain(q.words).split())}”", quotes=(q,)) for q in told]
+
+
+def _recorded_below(item: Sequence[Placed], resolution: Placed) -> Statement | None:
+    """Give the count that stands right below a resolution, under words that say it is its vote: "Voting record"."""
+    after = [p for p in item if _stands_before(resolution, p)]
+    below = [(p, u) for p in after[:1] for u in units(p.passage)][:2]
+    if not below or not VOTE.search(below[0][1].text):
+        return None
+    placed, unit = next(((p, u) for p, u in below if inline_votes(u.text)), (None, None))
+    if placed is None or unit is None:
+        return None
+    return Statement(
+        words=f"Votes: {unit.text}", quotes=(Quote(placed=placed, start=unit.start, end=unit.end),)
+    )
 
 
 def _stands_before(placed: Placed, other: Placed) -> bool:

@@ -11,9 +11,11 @@ from ingest.papers import Placed, Role
 from ingest.structure.votes import MOVED, PUT_PART, SAID, SIDES, inline_votes
 from ingest.text.blocks import Form
 from ingest.text.lines import plain
+from ingest.text.people import PERSON
 from rag.alongside import DECIDED_IN
-from rag.answers import Draft, Hit, Query, Quote, Statement, Term
+from rag.answers import Draft, Hit, Query, Quote, Silence, Statement, Term
 from rag.asks import MOVER, VOTE_COUNT, VOTERS
+from rag.refusing import Refusal
 from rag.search import Library, coverage, passage_words
 from rag.units import Unit, shorten, units
 from rag.words import stems
@@ -34,6 +36,8 @@ _SIDES_ASKED = (
 _PROPOSER = re.compile(
     r"\b(?:Proposer|Proposed by|Moved by)\s*:\s*\S.{2,60}?\s+(?:Seconder|Seconded by)\s*:\s*\S+"
 )
+_VOTING = re.compile(r"\b(?:vot\w+|abstain\w*|opposed|against)\b", re.IGNORECASE)
+_NAMES = re.compile(rf"{PERSON}|\b[A-Z]\.? (?:[A-Z]\.? )?[A-Z][a-z]+|\b[A-Z][a-z]+(?:,| and) [A-Z][a-z]+")
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b|\bchanges? to (?:it|the motion)\b", re.IGNORECASE)
 _MOTION = re.compile(r"\bmotion\b", re.IGNORECASE)
 _RESULT = re.compile(  # on a line of its own, or the last words of one
@@ -106,8 +110,11 @@ def best_moved(query: Query, moved: Sequence[Moved]) -> Moved | None:
     return best if best and (not asked or coverage(asked, best.words) >= _HELD) else None
 
 
-def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
-    """Answer who moved or seconded, who voted how, or how many; None where it is not asked, or not told."""
+def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | Refusal | None:
+    """Answer who moved or seconded, who voted how, or how many; None where it is not asked, or not told.
+
+    Refuse where it is asked who voted how, and no names are recorded.
+    """
     mover = bool(MOVER.search(query.question))
     voters, counted = bool(VOTERS.search(query.question)), bool(VOTE_COUNT.search(query.question))
     if not (mover or voters or counted):
@@ -117,6 +124,8 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
         every = [m for m in every if m.amends or _PROPOSER.search(m.first[1].text)]
     elif _MOTION.search(query.question):
         every = [m for m in every if not m.amends]
+    if voters and (unnamed := _unnamed(best_moved(query, every))):
+        return unnamed
     if not mover:
         every = [
             m for m in every if any(_side(u.text) is not None or inline_votes(u.text) for _, u in m.units)
@@ -131,6 +140,20 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     if not voters:
         told = _in_a_line(told)
     return Draft(statements=_once(*_moving(best), *told, *_outcome(best))) if told else None
+
+
+def _unnamed(moved: Moved | None) -> Refusal | None:
+    """Refuse to tell who voted how on what was moved where the minutes give its count or outcome, and no names."""
+    if moved is None:
+        return None
+    votes = list(_votes(moved, set(), names=True))
+    told = votes or list(_outcome(moved))
+    named = any(_NAMES.search(u.text) and _VOTING.search(u.text) for _, u in moved.units[1:])
+    if not told or named or any(_NAMES.search(statement.words) for statement in votes):
+        return None
+    message = "The minutes tell what became of it, but not who voted which way."
+    nearest = tuple(q for statement in told for q in statement.quotes)
+    return Refusal(silence=Silence.NOT_RECORDED, message=message, nearest=nearest)
 
 
 def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> list[Statement]:

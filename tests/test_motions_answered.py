@@ -7,7 +7,7 @@ import pytest
 from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
 from ingest.store.folder import Store
-from rag.answers import Answered
+from rag.answers import Answered, NotInPapers, Silence
 from rag.engine import Engine
 from rag.library import StoreLibrary
 
@@ -120,6 +120,14 @@ def test_what_became_of_it_is_told(harbours: Engine, question: str, told: str, n
     assert isinstance(answer, Answered), answer
     assert told in answer.text
     assert not_told not in answer.text
+
+
+def test_who_voted_how_is_not_told_where_only_the_count_is_recorded(harbours: Engine) -> None:
+    answer = harbours.ask("Which councillors opposed the amendment on the lighthouse lamps?").answer
+    assert isinstance(answer, NotInPapers)
+    assert answer.silence is Silence.NOT_RECORDED
+    assert "not who voted which way" in answer.message
+    assert "two against" in answer.nearest[0].quote.words
 
 
 def council(name: str, day: str, outturn: str, reason: str, often: str) -> str:
