@@ -6,13 +6,14 @@ No ranking of sentences finds such a list: it shares no word with a question tha
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.papers import Attendance, Kind, Part, Presence, ReadPaper
 from ingest.store.catalogue import Filter
 from ingest.text.lines import plain
-from ingest.text.people import TITLE
+from ingest.text.people import HONOUR, TITLE
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.chairs import meetings_meant
 from rag.places import narrowed, quotes_at
@@ -35,11 +36,14 @@ _PRESENT = re.compile(
     r"\b(?:attendance|attendees) (?:at|of|list|for)\b|\b(?:members|councillors|officers) (?:present|in attendance|attending)\b",
     re.IGNORECASE,
 )
+_CAPITAL = r"(?-i:[A-Z][\w.-]*(?:['’](?!s\b)[\w-]+)?)"
 _ONE = re.compile(
-    rf"\b(?:was|were|did|is|has)\s+(?P<title>{TITLE}\s+)?(?P<who>[\w.'’-]+(?:\s+[\w.'’-]+){{0,3}}?)\s+"
+    rf"\b(?:was|were|did|is|has)\s+(?:(?P<title>{TITLE})\s+)?(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,2}}|(?-i:[a-z][\w-]+(?: [a-z][\w-]+)?))\s+"
+    r"(?:(?:also|actually|really|even|still)\s+)?"
     r"(?:at|present|attend(?:ed|ing)?|absent|there|in attendance|miss(?:ed)?|sen[dt]|give[n]?|(?:a )?substitut\w+|apolog\w+)\b",
     re.IGNORECASE,
 )
+_DENIES = re.compile(r"\bnot\b|n['’]t\b", re.IGNORECASE)
 # What such a question says beside the meeting and the person; another word means that it asks of another matter.
 _SAID = re.compile(
     r"^(?:apolog\w+|absen\w+|away|miss\w*|attend\w*|present|list\w*|came|come|turn\w*|took|part|meeting\w*|sen[dt]|gave|substitut\w+|"
@@ -54,9 +58,6 @@ _HEADED = {
     Presence.APOLOGIES: "Listed under apologies", Presence.SUBSTITUTES: "Listed as a substitute",
 }  # fmt: skip
 _NAME = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_A_NAME = re.compile(
-    r"[A-Z][\w.-]*(?:['’](?!s\b)[\w-]+)?(?: [A-Z][\w.-]*(?:['’](?!s\b)[\w-]+)?){0,3}|[a-z][\w.-]*(?: [a-z][\w.-]*)?"
-)
 _TITLE = re.compile(rf"{TITLE}$", re.IGNORECASE)
 _MOST_WORDS = 150  # of one list: a council has up to a hundred members
 
@@ -88,11 +89,17 @@ def attended_told(
     asked = _asked(query)
     if asked is None or not (query.committees or query.dates or query.months):
         return None
+    parts = [p for p in parts if _let_through(p, query.where)]
     minutes = meetings_meant(query, [p for p in parts if p.kind is Kind.MINUTES])
+    if not minutes and asked.person and not asked.sure:
+        return None
     if not minutes:
         own = meetings_meant(query, parts)
         return no_minutes(query, hits, own[:1], what="who was there") if query.dates or query.months else None
-    told = [t for m in minutes if m.date == minutes[0].date for t in _told(m, library)]
+    every = query.months and not query.dates  # of a month, each meeting; else the day's, or the latest
+    told = [t for m in minutes if every or m.date == minutes[0].date for t in _told(m, library, query.where)]
+    if not told and asked.person and not asked.sure:
+        return None
     if not told:
         message = "The minutes of that meeting, as they are held, do not list who was there."
         return Refusal(silence=Silence.NOT_RECORDED, message=message, nearest=nearest(hits))
@@ -104,9 +111,7 @@ def attended_told(
 
 def _asked(query: Query) -> _Asked | None:
     words = query.question
-    one = _ONE.search(words)
-    if one and not _A_NAME.fullmatch(one["who"]):
-        one = None  # "did Duffy's motion pass at …" asks of no person
+    one = None if _DENIES.search(words) else _ONE.search(words)
     named = [w.lower() for w in _NAME.findall(one["who"])] if one else []
     if any(t.word not in named and not _SAID.match(t.word) and not _TITLE.match(t.word) for t in query.terms):
         return None
@@ -122,9 +127,10 @@ def _asked(query: Query) -> _Asked | None:
 def _lists_asked(words: str) -> tuple[Presence, ...]:
     if _SUBSTITUTES.search(words):
         return (Presence.SUBSTITUTES,)
-    if _APOLOGIES.search(words):
+    present = _PRESENT.search(words)
+    if _APOLOGIES.search(words) or (present and _DENIES.search(words)):
         return (Presence.APOLOGIES,)
-    if not _PRESENT.search(words):
+    if not present:
         return ()
     if _OFFICERS.search(words):
         return (Presence.ATTENDING,)
@@ -132,9 +138,11 @@ def _lists_asked(words: str) -> tuple[Presence, ...]:
     return members if _MEMBERS.search(words) else (*members, Presence.ATTENDING)
 
 
-def _told(minutes: Part, library: Library) -> list[_Told]:
+def _told(minutes: Part, library: Library, where: Filter) -> list[_Told]:
     """Give what the minutes of a meeting tell of attendance; of several copies, one that no other stands in for."""
-    where = Filter(committee=minutes.committee, since=minutes.date, until=minutes.date, kind=Kind.MINUTES)
+    where = replace(
+        where, committee=minutes.committee, since=minutes.date, until=minutes.date, kind=Kind.MINUTES
+    )
     held = [
         (read, part)
         for read in library.reads(where)
@@ -179,10 +187,35 @@ def _entry(told: _Told, name: str) -> Statement:
     return Statement(words=f"{_HEADED[told.attendance.presence]}: “{shown}”", quotes=(quote,))
 
 
-def _unnamed(person: str, told: Sequence[_Told]) -> Refusal:
+def _unnamed(person: str, told: Sequence[_Told]) -> Draft | Refusal:
+    """Say that nobody of that name is listed; where a list has one of its words, show the list and claim nothing."""
+    own = _name_words(person)
+    alike = [t for t in told if set(own) & set(_name_words(t.attendance.text))]
+    namesake = any(_name_words(n)[-1:] == own[-1:] for t in alike for n in t.attendance.names)
+    if alike and not namesake:
+        return Draft(statements=tuple(_whole(t) for t in alike))
     message = f"The minutes list who was there and who sent apologies, and do not name {person}."
     lists = tuple(q for t in told for q in t.quotes)[:3]
     return Refusal(silence=Silence.NOT_RECORDED, message=message, nearest=lists)
+
+
+def _let_through(part: Part, where: Filter) -> bool:
+    """Tell whether the reader's filter lets a meeting through; its papers are filtered when they are read."""
+    if where.committee and where.committee.lower() not in (part.committee or "").lower():
+        return False
+    day = part.date
+    return not day or ((not where.since or day >= where.since) and (not where.until or day <= where.until))
+
+
+def _name_words(text: str) -> list[str]:
+    """Give the words of a name, lower-cased, without accents, titles before it and honours after it."""
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", text.replace("’", "'")) if not unicodedata.combining(c)
+    )
+    words = [w for w in _NAME.findall(bare.lower()) if not HONOUR.match(w.upper())]
+    while len(words) > 1 and _TITLE.match(words[0]):
+        del words[0]
+    return words
 
 
 def _same(person: str, name: str) -> bool:
@@ -191,10 +224,7 @@ def _same(person: str, name: str) -> bool:
     >>> _same("Faye Abbott", "Councillor F Abbott (Chair)"), _same("Abbott", "Cllr Abbott"), _same("J Abbott", "F Abbott")
     (True, True, False)
     """
-    asked, printed = (
-        [w for w in _NAME.findall(re.sub(r"[(,].*", "", text).lower()) if not _TITLE.match(w)]
-        for text in (person, name)
-    )
+    asked, printed = (_name_words(re.sub(r"[(,].*| [-–] .*", "", text)) for text in (person, name))
     if not asked or not printed or asked[-1] != printed[-1]:
         return False
     fore = list(zip(asked[:-1], printed[:-1], strict=False))

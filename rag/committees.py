@@ -22,7 +22,7 @@ _GENERIC = frozenset(
 _CABINET = re.compile(r"\bcabinet\b(?!['’]?s?\s+(?:members?|committees?|office|minister|report|portfolio))")
 _COUNCIL = re.compile(
     r"\b(?:full|extraordinary|annual) council\b(?! tax)|\bcouncil (?:meetings?|agenda|minutes)\b|\bat (?:the )?(?:\w+ )?council\b(?! tax)|"
-    r"\bcouncil,? on (?:the )?(?:\w+day,? )?(?:the )?\d"
+    r"\bcouncil,? on (?:the )?(?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 _SITS = re.compile(
     r"meeting|minutes|agenda|pack|council(?! tax)|cabinet|board|committee|panel|sess?ion|sat\b|met\b",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.papers import Kind, Part, Placed, Role, Status
+from ingest.structure.minutes import NARRATIVE
 from ingest.structure.votes import inline_votes
 from ingest.text.blocks import Form
 from ingest.text.dates import dates, long_date, months, years
@@ -66,7 +67,7 @@ def decision(
     if not dated and undecided and other.coverage > best.coverage + 0.25:
         return no_minutes(query, hits, [other.placed.part])
     item = library.item_passages(best.placed)
-    if refused := _of_another_matter(query, best, minutes, item):
+    if refused := of_another_matter(query, best, minutes, item):
         return refused
     return _told(query, item) or _told_next(query, best, minutes, library) or otherwise(minutes)
 
@@ -86,7 +87,7 @@ def _minutes_held(query: Query, parts: Sequence[Part]) -> bool:
     return any(records_decisions(p) and held_on(p, query) for p in parts)
 
 
-def _of_another_matter(
+def of_another_matter(
     query: Query, best: Hit, minutes: Sequence[Hit], item: Sequence[Placed]
 ) -> Refusal | None:
     """Refuse where the best minute is of another year, another committee, or never speaks of what is named."""
@@ -115,7 +116,7 @@ def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library
         if not near or hit.placed.part.kind is not Kind.MINUTES:
             continue
         item = library.item_passages(hit.placed)
-        if not _of_another_matter(query, hit, minutes, item) and (told := _told(query, item)):
+        if not of_another_matter(query, hit, minutes, item) and (told := _told(query, item)):
             return told
     return None
 
@@ -126,6 +127,8 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
     if not resolved:
+        if any(NARRATIVE.search(plain(p.passage.text)) for p in item):
+            return None  # a sentence tells the decision, and no motion's fate stands for it
         told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)
         return Draft(statements=tuple(told)) if told else None
     statements = resolution_statements(resolved)

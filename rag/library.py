@@ -85,8 +85,8 @@ class StoreLibrary:
 
     def reads(self, where: Filter) -> Sequence[ReadPaper]:
         """Give all that is known of the papers that a filter lets something of through."""
-        first = {passage.partition("-")[0]: passage for passage in self.store.catalogue.passage_ids(where)}
-        return [self.read(placed) for placed in self.placed(list(first.values())).values()]
+        one = {passage.partition("-")[0]: passage for passage in self.store.catalogue.passage_ids(where)}
+        return [self.read(placed) for placed in self.placed(list(one.values())).values()]
 
     def superseded(self, parts: Collection[PartPlace]) -> Mapping[PartPlace, PartPlace]:
         """Give those of some parts that another of them stands in for."""

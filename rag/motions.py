@@ -25,7 +25,6 @@ _HELD = 0.4  # the least share of the question's terms that a motion must hold
 _MOST_WORDS = 120  # of a list of names
 _MOST_OF_IT = 60  # words of what is moved
 _HEAD = 200  # characters in which it is said whether a motion or an amendment is moved
-_HEADING = 2  # words
 _FORM = 3  # pages, at most, of a form on which an amendment is handed in
 
 _SIDES_ASKED = (
@@ -37,6 +36,7 @@ _PROPOSER = re.compile(
     r"\b(?:Proposer|Proposed by|Moved by)\s*:\s*\S.{2,60}?\s+(?:Seconder|Seconded by)\s*:\s*\S+"
 )
 _VOTING = re.compile(r"\b(?:vot\w+|abstain\w*|opposed|against)\b", re.IGNORECASE)
+_HEADS = re.compile(r"\W*(?:amendment|motion|proposal)\W*(?:\d{1,2}\W*)?", re.IGNORECASE)
 _NAMES = re.compile(rf"{PERSON}|\b[A-Z]\.? (?:[A-Z]\.? )?[A-Z][a-z]+|\b[A-Z][a-z]+(?:,| and) [A-Z][a-z]+")
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b|\bchanges? to (?:it|the motion)\b", re.IGNORECASE)
 _MOTION = re.compile(r"\bmotion\b", re.IGNORECASE)
@@ -85,7 +85,7 @@ def moved_in(passages: Sequence[Placed]) -> list[Moved]:
         own = tuple(every[a:b])
         topic = passage_words(own[0][0]).topic
         above = every[a - 1][1].text if a else ""
-        under = above if len(above.split()) <= _HEADING else ""
+        under = above if _HEADS.fullmatch(above) else ""
         found.append(Moved(own, [*stems(" ".join(u.text for _, u in own)), *topic], under))
     return found
 
@@ -160,7 +160,7 @@ def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> l
     """Give the amendment, or the motion, of an item that a question is about: who moved it, the count, what became of it."""
     settled = [m for m in moved_in(item) if m.amends is amendments and (any(_outcome(m)) or any(_counts(m)))]
     best = max(settled, key=lambda m: fits(query.terms, m), default=None)
-    if best is None:
+    if best is None or (not amendments and coverage(query.terms, best.words) < _HELD):
         return []
     return [*_once(*_moving(best), *_in_a_line(_counts(best)), *_outcome(best))]
 

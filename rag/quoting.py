@@ -21,7 +21,7 @@ from rag.attended import attended_told
 from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import decision, held_on, resolution_statements
+from rag.deciding import decision, held_on, of_another_matter, resolution_statements
 from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.recorded import record_told
@@ -80,7 +80,7 @@ def write(
     looked_up = (
         motion_told(query, hits, library)
         or author_told(query, hits, library)
-        or record_told(query, hits, library)
+        or _recorded(query, hits, library)
         or chair_told(query, parts, library)
         or attended_told(query, hits, parts, library)
     )
@@ -105,6 +105,17 @@ def write(
     ):
         return _agenda(query, items, library)
     return _evidence(query, hits, library, similarity, embed, limits)
+
+
+def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
+    """Give what a record tells, where it is of the day, the year and the place that the question names."""
+    told = record_told(query, hits, library)
+    if told is None:
+        return None
+    placed = told.statements[0].quotes[0].placed
+    best = next(h for h in hits if h.placed.paper.id == placed.paper.id)
+    other_day = (query.dates or query.months) and not held_on(placed.part, query)
+    return None if other_day or of_another_matter(query, best, hits, library.item_passages(placed)) else told
 
 
 def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:

@@ -11,7 +11,7 @@ from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Ask, Draft, Hit, Query, Quote, Statement
 from rag.search import Library
-from rag.units import units
+from rag.units import Unit, units
 
 _DECISION = re.compile(r"^\W*decisions?(?: taken| made| agreed)?\s*(?::|$)\W*", re.IGNORECASE)
 _REASONS = re.compile(
@@ -19,7 +19,7 @@ _REASONS = re.compile(
     re.IGNORECASE,
 )
 _ALTERNATIVES = re.compile(
-    r"^\W*(?:(?:details of )?(?:any )?(?:other |alternative |alternatives? )(?:options?|actions?|courses? of action)?[^:]{0,60})\s*:\W*",
+    r"^\W*(?:details of )?(?:any )?(?:(?:other |alternative )(?:options?|actions?|courses? of action)|alternatives?|options considered)\b[^:]{0,60}(?::|$)\W*",
     re.IGNORECASE,
 )
 # What else records have labels for; a label ends what stands under the one before it.
@@ -29,11 +29,15 @@ _LABEL = re.compile(
     r"effective|is (?:key|subject|this)|urgen|call[- ]in|ward|data protection|risk|documents)[^:]{0,90}:",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"^\W*[A-Z][^\s:.;]*(?: [^\s:.;]+){0,5}\s*:(?:\s|$)")
+_LEADS = re.compile(
+    r"\b(?:to|that|agree[sd]?|approve[sd]?|resolve[sd]?|note[sd]?)\s*:", re.IGNORECASE
+)  # a stem, and no label
 _ENDS = re.compile(r"^\W*(?:RESOLVED|AGREED|RECOMMENDED)\b")
 _ALTERNATIVES_ASKED = re.compile(
     r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected)\b", re.IGNORECASE
 )
-_MOST_WORDS = 120
+_MOST_WORDS = 250
 _LOOKED_AT = 3  # hits, for the first that is no list of names
 _ASIDE = re.compile(r"^\W*(?:and |so |but )?(?:when|where|who|whom|whose|how)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\b(?:proposed|draft)\b", re.IGNORECASE)
@@ -83,20 +87,21 @@ def _under(label: re.Pattern[str], passages: Sequence[Placed]) -> Iterator[Quote
     if at is None:
         return
     placed, unit = every[at]
-    found = label.match(placed.passage.text, unit.start, unit.end)
-    start = found.end() if found else unit.end
+    found = label.match(placed.passage.text[unit.start : unit.end])
+    start = unit.start + (found.end() if found else 0)
     yield Quote(placed=placed, start=unit.start, end=start)
     if placed.passage.text[start : unit.end].strip():
         yield Quote(placed=placed, start=start, end=unit.end)
     size = 0
     for below, told in every[at + 1 :]:
-        ends = (
-            _LABEL.match(told.text)
-            or _ENDS.match(told.text)
-            or told.form is Form.HEADING
-            or told.text.isupper()
-        )
-        if ends or size > _MOST_WORDS:
+        if _ends(told) or size > _MOST_WORDS:
             return
         size += len(told.text.split())
         yield Quote(placed=below, start=told.start, end=told.end)
+
+
+def _ends(unit: Unit) -> bool:
+    """Tell whether a unit begins something else: another label, a heading, the next decision."""
+    text = unit.text
+    labels = _LABEL.match(text) or (_NEXT.match(text) and not _LEADS.search(text[:80]))
+    return bool(labels or _ENDS.match(text)) or unit.form is Form.HEADING or text.isupper()

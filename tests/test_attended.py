@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
+from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers, Silence
 from rag.engine import Engine
@@ -96,3 +99,37 @@ def test_minutes_filed_under_a_later_agenda_cite_no_minute_of_their_own(engine: 
     assert isinstance(answer, Answered)
     assert "Councillor Duggins" in answer.text
     assert answer.citations[0].quote.placed.passage.item is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who was not in attendance at the Harbours Committee on 4 March 2024?", "Councillor C Buoy"),
+        ("Did Councillor Pier also attend the Harbours Committee on 4 March 2024?", "present: “Councillor B Pier”"),
+    ],
+)  # fmt: skip
+def test_a_question_that_denies_or_adds_is_answered_as_it_is_meant(
+    harbours: Engine, question: str, told: str
+) -> None:
+    assert told in answered(harbours, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was Dredging approved at the Harbours Committee on 4 March 2024?",
+        "Did Councillor Pier speak at the Harbours Committee on 4 March 2024?",
+        "Was Councillor Quay the chair at the Harbours Committee on 4 March 2024?",
+    ],
+)
+def test_what_asks_something_else_of_a_meeting_is_not_told_from_the_lists(
+    harbours: Engine, question: str
+) -> None:
+    answer = harbours.ask(question).answer
+    assert "do not name" not in (answer.text if isinstance(answer, Answered) else answer.message)
+
+
+def test_the_reader_s_filter_holds_for_the_lists_too(harbours: Engine) -> None:
+    where = Filter(until=date(2024, 1, 1))
+    answer = harbours.ask("Who was present at the Harbours Committee?", where=where).answer
+    assert not isinstance(answer, Answered) or "Councillor B Pier" not in answer.text

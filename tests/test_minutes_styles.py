@@ -329,3 +329,42 @@ def test_a_page_of_welsh_minutes_is_read_item_by_item() -> None:
     (part,) = paper.parts
     assert (part.kind, part.committee, part.date) == (Kind.MINUTES, "Pwyllgor Pyllau", date(2025, 3, 4))
     assert [i.number for i in paper.items] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["RESOLVED\nThat:\n(a) the ponds be cleared;\n(b) they be fenced.", "RESOLVED THAT\nThe ponds be:\n(a) cleared;\n(b) fenced."],
+)  # fmt: skip
+def test_resolved_over_that_keeps_its_clauses(words: str) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    assert [r.text for r in read(text).resolutions] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The motion, moved by Councillor Ash and seconded by Councillor Birch, was not carried.",
+        "An amendment was moved by Councillor Ash and seconded by Councillor Birch that the approved speed limit be cut.\n\nAmendment lost.",
+    ],
+)  # fmt: skip
+def test_a_lost_motion_is_no_decision(words: str) -> None:
+    text = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{words}\n"
+    assert read(text).resolutions == ()
+
+
+def test_a_list_under_a_decision_is_no_list_of_items() -> None:
+    text = (
+        f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\nPonds\n\nRESOLVED that:\n"
+        "1. Officers: clear the ponds.\n2. Members: visit them.\n"
+    )
+    (decided,) = read(text).resolutions
+    assert len(decided.clauses) == 2
+
+
+def test_who_stands_below_the_present_is_not_made_absent_nor_the_absent_present() -> None:
+    text = (
+        "Minutes of the Ponds Committee\n\nheld on 4 March 2025\n\nCommittee Members: Cllrs Ash, Birch, Cole and Dell\n\n"
+        "Present: Cllr Ash, Cllr Birch.\nCllr Cole sent his apologies.\nAbsent: Cllr Dell\n\n1. Ponds\n\nNone.\n\n2. Lakes\n\nNone.\n"
+    )
+    names = {a.presence.value: a.names for a in read(text).attendance}
+    assert names == {"present": ("Cllr Ash", "Cllr Birch"), "apologies": ("Cllr Cole",)}

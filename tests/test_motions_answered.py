@@ -89,11 +89,30 @@ Date of decision: 04/03/2024
 """
 
 
+BEACON = """Decision details
+
+Beacon lighting
+
+Decision Maker: Cabinet Member for Harbours
+
+Decision status: Recommendations Approved
+
+Decision: That the beacon be lit. That the keeper be paid monthly.
+
+Options considered and rejected:
+
+Lighting the beacon by gas.
+
+Date of decision: 05/04/2024
+"""
+
+
 @pytest.fixture(scope="module")
 def harbours(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Engine:
     folder = tmp_path_factory.mktemp("motions")
     (folder / "harbours.txt").write_text(MINUTES, "utf-8")
     (folder / "slipway.txt").write_text(RECORD, "utf-8")
+    (folder / "beacon.txt").write_text(BEACON, "utf-8")
     store = Store(folder / "data", embedder)
     ingest([folder], store)
     return Engine(StoreLibrary(store))
@@ -113,6 +132,7 @@ def harbours(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> 
         ("What was decided about the slipway?", "sold at auction", "insurers"),
         ("Why did the Cabinet Member approve the slipway repairs?", "forty years", "auction"),
         ("What alternatives were considered for the slipway?", "insurers would not cover", "Publication"),
+        ("What was decided about the beacon?", "Decision of the Cabinet Member for Harbours on 5 April 2024:\n“That the beacon be lit.”", "gas"),
     ],
 )  # fmt: skip
 def test_what_became_of_it_is_told(harbours: Engine, question: str, told: str, not_told: str) -> None:
@@ -128,6 +148,11 @@ def test_who_voted_how_is_not_told_where_only_the_count_is_recorded(harbours: En
     assert answer.silence is Silence.NOT_RECORDED
     assert "not who voted which way" in answer.message
     assert "two against" in answer.nearest[0].quote.words
+
+
+def test_a_record_answers_for_its_own_day_only(harbours: Engine) -> None:
+    answer = harbours.ask("What did the Cabinet Member decide about the slipway on 9 May 2023?").answer
+    assert isinstance(answer, NotInPapers) or "4 March 2024" not in answer.text
 
 
 def council(name: str, day: str, outturn: str, reason: str, often: str) -> str:

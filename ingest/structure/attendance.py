@@ -20,19 +20,27 @@ _GROUPS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
     (Presence.PRESENT, re.compile(r"^\W*(?:(?:[\w-]+ ){0,2}(?:members|councillors|those) )?(?:present(?: were)?\b|yn bresennol\b|attendees(?=:)|(?:committee|board|panel) members(?=:))\s*[:;–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
 )  # fmt: skip
 _LABEL = re.compile(
-    r"^(?:[A-Z][\w’'&-]*(?:[ ,&/-]+(?:and |of |by )?[A-Za-z(][\w’')&-]*){0,5})\s*:\s*(?P<rest>.*)$"
+    r"^(?:[A-Z][\w’'&-]{0,40}(?:[ ,&/]+(?:and |of |by )?[A-Za-z(][\w’')&-]{0,40}){0,5})\s*:\s*(?P<rest>.*)$"
 )
 _NARRATED = re.compile(
     r"^(?!.*\bapolog).{0,120}\b(?:was|were|is|had|has|commenced|welcomed|asked|opened|advised|declared|reminded)\b.*[.)]$",
     re.IGNORECASE | re.DOTALL,
 )
+_BRACKETS = re.compile(r"(?<=\w )\([^()]*\)")
+_AWAY = re.compile(r"\((?:absent|apologies)\)", re.IGNORECASE)
+_MEMBERS = re.compile(r"^\W*(?:committee|board|panel) members\s*:", re.IGNORECASE)
+_PRESENT = re.compile(r"^\W*(?:[\w-]+ ){0,3}present\b", re.IGNORECASE)
+_OF_NAMES = (
+    Presence.PRESENT,
+    Presence.ATTENDING,
+)  # lists of names, in which a sentence tells of somebody else
 _NO_NAMES = re.compile(r"^\W*(?:none|nil|no apologies.*|there were no.*)\W*$", re.IGNORECASE)
 _SENT = re.compile(
     r"\bapolog(?:ies|y)\b.{0,60}?\b(?:received|submitted|given|reported|sent|noted|accepted)?\s*(?:from|on behalf of|by)\s+(?P<names>.+?)(?:\.(?=\s|$)|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _GAVE = re.compile(
-    rf"(?P<names>{PERSON}(?:(?:, | and |,? and )(?:{PERSON}|{SURNAME}))*)\s+(?:had |has |have )?(?:given|sent|gave|submitted|tendered|offered)\s+(?:\w+\s+){{0,3}}apolog"
+    rf"(?P<names>{PERSON}(?:(?:,? and |, )(?:{PERSON}|{SURNAME})){{0,60}})\s+(?:had |has |have )?(?:given|sent|gave|submitted|tendered|offered)\s+(?:\w+\s+){{0,3}}apolog"
 )
 _SUBSTITUTE = re.compile(
     rf"(?P<names>{PERSON})\s+(?:(?:had been|has been|was present as|was|were|is|as|acted as|attended as|attending as)\s+)?(?:appointed\s+(?:as\s+)?)?(?:a |the )?(?:[Ss]ubstitut\w+|[Dd]eputis\w+)(?:\s+[Mm]embers?)?\s+for\s+(?P<other>{PERSON})"
@@ -45,7 +53,7 @@ _DECLARED_NONE = re.compile(
     r"\b(?:no|nil|none|not any)\b.{0,60}\b(?:interests?|declarations?|declared)\b", re.IGNORECASE | re.DOTALL
 )
 _END = re.compile(
-    r"^\W*(?:public business|private business|part one\b|section [a-z]\b|unrestricted items|exempt items|part [1i]\b|agenda|minutes\b|\d{1,3}\.?\s)",
+    r"^\W*(?:absent\b|not present\b|apologies for lateness|public business|private business|part one\b|section [a-z]\b|unrestricted items|exempt items|part [1i]\b|agenda|minutes\b|\d{1,3}\.?\s)",
     re.IGNORECASE,
 )
 
@@ -53,15 +61,23 @@ _END = re.compile(
 def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int) -> Iterator[Attendance]:
     """Read the lists of names that head minutes, group by group."""
     lines = [(block, line) for block in blocks for line in block.lines if line.text]
+    with_present = any(_PRESENT.match(line.text) for _, line in lines)
     presence: Presence | None = None
     own: list[Line] = []
     names = ""
     for block, line in lines:
         found = next(((p, m) for p, pattern in _GROUPS if (m := pattern.match(line.text))), None)
-        if found or _END.match(line.text) or (line is block.lines[0] and _NARRATED.search(block.text)):
+        member = with_present and _MEMBERS.match(line.text)  # who belongs to it, not who came
+        told_here = line is block.lines[0] and _NARRATED.search(_BRACKETS.sub("", block.text))
+        if found or _END.match(line.text) or told_here:
             if presence is not None:
                 yield from _group(presence, names, own, page_text, part=part)
-            presence, own, names = (found[0], [line], found[1]["rest"]) if found else (None, [], "")
+            begins = found if found and not member else None
+            presence, own, names = (begins[0], [line], begins[1]["rest"]) if begins else (None, [], "")
+        elif presence in _OF_NAMES and line.text.endswith(".") and (pairs := list(_said(line.text))):
+            text = page_text[line.page][line.start : line.end]
+            for aside, people in pairs:
+                yield Attendance(part=part, presence=aside, names=people, text=text, spans=(line.span,))
         elif presence is not None:
             own.append(line)
             label = _LABEL.match(line.text)
@@ -84,7 +100,9 @@ def listed(blocks: Sequence[Block]) -> int:
     ]
     if not begun:
         return len(blocks)
-    told = (n for n in range(begun[-1] + 1, len(blocks)) if _NARRATED.search(blocks[n].text))
+    told = (
+        n for n in range(begun[-1] + 1, len(blocks)) if _NARRATED.search(_BRACKETS.sub("", blocks[n].text))
+    )
     return next(told, len(blocks))
 
 
@@ -101,15 +119,14 @@ def _group(
             spans[-1] = Span(page=line.page, start=spans[-1].start, end=line.end)
         else:
             spans.append(line.span)
-    if sentences := [
-        pair for words in re.split(r"(?<=\.)\s", " ".join(names.split())) for pair in _said(words)
-    ]:
+    flowing = [] if presence in _OF_NAMES else re.split(r"(?<=\.)\s", " ".join(names.split()))
+    if sentences := [pair for words in flowing for pair in _said(words)]:
         text = "\n".join(page_text[s.page][s.start : s.end] for s in spans)
-        for told_presence, people in sentences:
-            yield Attendance(part=part, presence=told_presence, names=people, text=text, spans=tuple(spans))
+        for told_presence, named in sentences:
+            yield Attendance(part=part, presence=told_presence, names=named, text=text, spans=tuple(spans))
         return
-    listed = () if _NO_NAMES.match(names) else _one_a_line(names) or name_list(names)
-    found = tuple(name for name in listed if not LONE_NUMBER.match(name))
+    people = () if _NO_NAMES.match(names) else _one_a_line(names) or name_list(names)
+    found = tuple(name for name in people if not LONE_NUMBER.match(name) and not _AWAY.search(name))
     if found:
         text = "\n".join(page_text[s.page][s.start : s.end] for s in spans)
         yield Attendance(part=part, presence=presence, names=found, text=text, spans=tuple(spans))

@@ -192,7 +192,7 @@ def _minute(
     resolved, at, told_at = [], heading.first, heading.body
     for d in decisions(body, page_text):
         first, last = heading.body + d.first, heading.body + d.last
-        after = own[last : last + 2] if d.stated else ()
+        after = own[last : min(last + 2, end)] if d.stated else ()
         resolved.append(_resolution(part, item, d, _votes_on(d, motions, votes, after)))
         if not d.stated:
             continue  # a sentence of the discussion, which its passage holds

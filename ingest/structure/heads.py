@@ -171,7 +171,7 @@ def _decider(blocks: Sequence[Block]) -> str | None:
 
 
 _RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
-_PLACE = re.compile(r"^(?:venue|location|place|contact|lleoliad|cyswllt)\b", re.IGNORECASE)
+_PLACE = re.compile(r"^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:", re.IGNORECASE)
 _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
 
 

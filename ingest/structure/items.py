@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.structure.heads import PRESENT
-from ingest.text.blocks import ITEM_REF, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
@@ -19,6 +19,7 @@ _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
     r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b"
 )  # a capital, or the number of a decision to be taken
+_COUNT = re.compile(r"(?:votes? )?(?:for|against|in favour|abst\w+)\b", re.IGNORECASE)  # "5 For, 0 Against"
 _RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
@@ -97,7 +98,7 @@ def _candidates(blocks: Sequence[Block], at: int, *, agenda: bool) -> Iterator[_
     if not found or (block.form is Form.ROW and not (agenda and paged)):
         return  # an agenda may set its page numbers in a column
     title = _PAGES.sub("", found["title"]).strip()
-    if not _TITLE.match(title) or len(title.split()) > 45:
+    if not _TITLE.match(title) or _COUNT.match(title) or len(title.split()) > 45:
         return
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
@@ -172,11 +173,28 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
     if not agenda and (referred := _referred(blocks)):
         return tuple(referred)
     every = range(len(blocks))
-    own = [c for at in every for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))]
-    run = _run(own, len(blocks))
-    if len(run) < _FEWEST and not agenda:
-        run = _run([c for at in every for c in _run_in(blocks, at)], len(blocks)) or run
+    run = _run([c for at in every for c in _candidates(blocks, at, agenda=agenda)], len(blocks))
+    if len(run) < _FEWEST:  # else numbers on lines of their own are those of a list
+        run = _run(
+            [c for at in every for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))],
+            len(blocks),
+        )
+    if len(run) < _FEWEST and not agenda and len(titled(blocks)) < _FEWEST:
+        within = _run([c for at in _out_of_decisions(blocks) for c in _run_in(blocks, at)], len(blocks))
+        run = within if len(within) >= _FEWEST else run
     return tuple(_heading(blocks, c) for c in run)
+
+
+def _out_of_decisions(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the blocks that are no clauses under "RESOLVED that:"."""
+    within = False
+    for at, block in enumerate(blocks):
+        if DECISION_WORDS.match(block.text):
+            within = block.text.rstrip()[-1] in ":-–" or block.text.lower().endswith(("that", "to"))
+        elif within and not (block.form is Form.LIST_ITEM or NUMBERED.match(block.text)):
+            within = False
+        if not within:
+            yield at
 
 
 def _run(candidates: Sequence[_Candidate], blocks: int) -> list[_Candidate]:

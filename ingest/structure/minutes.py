@@ -18,7 +18,8 @@ NARRATIVE = re.compile(
       |\bit\ was\ (?:unanimously\ |further\ |therefore\ )?(?:agreed|resolved|decided)\b
       |\b(?:board|committee|panel|cabinet|council|commission|members|councillors)\ (?:unanimously\ )?resolved\b
       |\b(?:board|committee|panel|cabinet|council|commission)\ (?:unanimously\ )?(?:agreed|decided)\ (?:to|that)\b
-      |\b(?:proposed|moved)\ by\b.{0,160}\bseconded\b.{0,120}?\b(?:agreed|resolved|carried|approved)\b(?!\ by\b)
+      |\b(?:proposed|moved)\ by\b[^.]{0,160}\bseconded\b[^.]{0,120}?
+       \b(?:and\ (?:it\ was\ )?(?:unanimously\ )?|(?:it|which)\ was\ )(?:agreed|resolved|carried|approved)\b(?!\ by\b)
       |\bresolved\ to\ \w+""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -33,9 +34,11 @@ _OPENING = re.compile(
     r"^\W*(?:decisions?\W+)?(?:(?:the )?\w+ )?(?:decision|resolved|agreed)\b", re.IGNORECASE
 )
 _NONE = re.compile(
-    r"^\W*(?:there (?:was|were) (?:none|no)\b|none\b|nil\b|n/?a\b|not applicable|(?:an )?apolog)",
+    r"^\W*(?:there (?:was|were) (?:none|no (?!.*\band\b)[\w ’'-]{3,80})|none|nil|n/?a|not applicable|no (?:decisions?|action))\W*$|"
+    r"^\W*(?:an )?apolog",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\W*decisions?\b", re.IGNORECASE)
 _FIRST_CLAUSE = re.compile(r"(?:\b(?:that|to)\b|[:–-])\s*(?P<number>\(?(?P<digit>1|a|i)[.)])\s")
 _CLOSING = re.compile(
     r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
@@ -145,10 +148,14 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
             found += _told(block, page_text)
         at = last
     stated = [d for d in found if d.stated]
-    once = {
-        re.sub(r"\W", "", _OPENING.sub("", plain(d.text))).lower(): d for d in reversed(stated or found)
-    }  # a web page may give the decision and the minute that records it
+    labelled = {_bare(d.text) for d in stated if _LABELLED.match(plain(d.text))}
+    once = {(bare if (bare := _bare(d.text)) in labelled else d.text): d for d in reversed(stated or found)}
     return tuple(reversed(once.values()))
+
+
+def _bare(text: str) -> str:
+    """Give a decision's words without how they open: a web page may give a decision, and the minute that records it."""
+    return re.sub(r"\W", "", _OPENING.sub("", plain(text))).lower()
 
 
 def _first_inside(block: Block, after: Sequence[Block]) -> re.Match[str] | None:

@@ -35,9 +35,9 @@ _INLINE = (
 _BY_TO = re.compile(r"\bby\s+(?P<ayes>\d{1,3})\s+votes?\s+to\s+(?P<noes>\d{1,3})\b", re.IGNORECASE)
 _NAME = rf"(?:{PERSON}|[Tt]he\s+(?:Vice[- ])?Chair(?:man|woman|person)?|[Tt]he\s+(?:Deputy\s+)?(?:Leader|Mayor)|[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})(?:\s+(?:MBE|OBE|CBE))?"
 MOVED = re.compile(
-    rf"(?P<mover>{_NAME})\s+(?:formally\s+)?(?:proposed|moved),?(?:\s+(?:the\s+following\s+)?(?:an?\s+)?(?:amendment|motion))?,?\s+(?:and\s+|with\s+)?(?P<seconder>{_NAME})\s+(?:formally\s+)?(?:seconded|seconding)"
-    rf"|\b(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED)\s+by\s+(?:the\s+)?(?P<mover2>{_NAME})(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:duly\s+)?[Ss]econded\s+(?:by\s+)?(?P<seconder2>{_NAME})"
-    rf"|(?P<mover3>{_NAME})\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b[^“]{{0,240}}?\bseconded\s+by\s+(?:the\s+)?(?P<seconder3>{_NAME})"
+    rf"(?<!\w)(?P<mover>{_NAME})\s+(?:formally\s+)?(?:proposed|moved),?(?:\s+(?:the\s+following\s+)?(?:an?\s+)?(?:amendment|motion))?,?\s+(?:and\s+|with\s+)?(?P<seconder>{_NAME})\s+(?:formally\s+)?(?:seconded|seconding)"
+    rf"|\b(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED)\s+(?:by|BY)\s+(?:the\s+)?(?P<mover2>{_NAME})(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:duly\s+)?(?:[Ss]econded|SECONDED)\s+(?:by\s+|BY\s+)?(?P<seconder2>{_NAME})"
+    rf"|(?<!\w)(?P<mover3>{_NAME})\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b[^“.]{{0,240}}?(?:\.[’”\"]?\s+(?:The|This)\s+(?:motion|amendment|proposal|recommendation)\s+was\s+(?:duly\s+|then\s+)?)?\b[Ss]econded\s+by\s+(?:the\s+)?(?P<seconder3>{_NAME})"
 )
 _AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
 PUT_PART = re.compile(
@@ -50,9 +50,10 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"\bthe\s+(?:\w+\s+)?(?P<what>motion|amendment|proposal)\b.{0,80}?\b(?:was|were|be)\s+(?:then\s+|declared\s+|duly\s+)?(?P<how>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b"
+    r"\bthe\s+(?:\w+\s+)?(?P<what>motion|amendment)\b.{0,80}?\b(?:was|were|be)\s+(?:then\s+|declared\s+|duly\s+)?(?P<how>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b"
     r"|\bthe\s+(?:\w+\s+)?(?P<what2>motion|amendment)\b.{0,40}\b(?P<fell>fell)\b"
-    r"|\bput\s+the\s+(?:\w+\s+)?(?P<what3>motion|amendment)\b.{0,80}?\bto\s+the\s+vote\s+and\s+(?:it|this)\s+was\s+(?P<how3>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b",
+    r"|\bput\s+the\s+(?:\w+\s+)?(?P<what3>motion|amendment)\b.{0,80}?\bto\s+the\s+vote\s+and\s+(?:it|this)\s+was\s+(?P<how3>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b"
+    r"|\bvot\w+\b[^.]{0,60}\bthe\s+(?P<what4>proposal)\b[^.]{0,80}?\b(?:was|were)\s+(?:declared\s+|duly\s+)?(?P<how4>carried|lost|agreed|not\s+(?:carried|agreed)|defeated|rejected)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LOST = re.compile(r"lost|not|defeated|fell|rejected", re.IGNORECASE)
@@ -202,7 +203,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
     """Read what is moved or told from line `at` on; gives the line to go on from."""
     ahead = " ".join(line.text for line in lines[at : at + 4])
     first = len(lines[at].text)
-    moved = MOVED.search(ahead) if "econded" in ahead else None
+    moved = MOVED.search(ahead) if "econded" in ahead or "SECONDED" in ahead else None
     if moved and moved.start() < first:
         end = _moved_text(lines, at, lines[at].text)
         own = lines[at:end]
@@ -218,10 +219,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
         )
         words = " ".join(line.text for line in own)
         if said := SAID.search(words):
-            what, how = (
-                said["what"] or said["what2"] or said["what3"],
-                said["how"] or said["fell"] or said["how3"],
-            )
+            what, how = _told_of(said)
             told.settle(at, what, how, inline_votes(words))
         elif re.search(r"\b(?:RESOLVED|AGREED)\b", words):  # "moved by …, seconded by …, and RESOLVED that"
             told.settle(at, "", "agreed", inline_votes(words))
@@ -234,15 +232,17 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
         return end
     said = SAID.search(ahead)
     if said and said.start() < first:
-        told.settle(
-            at,
-            said["what"] or said["what2"] or said["what3"],
-            said["how"] or said["fell"] or said["how3"],
-            inline_votes(ahead),
-        )
+        what, how = _told_of(said)
+        told.settle(at, what, how, inline_votes(ahead))
     elif (votes := inline_votes(lines[at].text)) and re.search(r"\bvot", ahead, re.IGNORECASE):
         told.settled.append((at, votes))
     return at + 1
+
+
+def _told_of(said: re.Match[str]) -> tuple[str, str]:
+    """Give what a sentence tells of, a motion or an amendment, and what became of it."""
+    what = said["what"] or said["what2"] or said["what3"] or said["what4"]
+    return what, said["how"] or said["fell"] or said["how3"] or said["how4"]
 
 
 def _verbatim(lines: Sequence[Line], page_text: Mapping[int, str]) -> tuple[str, tuple[Span, ...]]:

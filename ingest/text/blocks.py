@@ -30,11 +30,12 @@ NUMBERED = re.compile(
 )
 # A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
 LONE_NUMBER = re.compile(
-    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,4}/\d{2,4}|(?!(?:19|20)\d\d\.)\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
+    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,4}/\d{2,4}|\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
 )
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
 PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
+_YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
 # "To: …", "Ward(s) affected:", as reports head themselves
 FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9 /()'&?’,.-]{1,60}?)\s*[:?]\s*:?\s*(?P<value>.*)$", re.DOTALL)
@@ -197,8 +198,9 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or PARAGRAPH_NUMBER.match(line.text):
         return False
-    ended = gap > 0 or last.complete or last.text.isupper()  # else "… Regulations" goes on with "12."
-    if LONE_NUMBER.match(last.text) or (ended and LONE_NUMBER.match(line.text)):
+    if LONE_NUMBER.match(last.text) and not line.text[0].islower():
+        return False
+    if LONE_NUMBER.match(line.text) and (gap > 0 or _numbers(line, last)):
         return False
     if gap == 0 and last.complete and not line.text[0].islower() and _opens(line):
         return False
@@ -211,6 +213,12 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     return line.text[0].islower() or full_line
 
 
+def _numbers(line: Line, last: Block) -> bool:
+    """Tell whether a number below a finished sentence or a title is an item's: "… Regulations" may go on with "12."."""
+    printed = line.text[-1] == "." or line.text[0].isalpha()
+    return printed and not _YEAR.match(line.text) and (last.complete or last.text.isupper())
+
+
 def _opens(line: Line) -> bool:
     """Tell whether a line below a finished sentence begins anew: a decision, or a title in capitals."""
     return bool(DECISION_WORDS.match(line.text)) or (line.words <= 20 and line.text.isupper())
@@ -221,7 +229,8 @@ def _heads(last: Block, line: Line) -> bool:
     if not line.text[0].isupper():
         return False
     if last.text.isupper() and not line.text.isupper() and re.search(r"[A-Z]{4}", last.text):
-        return last.words <= 20 and last.text[-1] not in ".,;:–-"
+        ends = last.text[-1] not in ".,;:–-" and not last.text.endswith((" THAT", " TO"))
+        return last.words <= 20 and ends and not DECISION_WORDS.match(last.text)
     if len(last.lines) > 1:
         return False
     first = last.lines[0]
