@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest.papers import Kind, Part, Placed, Role, Status
 from ingest.text.blocks import Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
+from ingest.text.people import TITLE
 from rag.answers import Ask, Draft, Hit, Query, Quote, Statement
 from rag.search import Library
 from rag.units import Unit, units
@@ -37,7 +38,8 @@ _ENDS = re.compile(r"^\W*(?:RESOLVED|AGREED|RECOMMENDED)\b")
 _ALTERNATIVES_ASKED = re.compile(
     r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected)\b", re.IGNORECASE
 )
-_MOST_WORDS = 250
+_PERSON = re.compile(rf"(?:{TITLE}\s|[Tt]he\b)")
+_MOST_WORDS = 120
 _LOOKED_AT = 3  # hits, for the first that is no list of names
 _ASIDE = re.compile(r"^\W*(?:and |so |but )?(?:when|where|who|whom|whose|how)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\b(?:proposed|draft)\b", re.IGNORECASE)
@@ -63,16 +65,19 @@ def record_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     minuted = best.part.kind is Kind.MINUTES and best.passage.item
     if not taken(best.part) and not (minuted and label is _REASONS):
         return None
-    found = list(_under(label, library.item_passages(best))) if label else []
+    found, whole = _under(label, library.item_passages(best)) if label else ([], True)
     if len(found) < 2:
         return None
     head, *own = found
     part = best.part
-    statements = [Statement(words=f"“{_shown(q)}”", quotes=(q,)) for q in own]
+    marks = [*[""] * (len(own) - 1), "" if whole else " …"]
+    statements = [Statement(words=f"“{_shown(q)}{m}”", quotes=(q,)) for q, m in zip(own, marks, strict=True)]
     if label is not _DECISION:
         return Draft(statements=tuple(statements))
     when = f" on {long_date(part.date)}" if part.date else ""
-    lead = Statement(words=f"Decision of the {part.committee or 'decision maker'}{when}:", quotes=(head,))
+    who = part.committee or "decision maker"
+    article = "" if _PERSON.match(who) else "the "
+    lead = Statement(words=f"Decision of {article}{who}{when}:", quotes=(head,))
     return Draft(statements=(lead, *statements))
 
 
@@ -80,24 +85,27 @@ def _shown(quote: Quote) -> str:
     return " ".join(plain(quote.words).split())
 
 
-def _under(label: re.Pattern[str], passages: Sequence[Placed]) -> Iterator[Quote]:
-    """Yield a label, and what stands under it up to the next one, as far as an answer's length allows."""
+def _under(label: re.Pattern[str], passages: Sequence[Placed]) -> tuple[list[Quote], bool]:
+    """Give a label and what stands under it up to the next one, as far as an answer's length allows; whether it is whole."""
     every = [(p, u) for p in passages for u in units(p.passage)]
     at = next((n for n, (_, u) in enumerate(every) if label.match(u.text)), None)
     if at is None:
-        return
+        return [], True
     placed, unit = every[at]
     found = label.match(placed.passage.text[unit.start : unit.end])
     start = unit.start + (found.end() if found else 0)
-    yield Quote(placed=placed, start=unit.start, end=start)
+    quotes = [Quote(placed=placed, start=unit.start, end=start)]
     if placed.passage.text[start : unit.end].strip():
-        yield Quote(placed=placed, start=start, end=unit.end)
+        quotes.append(Quote(placed=placed, start=start, end=unit.end))
     size = 0
     for below, told in every[at + 1 :]:
-        if _ends(told) or size > _MOST_WORDS:
-            return
+        if _ends(told):
+            break
+        if size > _MOST_WORDS:
+            return quotes, False
         size += len(told.text.split())
-        yield Quote(placed=below, start=told.start, end=told.end)
+        quotes.append(Quote(placed=below, start=told.start, end=told.end))
+    return quotes, True
 
 
 def _ends(unit: Unit) -> bool:

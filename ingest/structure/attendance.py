@@ -61,19 +61,21 @@ _END = re.compile(
 def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int) -> Iterator[Attendance]:
     """Read the lists of names that head minutes, group by group."""
     lines = [(block, line) for block in blocks for line in block.lines if line.text]
-    with_present = any(_PRESENT.match(line.text) for _, line in lines)
+    first_present = next((n for n, (_, line) in enumerate(lines) if _PRESENT.match(line.text)), None)
     presence: Presence | None = None
     own: list[Line] = []
     names = ""
-    for block, line in lines:
+    for at, (block, line) in enumerate(lines):
         found = next(((p, m) for p, pattern in _GROUPS if (m := pattern.match(line.text))), None)
-        member = with_present and _MEMBERS.match(line.text)  # who belongs to it, not who came
+        if _MEMBERS.match(line.text) and first_present is not None:
+            found = None  # who belongs to it; below "Present:" a label
+            if at < first_present:
+                continue
         told_here = line is block.lines[0] and _NARRATED.search(_BRACKETS.sub("", block.text))
         if found or _END.match(line.text) or told_here:
             if presence is not None:
                 yield from _group(presence, names, own, page_text, part=part)
-            begins = found if found and not member else None
-            presence, own, names = (begins[0], [line], begins[1]["rest"]) if begins else (None, [], "")
+            presence, own, names = (found[0], [line], found[1]["rest"]) if found else (None, [], "")
         elif presence in _OF_NAMES and line.text.endswith(".") and (pairs := list(_said(line.text))):
             text = page_text[line.page][line.start : line.end]
             for aside, people in pairs:
