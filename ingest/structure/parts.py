@@ -14,6 +14,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from ingest.papers import Kind
+from ingest.structure.addressed import meeting_addressed
 from ingest.structure.heads import (
     AGENDA_ITEM,
     BODY,
@@ -175,6 +176,9 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
     return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
 
 
+_OF_A_MEETING = {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
+
+
 def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     """Split a paper's blocks into sections, each with what it says of itself."""
     if not blocks:
@@ -185,15 +189,18 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     for (first, kind), last in zip(marks, ends, strict=True):
         own = blocks[first:last]
         number = next((m[1] for b in own[:3] if (m := AGENDA_ITEM.match(b.text))), None)
-        committee = committee_of(own, kind)
-        told = kind in {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
+        if kind in _OF_A_MEETING:
+            committee = committee_of(own, kind)
+            day = meeting_date(own, kind) or record_date(own, kind, committee)
+        else:
+            committee, day = meeting_addressed(own)
         found.append(
             Section(
                 first=first,
                 last=last,
                 kind=kind,
-                committee=committee if told else None,
-                date=(meeting_date(own, kind) or record_date(own, kind, committee)) if told else None,
+                committee=committee,
+                date=day,
                 title=title_of(own, kind),
                 agenda_number=number,
             )

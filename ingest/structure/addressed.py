@@ -1,0 +1,50 @@
+"""The meeting that an appendix or another paper without a form says it goes to, in its first lines. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.structure.heads import BODY, clean_body
+from ingest.text.blocks import Block
+from ingest.text.dates import DAYS_AND_MONTHS, first_date
+
+_LINES = 10  # a cover's
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\W*(?:the\s+)?", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?:{DAYS_AND_MONTHS.pattern})(?:\s*,?\s*\d{{4}})?|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.IGNORECASE
+)
+_BEFORE = re.compile(r"^.*\s[-–—|:]\s+(?=\S)|^(?:(?:report|submitted|presented)\s+)?to:?\s+(?:the\s+)?", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&)(?:\s+(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&|\d))*")
+_MOST_AFTER = 5  # words behind the date: "at 7.30 pm, CANCELLED"
+
+
+def meeting_addressed(blocks: Sequence[Block]) -> tuple[str | None, date | None]:
+    """Give committee and date of the meeting that a part's first lines name together; or neither.
+
+    "To Cabinet – 30 January 2025", "Appendix 1 – County Council 13 March 2025", or the one line below the other.
+    """
+    lines = [line.text.strip() for block in blocks[:_LINES] for line in block.lines][:_LINES]
+    for at, line in enumerate(lines):
+        day = first_date(line)
+        if not day:
+            continue
+        shown = _DAY.search(line)
+        if not shown or len(line[shown.end() :].split()) > _MOST_AFTER:
+            continue
+        before = _WEEKDAY.sub("", line[: shown.start()]).rstrip(" -–—:,|(")
+        if not before:  # a date on a line of its own, below who meets
+            before = lines[at - 1] if at else ""
+        if body := _body(before):
+            return body, day
+    return None, None
+
+
+def _body(text: str) -> str | None:
+    """Give the committee that a text ends with, if that is a name and nothing else."""
+    name = text
+    while (found := _BEFORE.match(name)) and found.end():
+        name = name[found.end() :]
+    named = _NAME.fullmatch(name) or (re.fullmatch(r"[A-Z .&'()-]+", name))
+    return clean_body(name) if named and len(name.split()) <= 9 and BODY.search(name) else None
