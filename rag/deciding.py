@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.papers import Kind, Part, Placed, Role, Status
 from ingest.structure.minutes import NARRATIVE
@@ -17,14 +18,15 @@ from rag.asks import VOTE
 from rag.motions import settled_told
 from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
-from rag.search import Library
+from rag.search import Library, coverage
 from rag.units import Unit, units
-from rag.words import STOP, stem, words
+from rag.words import STOP, stem, stems, words
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
 _DECIDER = re.compile(r"\W*Decisions? of (?:the )?(?P<who>[A-Z][^\n:.]{3,80})(?=\n|:|$)")
 _BARE_LABEL = re.compile(r"\W*(?:decisions?(?: of .{3,80})?|resolved|agreed)\W*", re.IGNORECASE)
 _LONG = 120  # words of a resolution before which its minute's title is left out, as the source gives it
+_MOST_WORDS, _KEPT_WORDS = 140, 110  # of a resolution that is shown whole; of what is shown of a longer one
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,
@@ -131,7 +133,7 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
             return None  # a sentence tells the decision, and no motion's fate stands for it
         told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)
         return Draft(statements=tuple(told)) if told else None
-    statements = resolution_statements(resolved)
+    statements = resolution_statements(resolved, query)
     if VOTE.search(query.text):
         votes = _votes(item, resolved[0])
         if not votes and _COUNT_ASKED.search(query.question):
@@ -234,8 +236,11 @@ def _in_span(year: str, calendar: int) -> bool:
     return "/" in year and int(year[:4]) + 1 == calendar
 
 
-def resolution_statements(resolved: Sequence[Placed]) -> list[Statement]:
-    """Give the decision's lead and its clauses, each a quote; all passages of one item are one decision."""
+def resolution_statements(resolved: Sequence[Placed], query: Query) -> list[Statement]:
+    """Give the decision's lead and its clauses, each a quote; all passages of one item are one decision.
+
+    Of one that is longer than an answer may be, the clauses that speak of what is asked, with a mark where one is left out.
+    """
     first = resolved[0]
     found: list[Statement] = []
     stem: Quote | None = None
@@ -254,9 +259,28 @@ def resolution_statements(resolved: Sequence[Placed]) -> list[Statement]:
                 continue
             shown = re.sub(r"^[-*•]\s+", "", unit.text)
             found.append(Statement(words=shown if clauses else f"“{shown}”", quotes=(quote,)))
-    long = sum(len(s.words.split()) for s in found) > _LONG
+    size = sum(len(s.words.split()) for s in found)
+    long = size > _LONG
+    if size > _MOST_WORDS and len(found) > 1:
+        found = _speaking(found, query)
     lead = Statement(words=_lead(first, titled=not long), quotes=(stem or found[0].quotes[0],))
     return [lead, *found]
+
+
+def _speaking(clauses: Sequence[Statement], query: Query) -> list[Statement]:
+    """Keep the clauses that hold most of what is asked for, in order, as far as an answer's length allows."""
+    held = [coverage(query.terms, stems(c.words)) for c in clauses]
+    chosen: set[int] = set()
+    size = 0
+    for n in sorted(range(len(clauses)), key=lambda n: (-held[n], n)):
+        size += len(clauses[n].words.split())
+        if size <= _KEPT_WORDS or not chosen:
+            chosen.add(n)
+    return [
+        c if n + 1 in chosen or n + 1 == len(clauses) else replace(c, words=f"{c.words} …")
+        for n, c in enumerate(clauses)
+        if n in chosen
+    ]
 
 
 def _is_title(unit: Unit, placed: Placed) -> bool:

@@ -26,7 +26,7 @@ from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
-from rag.search import Library, coverage, of_the_council, passage_words
+from rag.search import Library, coverage, of_one_council, passage_words
 from rag.tables import row
 from rag.units import Unit, shorten, units
 from rag.wanted import agree, period_agrees, tells, unanswered
@@ -73,10 +73,9 @@ def write(
 ) -> Draft | Refusal:
     """Draft an answer from the hits, or refuse and say why."""
     limits = limits or Thresholds()
-    if not hits or not query.terms or off_topic(query, hits, limits):
+    query, hits, named = of_one_council(query, hits)
+    if not hits or not query.terms or (not named and off_topic(query, hits, limits)):
         return refuse(Silence.NOT_IN_PAPERS, hits)
-    if of_the_council(query, hits[0].placed):
-        hits = [h for h in hits if of_the_council(query, h.placed)]  # no other council's words answer for it
     looked_up = (
         motion_told(query, hits, library)
         or author_told(query, hits, library)
@@ -173,7 +172,7 @@ def _evidence(
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
         resolved = [p for p in library.item_passages(best.hit.placed) if p.passage.role is Role.RESOLUTION]
-        return Draft(statements=tuple(resolution_statements(resolved)))
+        return Draft(statements=tuple(resolution_statements(resolved, query)))
     if best.unit.cells:
         return row(query, best, hits)
     single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}

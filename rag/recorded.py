@@ -11,8 +11,9 @@ from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from ingest.text.people import TITLE
 from rag.answers import Ask, Draft, Hit, Query, Quote, Statement
-from rag.search import Library
+from rag.search import Library, coverage
 from rag.units import Unit, units
+from rag.words import stems
 
 _DECISION = re.compile(r"^\W*decisions?(?: taken| made| agreed)?\s*(?::|$)\W*", re.IGNORECASE)
 _REASONS = re.compile(
@@ -36,8 +37,14 @@ _LEADS = re.compile(
 )  # a stem, and no label
 _ENDS = re.compile(r"^\W*(?:RESOLVED|AGREED|RECOMMENDED)\b")
 _ALTERNATIVES_ASKED = re.compile(
-    r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected)\b", re.IGNORECASE
+    r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected|looked at|turned down|ruled out)\b", re.IGNORECASE
 )
+_EFFECT_ASKED = re.compile(
+    r"\bwhen\b.{0,60}\b(?:effective|(?:take|took|taking) effect|(?:come|came|comes|coming) into (?:force|effect)|implement(?:ed|ation)?|acted on|carried out)\b|"
+    r"\b(?:what|which) (?:date|day)\b.{0,90}\b(?:effect(?:ive)?|force|implement(?:ed|ation)?|acted on|carried out)\b|\beffective (?:date|from)\b",
+    re.IGNORECASE,
+)
+_EFFECTIVE = re.compile(r"^\W*(?:effective (?:from|date)|date (?:effective|of implementation)|implementation date|(?:decision )?(?:effective|comes into force) (?:on|from))\s*:\s*\S", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{TITLE}\s|[Tt]he\b)")
 _MOST_WORDS = 120
 _LOOKED_AT = 3  # hits, for the first that is no list of names
@@ -57,15 +64,17 @@ def record_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     None where neither was found first, and where no such label stands in it.
     """
     best = next((h.placed for h in hits[:_LOOKED_AT] if h.placed.passage.role is not Role.ATTENDANCE), None)
+    if best is not None and taken(best.part) and _EFFECT_ASKED.search(query.question):
+        return _effective(library.item_passages(best))
     if best is None or _ASIDE.search(query.question):
         return None
     label = _ALTERNATIVES if _ALTERNATIVES_ASKED.search(query.question) else None
     if label is None:
         label = {Ask.DECISION: _DECISION, Ask.REASON: _REASONS}.get(query.ask)
-    minuted = best.part.kind is Kind.MINUTES and best.passage.item
-    if not taken(best.part) and not (minuted and label is _REASONS):
+    minuted = best.part.kind is Kind.MINUTES and (best.passage.item or label is _ALTERNATIVES)
+    if not taken(best.part) and not (minuted and label in {_REASONS, _ALTERNATIVES}):
         return None
-    found, whole = _under(label, library.item_passages(best)) if label else ([], True)
+    found, whole = _under(label, library.item_passages(best), query) if label else ([], True)
     if len(found) < 2:
         return None
     head, *own = found
@@ -85,12 +94,32 @@ def _shown(quote: Quote) -> str:
     return " ".join(plain(quote.words).split())
 
 
-def _under(label: re.Pattern[str], passages: Sequence[Placed]) -> tuple[list[Quote], bool]:
-    """Give a label and what stands under it up to the next one, as far as an answer's length allows; whether it is whole."""
+def _effective(passages: Sequence[Placed]) -> Draft | None:
+    """Give the field that says from when a decision may be acted on."""
+    fields = ((p, u) for p in passages for u in units(p.passage) if _EFFECTIVE.match(u.text))
+    said = [
+        Statement(words=f"“{u.text}”", quotes=(Quote(placed=p, start=u.start, end=u.end),)) for p, u in fields
+    ]
+    return Draft(statements=tuple(said[:1])) if said else None
+
+
+def _under(
+    label: re.Pattern[str], passages: Sequence[Placed], query: Query
+) -> tuple[list[Quote], bool]:
+    """Give a label and what stands under it up to the next one, as far as an answer's length allows; whether it is whole.
+
+    Where each clause has its reason, it is the one under the clause that speaks of what is asked.
+    """
     every = [(p, u) for p in passages for u in units(p.passage)]
-    at = next((n for n, (_, u) in enumerate(every) if label.match(u.text)), None)
-    if at is None:
+    labels = [n for n, (_, u) in enumerate(every) if label.match(u.text)]
+    if not labels:
         return [], True
+    begins = [0, *(n + 1 for n in labels[:-1])]
+    held = [
+        coverage(query.terms, stems(" ".join(u.text for _, u in every[first:last])))
+        for first, last in zip(begins, labels, strict=True)
+    ]
+    at = labels[held.index(max(held))]
     placed, unit = every[at]
     found = label.match(placed.passage.text[unit.start : unit.end])
     start = unit.start + (found.end() if found else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -196,10 +196,36 @@ def _council_words(head: str, file_name: str) -> tuple[frozenset[str], frozenset
 
 def of_the_council(query: Query, placed: Placed) -> bool:
     """Tell whether a question names the council whose paper it is: by a word that not all papers have."""
-    council, file = _council_words(placed.head, placed.paper.file_name)
-    return any(
-        (t.stem in council and t.weight >= _COMMON) or (t.stem in file and not t.held) for t in query.terms
+    council, _ = _council_words(placed.head, placed.paper.file_name)
+    return _named_by_file(query, placed) or any(
+        t.stem in council and t.weight >= _COMMON for t in query.terms
     )
+
+
+def _named_by_file(query: Query, placed: Placed) -> bool:
+    """Tell whether a word of the question stands in no paper, and in the name of this one's file."""
+    _, file = _council_words(placed.head, placed.paper.file_name)
+    return any(t.stem in file and not t.held for t in query.terms)
+
+
+def of_one_council(query: Query, hits: Sequence[Hit]) -> tuple[Query, Sequence[Hit], bool]:
+    """Leave out the papers of other councils than the one that a question names, if the best hit or a file is of it.
+
+    A name that stands in a file's name alone has then done its work: the question goes on without it, and the
+    third value tells so.
+    """
+    own = [h for h in hits if of_the_council(query, h.placed)]
+    filed = [h for h in own if _named_by_file(query, h.placed)]
+    if not filed:
+        return query, own if own and own[0] is hits[0] else hits, False
+    _, file = _council_words(filed[0].placed.head, filed[0].placed.paper.file_name)
+    rest = tuple(t for t in query.terms if t.held or t.stem not in file)
+    whole, kept = (sum(t.weight for t in terms) for terms in (query.terms, rest))
+    if not kept:
+        return query, own, True
+    more = whole / kept
+    own = [replace(h, coverage=min(1.0, h.coverage * more)) for h in own]
+    return replace(query, terms=rest, known=min(1.0, query.known * more)), own, True
 
 
 def _same_year(asked: str, held: str) -> bool:

@@ -21,7 +21,7 @@ from ingest.errors import (
 from ingest.papers import Page, ReadPaper
 from ingest.reading.ocr import Tesseract
 from ingest.reading.pdf import read_pdf
-from ingest.reading.web import read_html, read_moderngov, restricted_items
+from ingest.reading.web import FILE_SIZE, read_html, read_moderngov, restricted_items
 from ingest.reading.word import read_docx, running_heads
 from ingest.structure.paper import read_structure
 from ingest.text.blocks import blocks
@@ -189,7 +189,8 @@ def pages_of(
         return (read_moderngov(data, file_name=file_name, restricted=reading.exempt),), False
     if suffix in {".html", ".htm"}:
         return (read_html(decode(data, file_name=file_name), file_name=file_name),), False
-    return (Page(number=1, text=decode(data, file_name=file_name)),), False
+    text = FILE_SIZE.sub("", decode(data, file_name=file_name))  # a page saved as text has them too
+    return (Page(number=1, text=text),), False
 
 
 def read_paper(

@@ -62,7 +62,10 @@ _DROPPED = (
     "button",
     "iframe",
 )
-_FILE_SIZE = re.compile(r"\b(?:PDF|DOCX?|XLSX?|PPTX?)\s+[\d.]+\s+[KM]B\b")  # of a linked file
+FILE_SIZE = re.compile(
+    r"[ \t]*\b(?:\w+ e?icon )?(?:PDF|DOCX?|XLSX?|PPTX?)[ \t]+[\d.]+[ \t]+[KM]B\b(?:/[\d.]+ [KM]B)?"
+)  # of a linked file
+"""What a web page of ModernGov sets behind the name of a file: its kind and its size."""
 _HOLDS_LAYOUT = ["table", "h1", "h2", "h3", "h4", "h5", "h6"]
 _ITEM_NUMBER = re.compile(r"^\d{1,3}[a-z]?\.?$")
 
@@ -92,7 +95,7 @@ def read_html(text: str, *, file_name: str) -> Page:
 
 def _words(element: PageElement) -> str:
     text = element.get_text(" ") if isinstance(element, Tag) else str(element)
-    return " ".join(_FILE_SIZE.sub("", text).split())
+    return " ".join(FILE_SIZE.sub("", text).split())
 
 
 def _is_block(tag: Tag) -> bool:

@@ -17,6 +17,11 @@ _DAY = re.compile(
 )
 _BEFORE = re.compile(r"^.*\s[-–—|:]\s+(?=\S)|^(?:(?:report|submitted|presented)\s+)?to:?\s+(?:the\s+)?", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&)(?:\s+(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&|\d))*")
+# "Meeting: 07/03/2022 - Audit Committee (Item 73)", as a web page of one item has it
+_MEETING = re.compile(
+    rf"^(?:(?:decided at |made at )?meeting)\s*:\s*(?:{_DAY.pattern})\s*[-–—]\s*(?P<body>[^()]*{BODY.pattern}[^()]*?)\s*(?:\(item.*)?$",
+    re.IGNORECASE,
+)
 _MOST_AFTER = 5  # words behind the date: "at 7.30 pm, CANCELLED"
 
 
@@ -30,6 +35,8 @@ def meeting_addressed(blocks: Sequence[Block]) -> tuple[str | None, date | None]
         day = first_date(line)
         if not day:
             continue
+        if field := _MEETING.match(line):
+            return clean_body(field["body"]), day
         shown = _DAY.search(line)
         if not shown or len(line[shown.end() :].split()) > _MOST_AFTER:
             continue

@@ -12,7 +12,7 @@ from ingest.text.people import HONOUR, PERSON, SURNAME, name_list
 from ingest.text.running import Running
 
 _GROUPS: tuple[tuple[Presence, re.Pattern[str]], ...] = (
-    (Presence.APOLOGIES, re.compile(r"^\W*(?:ymddiheuriadau|apolog(?:ies|y))(?: for absence| am absenoldeb)?(?: (?:were )?(?:received|recorded))?(?: from)?\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
+    (Presence.APOLOGIES, re.compile(r"^\W*(?:ymddiheuriadau|apolog(?:ies|y))(?: for absence| am absenoldeb)?(?: (?:(?:were|was|had been|have been) )?(?:received|recorded|submitted|tendered|given|sent))?(?: from)?\b\s*[:–-]*\s*(?P<rest>.*)$", re.IGNORECASE)),
     (Presence.SUBSTITUTES, re.compile(r"^\W*substitut(?:es?|ions?)(?: members?)?(?: present)?\s*[:–-]+\s*(?P<rest>.*)$", re.IGNORECASE)),
     (Presence.ATTENDING, re.compile(
         r"^\W*(?:(?:also|others?|officers?|officials|members of the public|staff) (?:in attendance|present)(?: via \w+)?(?: virtually)?|(?:[\w-]+ ){0,3}in attendance(?: virtually)?|also (?:present|attending)|"
@@ -30,6 +30,7 @@ _BRACKETS = re.compile(r"(?<=\w )\([^()]*\)")
 _AWAY = re.compile(r"\((?:absent|apologies)\)", re.IGNORECASE)
 _MEMBERS = re.compile(r"^\W*(?:committee|board|panel) members\s*:", re.IGNORECASE)
 _PRESENT = re.compile(r"^\W*(?:[\w-]+ ){0,3}present\b", re.IGNORECASE)
+_LOWER = re.compile(r"\b[a-z]{2,}\b")
 _OF_NAMES = (
     Presence.PRESENT,
     Presence.ATTENDING,
@@ -80,6 +81,9 @@ def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int)
             text = page_text[line.page][line.start : line.end]
             for aside, people in pairs:
                 yield Attendance(part=part, presence=aside, names=people, text=text, spans=(line.span,))
+        elif presence is not None and names.rstrip().endswith(".") and len(_LOWER.findall(line.text)) > 3:
+            yield from _group(presence, names, own, page_text, part=part)  # a sentence below a list that has ended
+            presence, own, names = None, [], ""
         elif presence is not None:
             own.append(line)
             label = _LABEL.match(line.text)
@@ -95,13 +99,16 @@ def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int)
         yield from _group(presence, names, own, page_text, part=part)
 
 
-def listed(blocks: Sequence[Block]) -> int:
-    """Give the block at which the lists of names end that head minutes: what is told below them is not a list."""
+def listed(blocks: Sequence[Block], *, named: bool) -> int:
+    """Give the block at which the lists of names end that head minutes: what is told below them is not a list.
+
+    Where there are none it is the end if these blocks head items (`named`), else the start: all of it is told.
+    """
     begun = [
         n for n, b in enumerate(blocks) if any(p.match(line.text) for line in b.lines for _, p in _GROUPS)
     ]
     if not begun:
-        return len(blocks)
+        return len(blocks) if named else 0
     told = (
         n for n in range(begun[-1] + 1, len(blocks)) if _NARRATED.search(_BRACKETS.sub("", blocks[n].text))
     )

@@ -23,7 +23,7 @@ from ingest.papers import (
 )
 from ingest.structure.actions import listed_actions, resolved_actions, told_actions
 from ingest.structure.attendance import listed, present, told
-from ingest.structure.items import Heading, item_headings, titled, unnumbered
+from ingest.structure.items import Heading, item_headings, lone_item, titled, unnumbered
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
 from ingest.structure.references import references
@@ -121,11 +121,11 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
         before = own[: headings[0].first]
         headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
     elif part.kind is Kind.MINUTES:
-        headings = titled(own)
+        headings = titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
     ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None
-    lists = listed(before) if role else len(before)
+    lists = listed(before, named=bool(headings)) if role else len(before)
     found = Gathered()
     found.passages += [(None, d) for d in passages(before[:lists], page_text, role=role)]
     found.passages += [(None, d) for d in passages(before[lists:], page_text)]
@@ -185,8 +185,9 @@ def _minute(
     """Read one minute: its decisions cut from its discussion, and what its discussion tells."""
     (place, *_) = spans(own[heading.first : heading.first + 1])
     body = own[heading.body : end]
-    item = _item(part, heading, place, body)
-    found.items.append(item)
+    item = _item(part, heading, place, body) if heading.title else None
+    label = item.label if item else None
+    found.items += [item] if item else []
     motions, votes = debate(body, part=part.number, item=item, page_text=page_text)
     found.motions += motions
     resolved, at, told_at = [], heading.first, heading.body
@@ -200,17 +201,17 @@ def _minute(
         told_at = last
         if at == heading.first and first == heading.body:
             first = heading.first  # the heading is too little for a passage of its own
-        found.passages += [(item.label, p) for p in passages(own[at:first], page_text)]
+        found.passages += [(label, p) for p in passages(own[at:first], page_text)]
         found.passages += [
-            (item.label, p) for p in passages(own[first:last], page_text, role=Role.RESOLUTION)
+            (label, p) for p in passages(own[first:last], page_text, role=Role.RESOLUTION)
         ]
         at = last
-    found.passages += [(item.label, p) for p in passages(own[at:end], page_text)]
+    found.passages += [(label, p) for p in passages(own[at:end], page_text)]
     found.actions += told_actions(own[told_at:end], part=part.number, item=item, page_text=page_text)
     found.actions += resolved_actions(resolved)
     found.resolutions += resolved
     found.references += references(own[heading.first : end], part=part.number, item=item, page_text=page_text)
-    if _ATTENDANCE_ITEM.search(item.title):
+    if _ATTENDANCE_ITEM.search(heading.title):
         found.attendance += told(body, page_text, part=part.number)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.papers import Kind
-from ingest.text.blocks import FIELD, Block, Form
+from ingest.text.blocks import FIELD, NUMBERED, Block, Form
 from ingest.text.dates import dates, first_date
 
 BODY = re.compile(
@@ -37,7 +37,7 @@ _ADDRESSED = re.compile(
 _TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
 _MINUTES_OF = re.compile(
     r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:(?:the |a |an )?(?:[\w-]+ ){0,2}?(?:meeting|proceedings) of )?(?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
-    rf"minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
+    rf"(?<!\d )minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
@@ -49,7 +49,7 @@ COUNCIL = re.compile(
 )
 
 
-_DECIDED_ON = {"date of decision", "decision date"}
+_DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
 
 
 def clean_body(name: str) -> str:
@@ -142,6 +142,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
             or text[-1:] in ".:;"
             or _PLACE.match(text)
             or NAMES_MINUTES.search(text)
+            or (kind is Kind.MINUTES and NUMBERED.match(text))  # an item's title may name a body
         ):
             continue
         # "Anytown Borough Council" heads every paper; with a date beside it, or addressed, it is who meets.

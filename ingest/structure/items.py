@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.structure.heads import PRESENT
-from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
@@ -278,3 +278,19 @@ def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
         Heading(first=at, body=at + 1, number=None, title=blocks[at].text.strip(" :"))
         for at in (own if len(own) > 1 else heads)
     )
+
+
+_TITLE_WORDS = 25  # of an item's title, at most
+
+
+def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:
+    """Take minutes without numbers or headings, as of one item's page, for one item where they record a decision.
+
+    `decided` are the blocks at which decisions start. Its title is its first line, if that is short and no sentence.
+    """
+    first = next((at for at, b in enumerate(blocks) if any(PRESENT.match(line.text) for line in b.lines)), None)
+    if not decided or first is not None:
+        return ()
+    title = blocks[0].text if decided[0] > 0 and blocks[0].words <= _TITLE_WORDS else ""
+    shown = "" if not title or LABEL.fullmatch(title) or title[-1] in ".;," else title.strip(" :")
+    return (Heading(first=0, body=1 if shown else 0, number=None, title=shown),)

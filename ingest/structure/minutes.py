@@ -112,14 +112,22 @@ def _style(block: Block) -> str:
     return re.sub(r"\w+", "1", block.marker)
 
 
+_BETWEEN = 3  # paragraphs between two clauses, at most: "Reason: …"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
 def _numbering_goes_on(blocks: Sequence[Block], at: int) -> bool:
-    last, after = blocks[at - 1], blocks[at + 1] if at + 1 < len(blocks) else None
-    if after is None or not (last.numbered and after.numbered and _is_clause(after)):
+    """Tell whether the clauses before the paragraph at `at` go on by one after it, or after few more."""
+    last = next((b for b in reversed(blocks[max(0, at - _BETWEEN) : at]) if b.numbered), None)
+    after = next((b for b in blocks[at + 1 : at + 1 + _BETWEEN] if b.form is not Form.PARAGRAPH), None)
+    if last is None or after is None or not (after.numbered and _is_clause(after)):
         return False
-    here, there = re.sub(r"\W", "", last.marker), re.sub(r"\W", "", after.marker)
+    here, there = (re.sub(r"\W", "", b.marker).lower() for b in (last, after))
     if here.isdigit() and there.isdigit():
         return int(there) == int(here) + 1
-    return len(here) == len(there) == 1 and ord(there.lower()) == ord(here.lower()) + 1
+    if here in _ROMAN and there in _ROMAN and _ROMAN.index(there) == _ROMAN.index(here) + 1:
+        return True
+    return len(here) == len(there) == 1 and ord(there) == ord(here) + 1
 
 
 def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decision, ...]:

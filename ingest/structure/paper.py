@@ -46,7 +46,7 @@ def read_structure(
     filed = file_parts(every, sections(every))
     parts = [_part(number, *one, every, pages) for number, one in enumerate(filed, 1)]
     title = parts[0].title
-    if len(parts) == 1 and parts[0].kind in _UNTITLED:
+    if len(parts) == 1 and (parts[0].kind in _UNTITLED or _of_one_item(parts[0])):
         title = paper_title(every, file_name)
         parts = [replace(parts[0], title=title)]
     own = [every[section.first : section.last] for section, _ in filed]
@@ -99,6 +99,11 @@ def _furniture(pages: Sequence[Page], first: int, last: int) -> list[str]:
     own = (page for page in pages if first <= page.number <= last)
     found = (page.text[at:].partition("\n")[0] for page in own for at in page.furniture)
     return list(dict.fromkeys(plain(text) for text in found))
+
+
+def _of_one_item(part: Part) -> bool:
+    """Tell whether a part is a page of minutes that names neither committee nor day."""
+    return part.kind is Kind.MINUTES and not part.committee and not part.date
 
 
 _UNTITLED = frozenset({Kind.OTHER, Kind.ANNUAL_REPORT})

@@ -28,7 +28,7 @@ from ingest.structure.heads import (
     record_date,
     title_of,
 )
-from ingest.text.blocks import NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _ATTENDANCE = re.compile(
@@ -39,6 +39,13 @@ _ATTENDANCE = re.compile(
 _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
+_DECIDER = re.compile(r"^decision[- ]maker\b|^decisions? (?:to be )?taken by\b", re.IGNORECASE)
+_DECISION_LIST = re.compile(
+    r"\b(?:summary|list|record|schedule|statement|notice) of (?:the |all )?(?:\w+ )?decisions\b|^\W*decision (?:list|sheet|summary)\b",
+    re.IGNORECASE,
+)
+_MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
+_TO_APPROVE = re.compile(r"^\W*to\s|^\W*the minutes\b", re.IGNORECASE)
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
@@ -155,6 +162,13 @@ def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int
     return bool(pages) and block.lines[0].page - 1 not in pages  # on every page it is a running head
 
 
+def _minuted_by_item(blocks: Sequence[Block]) -> bool:
+    """Tell whether a web page gives agenda and minutes item by item, or one item: under "Minutes:" what was minuted."""
+    labels = [n for n, b in enumerate(blocks) if _MINUTES_LABEL.fullmatch(b.text)]
+    under = [blocks[n + 1] for n in labels if blocks[n].text.endswith(":") and n + 1 < len(blocks)]
+    return len(labels) >= 2 or any(not _TO_APPROVE.match(b.text) for b in under)
+
+
 def _first_kind(blocks: Sequence[Block]) -> Kind:
     """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
     head = blocks[:60]
@@ -165,8 +179,12 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
         and any(PRESENT.match(text) for text in first[:12])
     ):
         return Kind.MINUTES
-    if sum(bool(re.fullmatch(r"(?:minutes|cofnodion):?", b.text, re.IGNORECASE)) for b in blocks) >= 2:
-        return Kind.MINUTES  # a web page that gives agenda and minutes item by item
+    if any(_DECIDER.match(b.text) for b in blocks[:6]):
+        return Kind.DECISION_RECORD
+    if _minuted_by_item(blocks) or (
+        any(_DECISION_LIST.search(b.text) for b in blocks[:8]) and any(DECISION_WORDS.match(b.text) for b in blocks)
+    ):
+        return Kind.MINUTES
     if any(_LETTER.match(b.text) for b in blocks[:12]):
         return Kind.SUPPLEMENT
     signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
@@ -174,6 +192,13 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
     if signs >= 3 and dated:
         return Kind.AGENDA
     return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
+
+
+def _one_item(own: Sequence[Block]) -> bool:
+    """Tell whether a page gives the minute of one item, without the meeting's head: the dates in it are of the matter."""
+    head = [line.text for block in own[:14] for line in block.lines]
+    labels = sum(bool(_MINUTES_LABEL.fullmatch(b.text)) for b in own)
+    return labels == 1 and not any(NAMES_MINUTES.search(t) and len(t) > 9 or _ATTENDANCE.match(t) for t in head)
 
 
 _OF_A_MEETING = {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
@@ -189,7 +214,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     for (first, kind), last in zip(marks, ends, strict=True):
         own = blocks[first:last]
         number = next((m[1] for b in own[:3] if (m := AGENDA_ITEM.match(b.text))), None)
-        if kind in _OF_A_MEETING:
+        if kind in _OF_A_MEETING and not (kind is Kind.MINUTES and _one_item(own)):
             committee = committee_of(own, kind)
             day = meeting_date(own, kind) or record_date(own, kind, committee)
         else:

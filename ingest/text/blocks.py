@@ -16,7 +16,7 @@ from ingest.text.lines import MARKER, Line, flowing, is_furniture
 PAGE_GAP = 4  # a new page is as good as that many blank lines
 DECISION_WORDS = re.compile(
     r"""^\W*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?(?:(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
-        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|DECISION|Decision)\b
+        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|(?:DECISION|Decision)(?!\ (?i:sessions?|mak|notice|sheet|list|details|record|number|no\b|ref|status|published|taken\ by|to\ be\ taken|of\ the\ \w+\ (?:session|meeting))))\b
         |(?:PENDERFYNWYD|Penderfynwyd|CYTUNWYD|Cytunwyd)\b
         |The\ (?:[A-Z][\w-]+\ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)
         ,?\ (?:unanimously\ |then\ )?(?:(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b|
@@ -39,6 +39,21 @@ _YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
 # "To: …", "Ward(s) affected:", as reports head themselves
 FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9 /()'&?’,.-]{1,60}?)\s*[:?]\s*:?\s*(?P<value>.*)$", re.DOTALL)
+
+# "Minutes:", "Decision", "Reasons for the decision:", alone on a line over what they head
+LABEL = re.compile(
+    r"(?:minutes|purpose(?: of (?:the )?report)?|decisions?(?: taken| made)?|resolved|recommendations?|"
+    r"reasons?(?: for (?:the )?(?:decisions?|recommendations?))?|(?:any )?(?:other|alternative) (?:options?|actions?)(?: [\w/]+){0,3}|"
+    r"options? considered(?: [\w/]+){0,3}|background|additional documents|supporting documents)(?:\(s\))?\s*:?",
+    re.IGNORECASE,
+)
+# What ends a page of a decision: fields, one to a line
+_LAST_FIELD = re.compile(
+    r"^(?:report author|lead officer|publication date|date of decision|decision date|decided at meeting|effective from|accompanying documents)s?\s*:",
+    re.IGNORECASE,
+)
+# "Decision Maker: Cabinet" and then "Is Key decision?: No", one field to a line
+_SHORT_FIELD = re.compile(r"^[A-Z][\w ()/'’-]{2,40}\??:\s+\S.{0,90}$|^[A-Z][\w ()/'’-]{2,40}\?:\s*\S{1,12}$")
 
 
 class Form(Enum):
@@ -204,6 +219,8 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
         return False
     if gap == 0 and last.complete and not line.text[0].islower() and _opens(line):
         return False
+    if gap == 0 and _is_field(last, line):
+        return False
     if gap == 0:
         return not _heads(last, line) and not ITEM_REF.fullmatch(last.lines[-1].text)
     marker = MARKER.match(line.raw)
@@ -211,6 +228,18 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
         return False
     full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not NUMBERED.match(line.text)
     return line.text[0].islower() or full_line
+
+
+def _is_field(last: Block, line: Line) -> bool:
+    """Tell whether a label stands above `line` or is it, below words that are complete; or both are fields."""
+    if LABEL.fullmatch(last.text):
+        return True
+    ended = last.complete or bool(_SHORT_FIELD.match(last.text))
+    return ended and bool(LABEL.fullmatch(line.text) or _LAST_FIELD.match(line.text) or (len(last.lines) == 1 and _both_fields(last, line)))
+
+
+def _both_fields(last: Block, line: Line) -> bool:
+    return bool(_SHORT_FIELD.match(last.text) and _SHORT_FIELD.match(line.text))
 
 
 def _numbers(line: Line, last: Block) -> bool:
