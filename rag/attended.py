@@ -14,6 +14,7 @@ from ingest.papers import Attendance, Kind, Part, Presence, ReadPaper
 from ingest.store.catalogue import Filter
 from ingest.text.lines import plain
 from ingest.text.people import HONOUR, TITLE
+from rag.absent import of_itself
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.chairs import meetings_meant
 from rag.places import narrowed, quotes_at
@@ -23,7 +24,7 @@ from rag.units import shorten
 
 _APOLOGIES = re.compile(
     r"\bapolog(?:y|ies|i[sz]ed)\b|\b(?:who|which \w+|anyone|anybody)(?:'s| was| were| is)? (?:absent|away|missing|not (?:there|present|at))\b|"
-    r"\bwho (?:missed|could(?:n['’]t| not) (?:attend|come|make it)|did(?:n['’]t| not) (?:attend|come))\b",
+    r"\bwho (?:missed|(?:could(?:n['’]t| not)|was unable to|were unable to|wasn['’]t able to) (?:attend|come|make|be)|did(?:n['’]t| not) (?:attend|come|make|turn up|show up))\b",
     re.IGNORECASE,
 )
 _SUBSTITUTES = re.compile(
@@ -46,9 +47,9 @@ _ONE = re.compile(
 _DENIES = re.compile(r"\bnot\b|n['’]t\b", re.IGNORECASE)
 # What such a question says beside the meeting and the person; another word means that it asks of another matter.
 _SAID = re.compile(
-    r"^(?:apolog\w+|absen\w+|away|miss\w*|attend\w*|present|list\w*|came|come|turn\w*|took|part|meeting\w*|sen[dt]|gave|substitut\w+|"
+    r"^(?:apolog\w+|absen\w+|away|miss\w*|unable|extraordinary|special|ordinary|annual|monthly|attend\w*|present|list\w*|came|come|turn\w*|took|part|meeting\w*|sen[dt]|gave|substitut\w+|"
     r"stood|stand\w*|depu\w+|member\w*|any(?:one|body)|county|city|borough|district|town|parish|councillors?|cllrs?|officers?|people|person|committee|board|panel|council|cabinet|scrutiny|last|"
-    r"latest|previous|recent|minutes?|received|offered|tendered|submitted|names?|everyone|couldn|held|place)$",
+    r"latest|previous|recent|minutes?|received|offered|tendered|submitted|names?|everyone|couldn(?:['’]t)?|make|come|held|place)$",
     re.IGNORECASE,
 )
 _OFFICERS = re.compile(r"\b(?:officers?|staff|employees|in attendance)\b", re.IGNORECASE)
@@ -86,7 +87,7 @@ def attended_told(
 
     None where the question asks something else or names no meeting, and where none of its lists is of the kind asked for.
     """
-    asked = _asked(query)
+    asked = _asked(query, hits)
     if asked is None or not (query.committees or query.dates or query.months):
         return None
     parts = [p for p in parts if _let_through(p, query.where)]
@@ -109,11 +110,13 @@ def attended_told(
     return Draft(statements=tuple(_whole(t) for t in found)) if found else None
 
 
-def _asked(query: Query) -> _Asked | None:
+def _asked(query: Query, hits: Sequence[Hit]) -> _Asked | None:
     words = query.question
+    council = {w for h in hits[:1] for w in of_itself(h.placed)}  # "Who was at Anytown's meeting on …?"
     one = None if _DENIES.search(words) else _ONE.search(words)
     named = [w.lower() for w in _NAME.findall(one["who"])] if one else []
-    if any(t.word not in named and not _SAID.match(t.word) and not _TITLE.match(t.word) for t in query.terms):
+    known = (_SAID.match(t.word) or _TITLE.match(t.word) or t.stem in council for t in query.terms if t.word not in named)
+    if not all(known):
         return None
     sure = one and (one["title"] or one["who"][:1].isupper()) and not any(_SAID.match(w) for w in named)
     if one and sure:

@@ -51,8 +51,10 @@ def decision(
     """
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
-    if dated and not minutes and not _minutes_held(query, parts):
-        return no_minutes(query, hits, [p for p in parts if held_on(p, query)])
+    if dated and not _minutes_held(query, parts):
+        own = [p for p in parts if held_on(p, query)]
+        if not minutes or (query.sitting and any(p.committee in query.sitting for p in own)):
+            return no_minutes(query, hits, own)
     numbered = [
         h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
     ]
