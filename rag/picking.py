@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, replace
 import numpy as np
 
 from ingest.embedding.embedder import Vectors
-from ingest.papers import Placed, Role
+from ingest.papers import Kind, Placed, Role
 from ingest.text.blocks import Form
 from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
@@ -48,6 +48,10 @@ _ATTENDANCE_ASKED = re.compile(
 _ADDRESS = re.compile(
     r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE
 )  # of a web page: it tells nothing by itself
+# What an item is for, as the agenda had it; the minutes print it above what came of it.
+_PURPOSE = re.compile(
+    r"\W*To (?:consider|receive|determine|note|approve|agree|discuss|review|confirm|seek|invite|deal with|hear)\b"
+)
 _POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
@@ -104,6 +108,8 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
                 or unit.start < reply
                 or (not voted and result(hit.placed, unit))
             ):
+                continue
+            if hit.placed.part.kind is Kind.MINUTES and hit.placed.passage.role is not Role.RESOLUTION and _PURPOSE.match(unit.text):
                 continue
             around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
             leads = unit.text.endswith(":")

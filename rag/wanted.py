@@ -195,11 +195,33 @@ def _tells_else(query: Query, unit: Unit) -> bool:
         return True
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
         return True
+    if VOTE_COUNT.search(asked) and not (_DIGIT.search(without_dates(unit.text)) or _NONE_ASKED.search(asked)):
+        return True
+    if _of_another(asked, unit.text):
+        return True
     if query.ask is Ask.REASON and not unit.cells and len(unit.text.split()) < REASON_WORDS:
         return True
     if query.ask is Ask.REASON and unit.cells:
         return all(len(cell.split()) < REASON_WORDS for cell in unit.cells)
     return query.ask is Ask.FIGURE and bool(_FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text))
+
+
+# "Option B", "Phase 2", "band F": one of several of a kind, each with a letter or a number
+_ONE_OF = re.compile(
+    r"\b(?P<kind>(?i:option|phase|lot|zone|tier|stage|band|plot|block|scenario|route|scheme|site))s?\s+(?P<which>[A-H]\b|\d{1,2}\b(?![.,%]\d|%))"
+)
+_DIGIT = re.compile(r"\d")
+_NONE_ASKED = re.compile(r"\b(?:against|abst\w+|opposed)\b", re.IGNORECASE)  # "unanimously" tells: nobody
+
+
+def _of_another(asked: str, text: str) -> bool:
+    """Tell whether a text speaks of another of a kind than the one asked about: of Option C, where B is asked."""
+    wanted, told = (
+        {(m["kind"].lower(), m["which"]) for m in _ONE_OF.finditer(t)} for t in (asked, text)
+    )
+    kinds = {kind for kind, _ in wanted}
+    others = {one for one in told if one[0] in kinds}
+    return bool(others) and not others & wanted
 
 
 def _holds(query: Query, unit: Unit) -> bool:
