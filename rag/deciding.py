@@ -215,6 +215,11 @@ def _speaks_of(placed: Placed, query: Query) -> bool:
     return bool(set(dates(text)) & set(query.dates) or set(months(text)) & set(query.months))
 
 
+def of_the_day(query: Query, placed: Placed) -> bool:
+    """Tell whether a passage is of the day or month that a question names, or names it, or is of no known day."""
+    return not placed.part.date or held_on(placed.part, query) or _speaks_of(placed, query)
+
+
 def held_on(part: Part, query: Query) -> bool:
     """Tell whether a part belongs to a meeting that a question names by its day or month, and by its committee."""
     day = part.date

@@ -21,7 +21,7 @@ from rag.attended import attended_told
 from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import decision, held_on, of_another_matter, resolution_statements
+from rag.deciding import decision, held_on, of_another_matter, of_the_day, resolution_statements
 from rag.motions import motion_told
 from rag.picking import Candidate, Similarity, candidates
 from rag.recorded import record_told
@@ -159,6 +159,8 @@ def _evidence(
     timely = [c for c in found if period_agrees(query, c.unit, c.hit.placed)]
     if not timely or timely[0].score < found[0].score - limits.margin:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
+    if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
+        timely = [c for c in timely if of_the_day(query, c.hit.placed)]
     fitting = [c for c in timely if tells(query, c.unit)]
     if not fitting or fitting[0].score < timely[0].score - limits.margin or unanswered(query, found[0].unit):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))

@@ -202,10 +202,23 @@ def of_the_council(query: Query, placed: Placed) -> bool:
     )
 
 
+_FEW = 2  # passages that hold a name which stands in a file's name, at most, for the file to be what is named
+_NAME = re.compile(r"\b[A-Z][a-z][\w'’-]+")
+
+
 def _named_by_file(query: Query, placed: Placed) -> bool:
-    """Tell whether a word of the question stands in no paper, and in the name of this one's file."""
+    """Tell whether a name in the question stands in hardly any paper, and in the name of this one's file."""
     _, file = _council_words(placed.head, placed.paper.file_name)
-    return any(t.stem in file and not t.held for t in query.terms)
+    written = _written(query.question)
+    return any(
+        t.stem in file and (not t.held or (t.passages <= _FEW and t.stem in written)) for t in query.terms
+    )
+
+
+@lru_cache(maxsize=100)
+def _written(question: str) -> frozenset[str]:
+    """Stem the words of a question that are written as names are."""
+    return frozenset(s for m in _NAME.finditer(question) for s in stems(re.sub(r"['’]s$", "", m[0])))
 
 
 def of_one_council(query: Query, hits: Sequence[Hit]) -> tuple[Query, Sequence[Hit], bool]:
