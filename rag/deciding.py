@@ -20,6 +20,7 @@ from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.search import Library, coverage
 from rag.units import Unit, units
+from rag.yes_no import asks_whether, settles
 from rag.words import STOP, stem, stems, words
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
@@ -65,7 +66,12 @@ def decision(
         known = about and (about.placed.part.date or about.placed.part.status is Status.PROPOSED)
         if about and known and about.coverage >= rival:
             return no_minutes(query, hits, [about.placed.part])
-        return otherwise([h for h in hits if not _proposes(h.placed)])
+        told = otherwise([h for h in hits if not _proposes(h.placed)])
+        if isinstance(told, Refusal) or not asks_whether(query) or settles(told.statements):
+            return told
+        if about and known:
+            return no_minutes(query, hits, [about.placed.part])
+        return refuse(Silence.NOT_RECORDED, hits)
     other = hits[0]
     undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
     if not dated and undecided and other.coverage > best.coverage + 0.25:

@@ -12,6 +12,7 @@ from rag.answers import Ask, Query
 from rag.asks import MOVER, VOTE_COUNT, VOTERS
 from rag.units import Unit
 from rag.words import words
+from rag.yes_no import comes_about
 
 _QUESTION_RAISED = re.compile(
     r"\b(?:questions?|issues?|matters?|concerns?|points?|clarification|information)\b.{0,60}\b(?:raised|asked(?! to)|including|discussed|requested|sought)\b|"
@@ -197,7 +198,7 @@ def _tells_else(query: Query, unit: Unit) -> bool:
         return True
     if VOTE_COUNT.search(asked) and not (_DIGIT.search(without_dates(unit.text)) or _NONE_ASKED.search(asked)):
         return True
-    if _of_another(asked, unit.text):
+    if _of_another(asked, unit.text) or not comes_about(query, unit.text):
         return True
     if query.ask is Ask.REASON and not unit.cells and len(unit.text.split()) < REASON_WORDS:
         return True

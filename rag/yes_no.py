@@ -1,0 +1,57 @@
+"""Questions of whether something came about: "Was it approved?", "Did they win?" What was planned does not tell. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answers import Ask, Query, Statement
+
+_WHETHER = re.compile(
+    r"^\W*(?:and |so |but |then )?(?:did|has|have|had|was|were|is|are)\b(?!.*\b(?:who|whom|what|which|where|when|why|how)\b)",
+    re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    r"\b(?:approved?s?|agreed|resolved|carried|lost|adopt(?:s|ed)|passed|reject(?:s|ed)|refused|confirmed|endorse[sd]|accepted|deferred|withdrawn|"
+    r"defeated|granted|supported|noted|declined|unanimous(?:ly)?|signed|elected|appointed|fell|not (?:agreed|supported)|no (?:matters|decision))\b",
+    re.IGNORECASE,
+)
+# What is asked to have come about, by its verbs, and the words by which a paper says that it did, or did not.
+_EVENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
+    for asked, told in (
+        (r"w[io]n|lose|lost", r"won|winn(?:er|ing)|lost|unsuccessful|awarded|received (?:the|an?) award|runner-up"),
+        (r"give[ns]?|gave|get|got|grant(?:ed)?|award(?:ed)?|receive[ds]?|secured?",
+         r"gave|given|granted|awarded|received|secured|obtained|allocated|paid|(?:un)?successful|refused|declined|rejected|turned down|not (?:awarded|received|given)"),
+        (r"take away|taken away|took away|revoked?|suspend(?:ed)?", r"revoked|suspended|removed|taken away|withdrawn|retained|allowed to keep|conditions"),
+        (r"charged|arrest(?:ed)?|convicted|prosecuted?|jailed", r"charged|arrest(?:s|ed)?|convict\w+|prosecut\w+|sentenced|custody"),
+        (r"resign(?:ed)?|step(?:ped)? down|retired?", r"resign\w*|stepp?(?:ed|ing) down|retir\w+|stood down"),
+        (r"apologi[sz]ed?|say sorry", r"apolog\w+|sorry|regret\w*"),
+        (r"pa(?:y|id) (?:it |them |up )?back|repa(?:y|id)", r"repa(?:id|yments?)|paid back|reimburs\w+"),
+    )
+)  # fmt: skip
+_OPEN = re.compile(
+    r"\b(?:would|will|to be|may|might|could|should|if|whether|seek\w*|bid|appl(?:y|ied|ication)|nominat\w+|propos\w+|subject to|awaiting|pending)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_whether(query: Query) -> bool:
+    """Tell whether a question is answered by yes or no, and by nothing else."""
+    return bool(_WHETHER.search(query.question))
+
+
+def settles(statements: Sequence[Statement]) -> bool:
+    """Tell whether what is quoted has a word by which something is decided."""
+    return any(_SETTLED.search(s.words) for s in statements)
+
+
+def comes_about(query: Query, text: str) -> bool:
+    """Tell whether a text may tell if what is asked came about: by a verb for it that is not of what was yet open.
+
+    True where the question is of no such event.
+    """
+    if not asks_whether(query) or query.ask is Ask.COMPARISON:
+        return True
+    events = [told for asked, told in _EVENTS if asked.search(query.question)]
+    return not events or any(m for told in events for m in told.finditer(text) if not _OPEN.search(text[: m.start()]))
