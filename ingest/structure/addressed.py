@@ -10,7 +10,7 @@ from ingest.structure.heads import BODY, clean_body
 from ingest.text.blocks import Block
 from ingest.text.dates import DAYS_AND_MONTHS, first_date
 
-_LINES = 10  # a cover's
+_LINES = 7  # a cover's
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\W*(?:the\s+)?", re.IGNORECASE)
 _DAY = re.compile(
     rf"(?:{DAYS_AND_MONTHS.pattern})(?:\s*,?\s*\d{{4}})?|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.IGNORECASE

@@ -23,7 +23,7 @@ from ingest.papers import (
 )
 from ingest.structure.actions import listed_actions, resolved_actions, told_actions
 from ingest.structure.attendance import listed, present, told
-from ingest.structure.items import Heading, item_headings, lone_item, titled, unnumbered
+from ingest.structure.items import Heading, item_headings, lone_item, page_item, titled, unnumbered
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
 from ingest.structure.references import references
@@ -121,7 +121,9 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
         before = own[: headings[0].first]
         headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
     elif part.kind is Kind.MINUTES:
-        headings = titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
+        headings = (
+            page_item(own) or titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
+        )
     ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None

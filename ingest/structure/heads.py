@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.papers import Kind
-from ingest.text.blocks import FIELD, NUMBERED, Block, Form
+from ingest.text.blocks import DECISION_WORDS, FIELD, NUMBERED, Block, Form
 from ingest.text.dates import dates, first_date
 
 BODY = re.compile(
@@ -49,6 +49,7 @@ COUNCIL = re.compile(
 )
 
 
+_NAME_WORDS = 14  # of a committee's name, at most
 _DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
 
 
@@ -60,6 +61,7 @@ def clean_body(name: str) -> str:
     """
     name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip()))
     name = re.sub(r"\s+(?:minutes|agenda)$", "", name.strip(" .,:–-"), flags=re.IGNORECASE)
+    name = re.sub(r"^(?:agenda|minutes|agenda and minutes) (?:for|of) (?:the )?", "", name, flags=re.IGNORECASE)
     if name.isupper():
         small = {"and", "of", "the", "for", "in", "on"}
         name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())
@@ -128,7 +130,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
     for block in blocks[:14]:
         name, value = field_of(block)
         told = clean_body(value)
-        names = told and (BODY.search(told) or not first_date(value))
+        names = told and len(told.split()) <= _NAME_WORDS and (BODY.search(told) or not first_date(value))
         if names and name.lower() in {"to", "report to", "meeting", "committee"}:
             return told
     council = None
@@ -139,6 +141,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
         if (
             not 0 < len(text.split()) <= 12
             or first_date(text)
+            or DECISION_WORDS.match(text)
             or text[-1:] in ".:;"
             or _PLACE.match(text)
             or NAMES_MINUTES.search(text)

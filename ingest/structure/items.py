@@ -281,6 +281,14 @@ def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
 
 
 _TITLE_WORDS = 25  # of an item's title, at most
+_ITEM_PAGE = re.compile(r"agenda item|issue\s*-\s*meetings?", re.IGNORECASE)
+
+
+def page_item(blocks: Sequence[Block]) -> tuple[Heading, ...]:
+    """Find the one item of a web page that is headed "Agenda item": its title stands below."""
+    if len(blocks) < 3 or not _ITEM_PAGE.fullmatch(blocks[0].text) or blocks[1].words > _TITLE_WORDS:
+        return ()
+    return (Heading(first=1, body=2, number=None, title=blocks[1].text.strip(" :")),)
 
 
 def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.papers import Clause, Outcome, Span
-from ingest.text.blocks import DECISION_WORDS, Block, Form, spans
+from ingest.text.blocks import DECISION_WORDS, PARAGRAPH_NUMBER, Block, Form, spans
 from ingest.text.lines import MARKER, plain
 from ingest.text.sentences import sentences
 
@@ -39,6 +39,11 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\W*decisions?\b", re.IGNORECASE)
+# Tells that a report's recommendations were agreed, and not what they are.
+_AS_ADVISED = re.compile(
+    r"\W*(?:decisions?\W+)?(?:(?:the )?recommendations?\W+(?:were |was )?(?:agreed|approved)|(?:agreed|approved|resolved)(?:\W+(?:the )?recommendations?)?)\W*",
+    re.IGNORECASE,
+)
 _FIRST_CLAUSE = re.compile(r"(?:\b(?:that|to)\b|[:–-])\s*(?P<number>\(?(?P<digit>1|a|i)[.)])\s")
 _CLOSING = re.compile(
     r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
@@ -86,7 +91,7 @@ def clauses_after(blocks: Sequence[Block], at: int) -> int:
     end = at
     while end < len(blocks):
         block = blocks[end]
-        if _lettered(block, blocks[end - 1] if end > at else None):
+        if _lettered(block, blocks[end - 1] if end > at else None) or _decimal(blocks, at, end):
             end += 1
             continue
         if end > at and block.form is Form.HEADING and _style(block) != _style(blocks[at]):
@@ -106,6 +111,16 @@ def _lettered(block: Block, above: Block | None) -> bool:
     if not first or block.form is Form.ROW:
         return False
     return first[1] == "A" if above is None else above.marker == f"{chr(ord(first[1]) - 1)}."
+
+
+def _decimal(blocks: Sequence[Block], at: int, end: int) -> bool:
+    """Tell whether a block goes on with clauses "1.1 That …", "1.2 …", which elsewhere number paragraphs."""
+    numbers = [PARAGRAPH_NUMBER.match(b.text) for b in blocks[at : end + 1]]
+    own = [n[1] for n in numbers if n]
+    if not numbers[-1] or not numbers[0]:
+        return False
+    family, _, last = own[-1].rpartition(".")
+    return end == at or f"{family}.{int(last) - 1}" in own
 
 
 def _style(block: Block) -> str:
@@ -137,7 +152,7 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     while at < len(blocks):
         block = blocks[at]
         last = at + 1
-        if _LABEL.fullmatch(block.text):
+        if _LABEL.fullmatch(block.text) and block.form is not Form.LIST_ITEM:
             if _heads_decision(blocks, at):
                 last = clauses_after(blocks, at + 2)
                 found.append(_decision(blocks, at, last, page_text))
@@ -156,6 +171,7 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
             found += _told(block, page_text)
         at = last
     stated = [d for d in found if d.stated]
+    stated = [d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0])] or stated
     labelled = {_bare(d.text) for d in stated if _LABELLED.match(plain(d.text))}
     once = {(bare if (bare := _bare(d.text)) in labelled else d.text): d for d in reversed(stated or found)}
     return tuple(reversed(once.values()))

@@ -28,6 +28,7 @@ from ingest.structure.heads import (
     record_date,
     title_of,
 )
+from ingest.structure.minutes import NARRATIVE
 from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
@@ -40,6 +41,11 @@ _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
 _DECIDER = re.compile(r"^decision[- ]maker\b|^decisions? (?:to be )?taken by\b", re.IGNORECASE)
+# Web pages of one matter's decisions, and of one item of a meeting
+_ISSUE = re.compile(r"issue\s*-\s*decisions?\s*$", re.IGNORECASE)
+_ITEM_PAGE = re.compile(r"issue\s*-\s*meetings?\s*$|meeting\s*:\s*\d{1,2}/\d{1,2}/\d{4}\s*-", re.IGNORECASE)
+_AGENDA_PAGE = re.compile(r"agenda item", re.IGNORECASE)
+_INLINE_MINUTES = re.compile(r"\bMinutes:\s+\S")
 _DECISION_LIST = re.compile(
     r"\b(?:summary|list|record|schedule|statement|notice) of (?:the |all )?(?:\w+ )?decisions\b|^\W*decision (?:list|sheet|summary)\b",
     re.IGNORECASE,
@@ -61,7 +67,7 @@ _APPENDIX = re.compile(
 )
 _ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
 _AGENDA_WORDS = re.compile(
-    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|time and date|questions)",
+    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|a g e n d a$|time and date|questions)",
     re.IGNORECASE,
 )
 
@@ -166,7 +172,12 @@ def _minuted_by_item(blocks: Sequence[Block]) -> bool:
     """Tell whether a web page gives agenda and minutes item by item, or one item: under "Minutes:" what was minuted."""
     labels = [n for n, b in enumerate(blocks) if _MINUTES_LABEL.fullmatch(b.text)]
     under = [blocks[n + 1] for n in labels if blocks[n].text.endswith(":") and n + 1 < len(blocks)]
-    return len(labels) >= 2 or any(not _TO_APPROVE.match(b.text) for b in under)
+    if len(labels) >= 2 or any(not _TO_APPROVE.match(b.text) for b in under):
+        return True
+    if any(_ITEM_PAGE.match(b.text) for b in blocks[:6]) or sum(bool(_INLINE_MINUTES.search(b.text)) for b in blocks) >= 2:
+        return True
+    decided = any(DECISION_WORDS.match(b.text) or NARRATIVE.search(b.text) for b in blocks)
+    return bool(_AGENDA_PAGE.fullmatch(blocks[0].text)) and decided
 
 
 def _first_kind(blocks: Sequence[Block]) -> Kind:
@@ -179,7 +190,7 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
         and any(PRESENT.match(text) for text in first[:12])
     ):
         return Kind.MINUTES
-    if any(_DECIDER.match(b.text) for b in blocks[:6]):
+    if any(_DECIDER.match(b.text) or _ISSUE.match(b.text) for b in blocks[:6]):
         return Kind.DECISION_RECORD
     if _minuted_by_item(blocks) or (
         any(_DECISION_LIST.search(b.text) for b in blocks[:8]) and any(DECISION_WORDS.match(b.text) for b in blocks)
@@ -198,7 +209,8 @@ def _one_item(own: Sequence[Block]) -> bool:
     """Tell whether a page gives the minute of one item, without the meeting's head: the dates in it are of the matter."""
     head = [line.text for block in own[:14] for line in block.lines]
     labels = sum(bool(_MINUTES_LABEL.fullmatch(b.text)) for b in own)
-    return labels == 1 and not any(NAMES_MINUTES.search(t) and len(t) > 9 or _ATTENDANCE.match(t) for t in head)
+    paged = any(_ITEM_PAGE.match(t) for t in head[:8]) or bool(head and _AGENDA_PAGE.fullmatch(head[0]))
+    return (labels == 1 or paged) and not any(NAMES_MINUTES.search(t) and len(t) > 9 or _ATTENDANCE.match(t) for t in head)
 
 
 _OF_A_MEETING = {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}

@@ -44,12 +44,13 @@ FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9 /()'&?’,.-]{1,60}?)\s*[:?]\s*:?
 LABEL = re.compile(
     r"(?:minutes|purpose(?: of (?:the )?report)?|decisions?(?: taken| made)?|resolved|recommendations?|"
     r"reasons?(?: for (?:the )?(?:decisions?|recommendations?))?|(?:any )?(?:other|alternative) (?:options?|actions?)(?: [\w/]+){0,3}|"
-    r"options? considered(?: [\w/]+){0,3}|background|additional documents|supporting documents)(?:\(s\))?\s*:?",
+    r"options? considered(?: [\w/]+){0,3}|background|additional documents|supporting documents|(?:decision|issue) details|agenda item|issue\s*-\s*\w+)(?:\(s\))?\s*:?",
     re.IGNORECASE,
 )
-# What ends a page of a decision: fields, one to a line
-_LAST_FIELD = re.compile(
-    r"^(?:report author|lead officer|publication date|date of decision|decision date|decided at meeting|effective from|accompanying documents)s?\s*:",
+# The fields of a page of a decision, one to a line
+_RECORD_FIELD = re.compile(
+    r"^(?:decision maker|decision status|is key decision|is subject to call in|notice of proposed decision|report author|lead officer|publication date|"
+    r"date of decision|decision date|decided at meeting|made at meeting|effective from|accompanying documents)s?\??\s*:",
     re.IGNORECASE,
 )
 # "Decision Maker: Cabinet" and then "Is Key decision?: No", one field to a line
@@ -232,10 +233,10 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
 
 def _is_field(last: Block, line: Line) -> bool:
     """Tell whether a label stands above `line` or is it, below words that are complete; or both are fields."""
-    if LABEL.fullmatch(last.text):
+    if LABEL.fullmatch(last.text) or _RECORD_FIELD.match(line.text):
         return True
     ended = last.complete or bool(_SHORT_FIELD.match(last.text))
-    return ended and bool(LABEL.fullmatch(line.text) or _LAST_FIELD.match(line.text) or (len(last.lines) == 1 and _both_fields(last, line)))
+    return ended and bool(LABEL.fullmatch(line.text) or (len(last.lines) == 1 and _both_fields(last, line)))
 
 
 def _both_fields(last: Block, line: Line) -> bool:
