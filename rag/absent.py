@@ -17,6 +17,8 @@ from rag.words import stem, stems
 
 _TELLING = 4.5  # the least weight of a name that counts: about one passage in ninety holds it
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
+# They stand in names, and tell none by themselves: a paper may have "NE Somerset".
+_PARTS_OF_NAMES = frozenset({"north", "south", "east", "west", "central", "upper", "lower", "great", "little", "saint"})
 _NAME = re.compile(r"(?<![.?!:\"“'‘(]\s)(?<![\"“'‘(])(?<!^)\b[A-Z][a-z][\w'’-]*")
 # "He introduced it, wasn't he?" supposes something, which the papers may correct.
 _SUPPOSES = re.compile(
@@ -36,6 +38,7 @@ def names(query: Query) -> tuple[Term, ...]:
         if t.stem in written
         and len(t.word) > 3
         and not _MONTH.fullmatch(t.word)
+        and t.word not in _PARTS_OF_NAMES
         and (not t.held or t.weight >= _TELLING)
     )
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.papers import Part, Placed
+from ingest.papers import Kind, Part, Placed
 from ingest.text.lines import plain
-from rag.answers import Draft, Query, Quote, Statement
+from rag.answers import Draft, Hit, Query, Quote, Statement
 from rag.search import Library
 
 _ASKED = re.compile(
@@ -25,10 +25,20 @@ _WORDS = "chair OR chairman OR chairwoman OR chairperson"
 _MOST = 4  # meetings, the latest first
 
 
-def chair_told(query: Query, parts: Sequence[Part], library: Library) -> Draft | None:
-    """Answer who chaired the committee named, at the meeting named or the latest held; None where no line tells it."""
-    if not (query.committees and _ASKED.search(query.question)):
+def chair_told(
+    query: Query, hits: Sequence[Hit], parts: Sequence[Part], library: Library
+) -> Draft | None:
+    """Answer who chaired the committee named, at the meeting named or the latest held; None where no line tells it.
+
+    Where no committee is named it is the meeting whose minutes were found first.
+    """
+    if not _ASKED.search(query.question):
         return None
+    if not query.committees:
+        found = hits[0].placed
+        own = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=replace(query.where, paper=found.paper.id))])
+        of_it = (p for p in own.values() if p.part == found.part and p.part.kind is Kind.MINUTES)
+        return next((Draft(statements=(told,)) for told in _lines(sorted(of_it, key=lambda p: p.passage.id))), None)
     for part in meetings_meant(query, parts)[:_MOST]:
         where = replace(query.where, committee=part.committee, since=part.date, until=part.date)
         found = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=where)])

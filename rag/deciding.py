@@ -90,7 +90,9 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
     if _minutes_held(query, parts):
         return [h for h in minutes if held_on(h.placed.part, query)]
     # The date may be of the matter ("elections in May 2025") and not of the meeting.
-    return [h for h in minutes if _speaks_of(h.placed, query) and h.coverage >= least]
+    return [
+        h for h in minutes if h.coverage >= least and (_speaks_of(h.placed, query) or not h.placed.part.date)
+    ]
 
 
 def _minutes_held(query: Query, parts: Sequence[Part]) -> bool:

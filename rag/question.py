@@ -152,6 +152,12 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
     "staff": ("workforce", "employees"), "doctors": ("gps",), "schools": ("education",), "carers": ("caring",),   "promised": ("agreed", "undertook"),  "cash": ("funding",), "homeless": ("homelessness", "rough sleepers"),
     "jobs": ("employment",), "drugs": ("substance misuse",), "pregnant": ("pregnancy",), "elderly": ("older people",),
     "overspend": ("variance",), "overspent": ("variance",), "underspend": ("variance",), "underspent": ("variance",),
+    "bucks": ("buckinghamshire",), "beds": ("bedfordshire",), "herts": ("hertfordshire",), "hants": ("hampshire",),
+    "berks": ("berkshire",), "cambs": ("cambridgeshire",), "lancs": ("lancashire",), "leics": ("leicestershire",),
+    "lincs": ("lincolnshire",), "northants": ("northamptonshire",), "notts": ("nottinghamshire",),
+    "staffs": ("staffordshire",), "wilts": ("wiltshire",), "worcs": ("worcestershire",), "yorks": ("yorkshire",),
+    "glos": ("gloucestershire",), "oxon": ("oxfordshire",), "scrap": ("revoke", "abolish", "withdraw"),
+    "scrapped": ("revoked", "abolished", "withdrawn"), "axed": ("withdrawn", "discontinued"),
     "yearly": ("annual",), "boss": ("director",), "chief": ("director",), "cllr": ("councillor",),
 }  # fmt: skip
 

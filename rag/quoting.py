@@ -80,7 +80,7 @@ def write(
         motion_told(query, hits, library)
         or author_told(query, hits, library)
         or _recorded(query, hits, library)
-        or chair_told(query, parts, library)
+        or chair_told(query, hits, parts, library)
         or attended_told(query, hits, parts, library)
     )
     if looked_up:

@@ -224,13 +224,14 @@ def _written(question: str) -> frozenset[str]:
 def of_one_council(query: Query, hits: Sequence[Hit]) -> tuple[Query, Sequence[Hit], bool]:
     """Leave out the papers of other councils than the one that a question names, if the best hit or a file is of it.
 
-    A name that stands in a file's name alone has then done its work: the question goes on without it, and the
-    third value tells so.
+    A name that stands in a file's name alone has then done its work: the question goes on without it. The third
+    value tells whether a council is named.
     """
     own = [h for h in hits if of_the_council(query, h.placed)]
     filed = [h for h in own if _named_by_file(query, h.placed)]
     if not filed:
-        return query, own if own and own[0] is hits[0] else hits, False
+        first = bool(own) and own[0] is hits[0]
+        return query, own if first else hits, first
     _, file = _council_words(filed[0].placed.head, filed[0].placed.paper.file_name)
     rest = tuple(t for t in query.terms if t.held or t.stem not in file)
     whole, kept = (sum(t.weight for t in terms) for terms in (query.terms, rest))
