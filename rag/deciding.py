@@ -244,7 +244,7 @@ def _year_fits(query: Query, placed: Placed) -> bool:
     ):
         return True
     own = years(" ".join([plain(placed.passage.text), placed.passage.item or ""]))
-    return bool(own & query.years)
+    return bool(own & query.years) or not (own or placed.part.date)
 
 
 def _in_span(year: str, calendar: int) -> bool:

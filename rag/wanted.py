@@ -119,6 +119,12 @@ _BODY_NAME = re.compile(
 )
 
 
+# A place, a paper, a law: none of them does anything.
+_NO_NAME = re.compile(
+    r"\b(?:Road|Street|Lane|Avenue|Estate|Park|Close|Drive|Hill|Bridge|House|Hall|Building|Room|Act|Regulations?|Strategy|Plan|Report|"
+    r"Policy|Framework|Budget|Fund|Scheme|Programme|Project|Agenda|Minutes?|Appendix|Annex|Item|Licence|Order|January|February|March|April|"
+    r"June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri)day)$"
+)
 _MONEY = re.compile(r"£\s?\d|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|pounds?)\b", re.IGNORECASE)
 
 
@@ -244,7 +250,7 @@ def _holds(query: Query, unit: Unit) -> bool:
     if ask is Ask.DATE:
         return any(w not in known for m in _DAY.finditer(unit.text) for w in words(m[0]))
     if ask is Ask.PERSON:
-        names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known]
+        names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known and not _NO_NAME.search(m[0])]
         if _ROLE_ASKED.search(asked) and not row:
             names = [n for n in names if not _BODY_NAME.search(n)]
         return bool(names)

@@ -19,9 +19,11 @@ _BEFORE = re.compile(r"^.*\s[-–—|:]\s+(?=\S)|^(?:(?:report|submitted|present
 _NAME = re.compile(r"(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&)(?:\s+(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&|\d))*")
 # "Meeting: 07/03/2022 - Audit Committee (Item 73)", as a web page of one item has it
 _MEETING = re.compile(
-    rf"^(?:(?:decided at |made at )?meeting)\s*:\s*(?:{_DAY.pattern})\s*[-–—]\s*(?P<body>[^()]*{BODY.pattern}[^()]*?)\s*(?:\(item.*)?$",
+    rf"^\W*(?:(?:decided at |made at )?meeting)\s*:\s*(?:{_DAY.pattern})\s*[-–—]\s*(?P<body>[^()]*{BODY.pattern}[^()]*?)\s*(?:\(item.*)?$|"
+    rf"^\W*meeting of (?:the )?(?P<of>[^,()]*{BODY.pattern}[^,()]*),\s*(?:{_WEEKDAY.pattern})?(?:{_DAY.pattern}).{{0,30}}\(item\b.*$",
     re.IGNORECASE,
 )
+_MENU = 45  # blocks, as many as a page's menu may set before its own words
 _MOST_AFTER = 5  # words behind the date: "at 7.30 pm, CANCELLED"
 
 
@@ -30,13 +32,14 @@ def meeting_addressed(blocks: Sequence[Block]) -> tuple[str | None, date | None]
 
     "To Cabinet – 30 January 2025", "Appendix 1 – County Council 13 March 2025", or the one line below the other.
     """
-    lines = [line.text.strip() for block in blocks[:_LINES] for line in block.lines][:_LINES]
+    every = [line.text.strip() for block in blocks[:_MENU] for line in block.lines]
+    if field := next((m for text in every if (m := _MEETING.match(text))), None):
+        return clean_body(field["body"] or field["of"]), first_date(field[0])
+    lines = every[:_LINES]
     for at, line in enumerate(lines):
         day = first_date(line)
         if not day:
             continue
-        if field := _MEETING.match(line):
-            return clean_body(field["body"]), day
         shown = _DAY.search(line)
         if not shown or len(line[shown.end() :].split()) > _MOST_AFTER:
             continue

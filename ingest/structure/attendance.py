@@ -30,6 +30,7 @@ _BRACKETS = re.compile(r"(?<=\w )\([^()]*\)")
 _AWAY = re.compile(r"\((?:absent|apologies)\)", re.IGNORECASE)
 _MEMBERS = re.compile(r"^\W*(?:committee|board|panel) members\s*:", re.IGNORECASE)
 _PRESENT = re.compile(r"^\W*(?:[\w-]+ ){0,3}present\b", re.IGNORECASE)
+_MINUTED = re.compile(r"\bMinutes:\s")
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
 _OF_NAMES = (
     Presence.PRESENT,
@@ -67,7 +68,7 @@ def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int)
     own: list[Line] = []
     names = ""
     for at, (block, line) in enumerate(lines):
-        found = next(((p, m) for p, pattern in _GROUPS if (m := pattern.match(line.text))), None)
+        found = _group_of(line)
         if _MEMBERS.match(line.text) and first_present is not None:
             found = None  # who belongs to it; below "Present:" a label
             if at < first_present:
@@ -99,13 +100,20 @@ def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int)
         yield from _group(presence, names, own, page_text, part=part)
 
 
+def _group_of(line: Line) -> tuple[Presence, re.Match[str]] | None:
+    """Give what a line heads a list of; a web page's "Apologies Minutes: Apologies were received …" tells, and lists nothing."""
+    if _MINUTED.search(line.text):
+        return None
+    return next(((p, m) for p, pattern in _GROUPS if (m := pattern.match(line.text))), None)
+
+
 def listed(blocks: Sequence[Block], *, named: bool) -> int:
     """Give the block at which the lists of names end that head minutes: what is told below them is not a list.
 
     Where there are none it is the end if these blocks head items (`named`), else the start: all of it is told.
     """
     begun = [
-        n for n, b in enumerate(blocks) if any(p.match(line.text) for line in b.lines for _, p in _GROUPS)
+        n for n, b in enumerate(blocks) if any(_group_of(line) for line in b.lines)
     ]
     if not begun:
         return len(blocks) if named else 0

@@ -136,6 +136,7 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
             _resolution(part, None, d, None) for d in decisions(before, page_text) if d.stated
         ]
         found.attendance += present(before, page_text, part=part.number)
+        found.attendance += () if headings else told(before[lists:], page_text, part=part.number)
         found.references += references(before, part=part.number, item=None, page_text=page_text)
     for heading, end in zip(headings, ends, strict=True):
         if part.kind is Kind.AGENDA:
