@@ -17,7 +17,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                      r"\bclosed doors\b|\bpress and public\b|\b(?:private|exempt) (?:business|item|session)"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)s?\b)"),
         (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
-        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|(?:what was|what's|what is) the reason\b)"),
+        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|(?:what was|what's|what is) the reason\b)"),
         (Ask.FIGURE, r"^\W*(?:and |so |but )?how (?:much|many)\b(?!.{0,60}\b(?:voted?|votes|abst|than|compared|grown|changed|more|less)\b)"),
         (Ask.DECISION, r"\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|\bdecisions?\b|\bdecid(?:e|ed|ing)\b|\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
         (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)|"

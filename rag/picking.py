@@ -52,6 +52,10 @@ _ADDRESS = re.compile(
 _PURPOSE = re.compile(
     r"\W*To (?:consider|receive|determine|note|approve|agree|discuss|review|confirm|seek|invite|deal with|hear)\b"
 )
+# What a web page says of itself, above and between a meeting's papers.
+_WEB_PAGE = re.compile(
+    r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)", re.IGNORECASE
+)
 _POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
@@ -105,6 +109,7 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
                 continue
             if (
                 _ADDRESS.fullmatch(unit.text)
+                or _WEB_PAGE.match(unit.text)
                 or unit.start < reply
                 or (not voted and result(hit.placed, unit))
             ):

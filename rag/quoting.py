@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.papers import Kind, Part, Placed, Role
 from ingest.text.blocks import Form
 from ingest.text.dates import years
 from ingest.text.lines import plain
-from rag.absent import names, speaks_of
+from rag.absent import names, of_itself, speaks_of
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import OF_THE_MEETING, PRIVATE
 from rag.attended import attended_told
@@ -34,6 +34,8 @@ from rag.wanted import agree, period_agrees, tells, unanswered
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
 _A_MATTER = 1.5  # the least weight of a word that names a matter, and not only that an agenda is asked for
+_ITEM_NUMBER = re.compile(r"\bitem (?:number |no\.? ?)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
+_HELD_BESIDE = 0.5  # the least share of the matter's words that a passage beside the items must hold
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
@@ -97,12 +99,10 @@ def write(
         )
     if query.ask is Ask.AGENDA and PRIVATE.search(query.question) and (told := _private(hits)):
         return told
-    if (
-        query.ask is Ask.AGENDA
-        and not OF_THE_MEETING.search(query.question)
-        and (items := [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM])
-    ):
-        return _agenda(query, items, library)
+    if query.ask is Ask.AGENDA and not OF_THE_MEETING.search(query.question):
+        items = [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM]
+        if items and not _stands_elsewhere(query, items, hits):
+            return _agenda(query, items, library)
     return _evidence(query, hits, library, similarity, embed, limits)
 
 
@@ -121,6 +121,8 @@ def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
     """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter of one."""
     held = [h for h in items if held_on(h.placed.part, query)] if query.dates or query.months else []
     items = held or items
+    if numbered := _by_number(query, items):
+        return Draft(statements=tuple(_say(numbered.placed, u) for u in units(numbered.placed.passage) if u.text)[:4])
     matter = [t for t in query.terms if t.weight >= _A_MATTER]
     if matter and (not held or any(coverage(matter, passage_words(h.placed).body) for h in held)):
         best = [h.placed for h in items if h.score >= items[0].score - 0.4][:4]
@@ -133,6 +135,27 @@ def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
         shown = shorten(" ".join(plain(quote.words).split()), words=90 if len(best) <= 4 else 14)
         found.append(Statement(words=f"“{shown}”", quotes=(quote,)))
     return Draft(statements=tuple(found))
+
+
+def _by_number(query: Query, items: Sequence[Hit]) -> Hit | None:
+    """Find the item whose number a question gives: "What is item 2?"."""
+    asked = _ITEM_NUMBER.search(query.question)
+    if not asked:
+        return None
+    return next((h for h in items if (h.placed.passage.item or "").startswith(f"{asked[1]}.")), None)
+
+
+def _stands_elsewhere(query: Query, items: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+    """Tell whether the matter that an agenda is asked about stands in no item's title, but below or beside them."""
+    about = set(of_itself(items[0].placed))
+    matter = [t for t in query.terms if t.weight >= _A_MATTER and t.stem not in about and not _ITEM_NUMBER.search(query.question)]
+    held = [coverage(matter, passage_words(h.placed).body) for h in items]
+    beside = [
+        coverage(matter, passage_words(h.placed).body)
+        for h in hits
+        if h.placed.part.kind is Kind.AGENDA and h not in items
+    ]
+    return bool(matter) and not any(held) and max(beside, default=0.0) >= _HELD_BESIDE
 
 
 def _private(hits: Sequence[Hit]) -> Draft | None:
@@ -162,6 +185,7 @@ def _evidence(
     if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
         timely = [c for c in timely if of_the_day(query, c.hit.placed)]
     fitting = [c for c in timely if tells(query, c.unit)]
+    fitting = _beside(timely[0], fitting) if timely[0] not in fitting else fitting
     if not fitting or fitting[0].score < timely[0].score - limits.margin or unanswered(query, found[0].unit):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     wanted = names(query)
@@ -183,6 +207,20 @@ def _evidence(
         if listed:
             return Draft(statements=tuple(listed))
     return Draft(statements=tuple(_sentences(query, fitting)))
+
+
+def _beside(best: Candidate, fitting: Sequence[Candidate]) -> list[Candidate]:
+    """Put first what stands right beside the best words: on the matter, the next sentence may tell what is asked."""
+    place = {u.start: n for n, u in enumerate(units(best.hit.placed.passage))}
+    near = [
+        replace(c, score=max(c.score, best.score - _BESIDE))
+        for c in fitting
+        if c.hit.placed.passage.id == best.hit.placed.passage.id
+        and c.unit.block == best.unit.block
+        and abs(place[c.unit.start] - place[best.unit.start]) == 1
+    ]
+    rest = [c for c in fitting if all(c.unit is not n.unit for n in near)]
+    return sorted([*near, *rest], key=lambda c: -c.score)
 
 
 def _same_list(best: Sequence[Candidate]) -> bool:

@@ -39,6 +39,7 @@ _ENDS = re.compile(r"^\W*(?:RESOLVED|AGREED|RECOMMENDED)\b")
 _ALTERNATIVES_ASKED = re.compile(
     r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected|looked at|turned down|ruled out)\b", re.IGNORECASE
 )
+_REJECTED = re.compile(r"\b(?:reject\w*|rul(?:e|ed) out|discount(?:ed)?|turn(?:ed)? down|not (?:chosen|taken|pursued))\b", re.IGNORECASE)
 _EFFECT_ASKED = re.compile(
     r"\bwhen\b.{0,60}\b(?:effective|(?:take|took|taking) effect|(?:come|came|comes|coming) into (?:force|effect)|implement(?:ed|ation)?|acted on|carried out)\b|"
     r"\b(?:what|which) (?:date|day)\b.{0,90}\b(?:effect(?:ive)?|force|implement(?:ed|ation)?|acted on|carried out)\b|\beffective (?:date|from)\b",
@@ -69,6 +70,8 @@ def record_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     if best is None or _ASIDE.search(query.question):
         return None
     label = _ALTERNATIVES if _ALTERNATIVES_ASKED.search(query.question) else None
+    if label is None and query.ask is Ask.REASON and _REJECTED.search(query.question):
+        label = _ALTERNATIVES
     if label is None:
         label = {Ask.DECISION: _DECISION, Ask.REASON: _REASONS}.get(query.ask)
     minuted = best.part.kind is Kind.MINUTES and (best.passage.item or label is _ALTERNATIVES)

@@ -206,6 +206,10 @@ _FEW = 2  # passages that hold a name which stands in a file's name, at most, fo
 _NAME = re.compile(r"\b[A-Z][a-z][\w'’-]+")
 
 
+# "Causeway Coast & Glens": of a name of several words the file may have some
+_RUN = re.compile(r"\b[A-Z][\w'’-]+(?:,? (?:(?:and|of|upon|on|the|&) )*[A-Z][\w'’-]+)+")
+
+
 def _named_by_file(query: Query, placed: Placed) -> bool:
     """Tell whether a name in the question stands in hardly any paper, and in the name of this one's file."""
     _, file = _council_words(placed.head, placed.paper.file_name)
@@ -233,7 +237,8 @@ def of_one_council(query: Query, hits: Sequence[Hit]) -> tuple[Query, Sequence[H
         first = bool(own) and own[0] is hits[0]
         return query, own if first else hits, first
     _, file = _council_words(filed[0].placed.head, filed[0].placed.paper.file_name)
-    rest = tuple(t for t in query.terms if t.held or t.stem not in file)
+    run = {s for m in _RUN.finditer(query.question) if file & set(stems(m[0])) for s in stems(m[0])}
+    rest = tuple(t for t in query.terms if t.held or t.stem not in file | run)
     whole, kept = (sum(t.weight for t in terms) for terms in (query.terms, rest))
     if not kept:
         return query, own, True

@@ -9,7 +9,7 @@ from ingest.text.blocks import PARAGRAPH_NUMBER, Form
 from ingest.text.dates import quarters, without_dates, years
 from ingest.text.lines import plain
 from rag.answers import Ask, Query
-from rag.asks import MOVER, VOTE_COUNT, VOTERS
+from rag.asks import MOVER, VOTE, VOTE_COUNT, VOTERS
 from rag.units import Unit
 from rag.words import words
 from rag.yes_no import comes_about
@@ -66,6 +66,8 @@ _ASKS_REPLY = re.compile(r"\b(?:told|reply|replied|answer(?:ed)?|response|respon
 _FORMAL = re.compile(
     r"\b(?:propos|moved|mover|motion|second|nominat|suggest|recommend|put forward)", re.IGNORECASE
 )
+_CHAIR_ASKED = re.compile(r"\bwho (?:chaired|was in the chair|took the chair)\b", re.IGNORECASE)
+_CHAIR = re.compile(r"\bchair", re.IGNORECASE)
 _VOTED = re.compile(r"\b(?:vot(?:e|ed|ing)|abst|unanim|carried|lost|(?:for|against)\W{1,3}\d)", re.IGNORECASE)
 
 
@@ -73,7 +75,7 @@ _QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:figure|number|rate|percentag
 
 
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|worth|contract value|bill)\b",
+    r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|how much (?:(?:a|per) year|more|extra|is|was|were|are|will|would|did|does|do|has|have|of)\b.{0,60}\b(?:raise|bring in|generate|save|earn|owe|contribute|invest|put in|put towards|sell|sold|buy|bought|purchased?)|worth|contract value|bill)\b",
     re.IGNORECASE,
 )
 
@@ -198,11 +200,15 @@ def _tells_else(query: Query, unit: Unit) -> bool:
     asked = query.question
     if _CONTENTS.search(unit.text):
         return True
+    if _CHAIR_ASKED.search(asked) and not _CHAIR.search(unit.text):
+        return True
     if MOVER.search(asked) and not _FORMAL.search(unit.text):
         return True
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
         return True
     if VOTE_COUNT.search(asked) and not (_DIGIT.search(without_dates(unit.text)) or _NONE_ASKED.search(asked)):
+        return True
+    if query.ask is Ask.REASON and VOTE.search(asked) and not _BECAUSE.search(unit.text):
         return True
     if _of_another(asked, unit.text) or not comes_about(query, unit.text):
         return True
@@ -269,8 +275,9 @@ def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
     if not _quarter_agrees(query, unit, placed):
         return False
     own = years(unit.text)
-    if not query.years:
-        return True
+    day = placed.part.date
+    if not query.years or (day and (day in query.dates or (day.year, day.month) in query.months)):
+        return True  # of the very meeting
     if own:
         return any(agree(a, b) for a in query.years for b in own)
     return _year_known(query, placed)

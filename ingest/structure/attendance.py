@@ -31,6 +31,7 @@ _AWAY = re.compile(r"\((?:absent|apologies)\)", re.IGNORECASE)
 _MEMBERS = re.compile(r"^\W*(?:committee|board|panel) members\s*:", re.IGNORECASE)
 _PRESENT = re.compile(r"^\W*(?:[\w-]+ ){0,3}present\b", re.IGNORECASE)
 _MINUTED = re.compile(r"\bMinutes:\s")
+_HEAD_WORDS = 25  # of a line that heads minutes, at most
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
 _OF_NAMES = (
     Presence.PRESENT,
@@ -110,13 +111,14 @@ def _group_of(line: Line) -> tuple[Presence, re.Match[str]] | None:
 def listed(blocks: Sequence[Block], *, named: bool) -> int:
     """Give the block at which the lists of names end that head minutes: what is told below them is not a list.
 
-    Where there are none it is the end if these blocks head items (`named`), else the start: all of it is told.
+    Where there are none, it is the first long block if these blocks head items (`named`), else the start: all of it is told.
     """
     begun = [
         n for n, b in enumerate(blocks) if any(_group_of(line) for line in b.lines)
     ]
     if not begun:
-        return len(blocks) if named else 0
+        told_at = next((n for n, b in enumerate(blocks) if b.words > _HEAD_WORDS), len(blocks))
+        return told_at if named else 0
     told = (
         n for n in range(begun[-1] + 1, len(blocks)) if _NARRATED.search(_BRACKETS.sub("", blocks[n].text))
     )

@@ -20,6 +20,7 @@ _TITLE = re.compile(
     r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b"
 )  # a capital, or the number of a decision to be taken
 _COUNT = re.compile(r"(?:votes? )?(?:for|against|in favour|abst\w+)\b", re.IGNORECASE)  # "5 For, 0 Against"
+_RULES = re.compile(r"\bshall\b")  # a condition, not a title
 _RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
@@ -98,7 +99,7 @@ def _candidates(blocks: Sequence[Block], at: int, *, agenda: bool) -> Iterator[_
     if not found or (block.form is Form.ROW and not (agenda and paged)):
         return  # an agenda may set its page numbers in a column
     title = _PAGES.sub("", found["title"]).strip()
-    if not _TITLE.match(title) or _COUNT.match(title) or len(title.split()) > 45:
+    if not _TITLE.match(title) or _COUNT.match(title) or _RULES.search(title) or len(title.split()) > 45:
         return
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
@@ -286,9 +287,10 @@ _ITEM_PAGE = re.compile(r"agenda item|issue\s*-\s*meetings?", re.IGNORECASE)
 
 def page_item(blocks: Sequence[Block]) -> tuple[Heading, ...]:
     """Find the one item of a web page that is headed "Agenda item": its title stands below."""
-    if len(blocks) < 3 or not _ITEM_PAGE.fullmatch(blocks[0].text) or blocks[1].words > _TITLE_WORDS:
+    at = next((n for n, b in enumerate(blocks) if not _ITEM_PAGE.fullmatch(b.text)), 0)
+    if not 0 < at < len(blocks) - 1 or blocks[at].words > _TITLE_WORDS:
         return ()
-    return (Heading(first=1, body=2, number=None, title=blocks[1].text.strip(" :")),)
+    return (Heading(first=at, body=at + 1, number=None, title=blocks[at].text.strip(" :")),)
 
 
 def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:

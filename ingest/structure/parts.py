@@ -44,6 +44,7 @@ _DECIDER = re.compile(r"^decision[- ]maker\b|^decisions? (?:to be )?taken by\b",
 # Web pages of one matter's decisions, and of one item of a meeting
 _ISSUE = re.compile(r"issue\s*-\s*decisions?\s*$", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"issue\s*-\s*meetings?\s*$|meeting\s*:\s*\d{1,2}/\d{1,2}/\d{4}\s*-", re.IGNORECASE)
+_MEETING_PAGE = re.compile(r"agenda and (?:draft )?(?:minutes|decisions)", re.IGNORECASE)
 _AGENDA_PAGE = re.compile(r"agenda item", re.IGNORECASE)
 _INLINE_MINUTES = re.compile(r"\bMinutes:\s+\S")
 _DECISION_LIST = re.compile(
@@ -128,6 +129,8 @@ def _new_after_blank_page(blocks: Sequence[Block], at: int) -> bool:
 
 def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
     """Find where parts start, with the kind that their first lines show."""
+    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]) or _AGENDA_PAGE.fullmatch(blocks[0].text):
+        return [(0, _first_kind(blocks))]  # a web page; "Minutes of the last meeting" is an item of it
     found: list[tuple[int, Kind]] = []
     fields_until = 0
     for at, block in enumerate(blocks):
@@ -172,6 +175,8 @@ def _minuted_by_item(blocks: Sequence[Block]) -> bool:
     """Tell whether a web page gives agenda and minutes item by item, or one item: under "Minutes:" what was minuted."""
     labels = [n for n, b in enumerate(blocks) if _MINUTES_LABEL.fullmatch(b.text)]
     under = [blocks[n + 1] for n in labels if blocks[n].text.endswith(":") and n + 1 < len(blocks)]
+    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]) or DECISION_WORDS.match(blocks[0].text):
+        return True
     if len(labels) >= 2 or any(not _TO_APPROVE.match(b.text) for b in under):
         return True
     if any(_ITEM_PAGE.match(b.text) for b in blocks[:6]) or sum(bool(_INLINE_MINUTES.search(b.text)) for b in blocks) >= 2:
@@ -209,7 +214,9 @@ def _one_item(own: Sequence[Block]) -> bool:
     """Tell whether a page gives the minute of one item, without the meeting's head: the dates in it are of the matter."""
     head = [line.text for block in own[:14] for line in block.lines]
     labels = sum(bool(_MINUTES_LABEL.fullmatch(b.text)) for b in own)
-    paged = any(_ITEM_PAGE.match(t) for t in head[:8]) or bool(head and _AGENDA_PAGE.fullmatch(head[0]))
+    paged = any(_ITEM_PAGE.match(t) for t in head[:8]) or bool(
+        head and (_AGENDA_PAGE.fullmatch(head[0]) or DECISION_WORDS.match(head[0]))
+    )
     return (labels == 1 or paged) and not any(NAMES_MINUTES.search(t) and len(t) > 9 or _ATTENDANCE.match(t) for t in head)
 
 
