@@ -76,17 +76,12 @@ def write(
     """Draft an answer from the hits, or refuse and say why."""
     limits = limits or Thresholds()
     query, hits, named = of_one_council(query, hits)
-    if not hits or not query.terms or (not named and off_topic(query, hits, limits)):
-        return refuse(Silence.NOT_IN_PAPERS, hits)
-    looked_up = (
-        motion_told(query, hits, library)
-        or author_told(query, hits, library)
-        or _recorded(query, hits, library)
-        or chair_told(query, hits, parts, library)
-        or attended_told(query, hits, parts, library)
-    )
+    off = not hits or not query.terms or off_topic(query, hits, limits)
+    looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
     if looked_up:
         return looked_up
+    if off:
+        return refuse(Silence.NOT_IN_PAPERS, hits)
     if query.ask is Ask.DECISION:
         return decision(
             query,
@@ -104,6 +99,19 @@ def write(
         if items and not _stands_elsewhere(query, items, hits):
             return _agenda(query, items, library)
     return _evidence(query, hits, library, similarity, embed, limits)
+
+
+def _looked_up(
+    query: Query, hits: Sequence[Hit], library: Library, parts: Sequence[Part]
+) -> Draft | Refusal | None:
+    """Answer what stands at a place of its own, which no ranking of sentences finds: a mover, an author, who was there."""
+    return (
+        motion_told(query, hits, library)
+        or author_told(query, hits, library)
+        or _recorded(query, hits, library)
+        or chair_told(query, hits, parts, library)
+        or attended_told(query, hits, parts, library)
+    )
 
 
 def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
