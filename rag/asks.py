@@ -91,7 +91,7 @@ VOTERS = re.compile(
 """What asks who voted how, by name."""
 
 VOTE_COUNT = re.compile(
-    r"\bhow many\b.{0,40}\b(?:voted|abstained|abstentions|opposed|(?:for|against)\s*(?:it|that|this)?\s*\?)",
+    r"^(?!.*\b(?:elections?|ballot|poll|referendum)\b).*?\bhow many\b.{0,40}\b(?:voted|abstained|abstentions|opposed|(?:for|against)\s*(?:it|that|this)?\s*\?)",
     re.IGNORECASE,
 )
 """What asks how many voted one way."""

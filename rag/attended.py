@@ -31,6 +31,10 @@ _SUBSTITUTES = re.compile(
     r"\b(?:who|any|which|was there a)\b.{0,30}\b(?:substitut\w+|stood in|standing in|deputis\w+)\b",
     re.IGNORECASE,
 )
+_DECLARED = re.compile(
+    r"\b(?:who|which \w+|anyone|anybody|(?:did )?any \w+)\b.{0,20}\b(?:declared?|registered?)\b.{0,30}\binterests?\b|\b(?:what|which|any) interests?\b.{0,30}\bdeclared\b",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(
     r"\b(?:who|which (?:\w+ ){1,2}?|list (?:the )?(?:\w+ )?(?:who )?)(?:'s| else| all| was| were| is| are)* ?"
     r"(?:attended|present|there|in attendance|came|turned up|at (?:the|its|their|last)|took part)\b|"
@@ -49,7 +53,7 @@ _DENIES = re.compile(r"\bnot\b|n['’]t\b", re.IGNORECASE)
 _SAID = re.compile(
     r"^(?:apolog\w+|absen\w+|away|miss\w*|unable|extraordinary|special|ordinary|annual|monthly|attend\w*|present|list\w*|came|come|turn\w*|took|part|meeting\w*|sen[dt]|gave|substitut\w+|"
     r"stood|stand\w*|depu\w+|member\w*|any(?:one|body)|county|city|borough|district|town|parish|councillors?|cllrs?|officers?|people|person|committee|board|panel|council|cabinet|scrutiny|last|"
-    r"latest|previous|recent|minutes?|received|offered|tendered|submitted|names?|everyone|couldn(?:['’]t)?|make|come|held|place)$",
+    r"latest|previous|recent|minutes?|received|offered|tendered|submitted|names?|everyone|couldn(?:['’]t)?|make|come|declar\w*|interests?|regist\w*|held|place)$",
     re.IGNORECASE,
 )
 _OFFICERS = re.compile(r"\b(?:officers?|staff|employees|in attendance)\b", re.IGNORECASE)
@@ -57,6 +61,7 @@ _MEMBERS = re.compile(r"\b(?:members|councillors|cllrs)\b", re.IGNORECASE)
 _HEADED = {
     Presence.PRESENT: "Listed as present", Presence.ATTENDING: "Listed as in attendance",
     Presence.APOLOGIES: "Listed under apologies", Presence.SUBSTITUTES: "Listed as a substitute",
+    Presence.DECLARATIONS: "Declared an interest",
 }  # fmt: skip
 _NAME = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TITLE = re.compile(rf"{TITLE}$", re.IGNORECASE)
@@ -96,7 +101,8 @@ def attended_told(
         return None
     if not minutes:
         own = meetings_meant(query, parts)
-        return no_minutes(query, hits, own[:1], what="who was there") if query.dates or query.months else None
+        what = "that" if asked.lists == (Presence.DECLARATIONS,) else "who was there"
+        return no_minutes(query, hits, own[:1], what=what) if query.dates or query.months else None
     every = query.months and not query.dates  # of a month, each meeting; else the day's, or the latest
     told = [t for m in minutes if every or m.date == minutes[0].date for t in _told(m, library, query.where)]
     if not told and asked.person and not asked.sure:
@@ -130,6 +136,8 @@ def _asked(query: Query, hits: Sequence[Hit]) -> _Asked | None:
 def _lists_asked(words: str) -> tuple[Presence, ...]:
     if _SUBSTITUTES.search(words):
         return (Presence.SUBSTITUTES,)
+    if _DECLARED.search(words):
+        return (Presence.DECLARATIONS,)
     present = _PRESENT.search(words)
     if _APOLOGIES.search(words) or (present and _DENIES.search(words)):
         return (Presence.APOLOGIES,)

@@ -6,7 +6,7 @@ import re
 
 from ingest.papers import Placed
 from ingest.text.blocks import PARAGRAPH_NUMBER, Form
-from ingest.text.dates import quarters, without_dates, years
+from ingest.text.dates import DAYS_AND_MONTHS, quarters, without_dates, years
 from ingest.text.lines import plain
 from rag.answers import Ask, Query
 from rag.asks import MOVER, VOTE, VOTE_COUNT, VOTERS
@@ -68,14 +68,14 @@ _FORMAL = re.compile(
 )
 _CHAIR_ASKED = re.compile(r"\bwho (?:chaired|was in the chair|took the chair)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
-_VOTED = re.compile(r"\b(?:vot(?:e|ed|ing)|abst|unanim|carried|lost|(?:for|against)\W{1,3}\d)", re.IGNORECASE)
+_VOTED = re.compile(r"\b(?:vot(?:e|ed|ing)|abst|unanim|carried|lost|(?:for|against)\W{1,3}\d{1,3}\b(?![/.%]))", re.IGNORECASE)
 
 
 _QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:figure|number|rate|percentage|total|%)\b", re.IGNORECASE)
 
 
 _MONEY_ASKED = re.compile(
-    r"\b(?:cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|how much (?:(?:a|per) year|more|extra|is|was|were|are|will|would|did|does|do|has|have|of)\b.{0,60}\b(?:raise|bring in|generate|save|earn|owe|contribute|invest|put in|put towards|sell|sold|buy|bought|purchased?)|worth|contract value|bill)\b",
+    r"\b(?:in pounds|cost|costs|pays?|paid|price|fund(?:ing|ed)? (?:amount|sum)|how much (?:money|funding|grant|did .{0,60}(?:get|receive|secure|cost|spend)|does .{0,60} cost|is .{0,80}cost)|how much (?:(?:a|per) year|more|extra|is|was|were|are|will|would|did|does|do|has|have|of)\b.{0,60}\b(?:raise|bring in|generate|save|earn|owe|contribute|invest|put in|put towards|sell|sold|buy|bought|purchased?)|worth|contract value|bill)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,8 @@ _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE
 # What numbers without counting: a law, a place in a paper, one of several, a decision, a list's mark, an ordinal.
 _REFERENCE = re.compile(
     r"\b(?:Act|Part|Schedule|[Ss]ections?|[Pp]aragraphs?|Appendix|Annex|Item|Minute|[Pp]ages?|Table|Figure|Regulations?|"
-    r"Options?|Phase|Stage|Priority|Objective|Recommendation|Motion|Amendment|Question|Year|Tier|Level|Lot) \d+[\w./]*|"
+    r"Options?|Phase|Stage|Priority|Objective|Recommendation|Motion|Amendment|Question|Year|Tier|Level|Lot) \d+[\w./]*(?:\s*(?:to|and|-|–)\s*\d+[\w.]*)?|"
+    r"\b(?:Appendix|Annex|Schedule|Table|Part) (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b|"
     r"^\(?\d{1,2}[.)]\s|\b\d\d/\d{5}\b|\b\d+(?:st|nd|rd|th)\b"
 )
 # The dots of a list of contents lead to a page, not to an answer.
@@ -206,8 +207,8 @@ def _tells_else(query: Query, unit: Unit) -> bool:
         return True
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
         return True
-    if VOTE_COUNT.search(asked) and not (_DIGIT.search(without_dates(unit.text)) or _NONE_ASKED.search(asked)):
-        return True
+    if VOTE_COUNT.search(asked) and not _COUNTED.search(without_dates(unit.text)):
+        return not (_NONE_ASKED.search(asked) and _UNANIMOUS.search(unit.text))
     if query.ask is Ask.REASON and VOTE.search(asked) and not _BECAUSE.search(unit.text):
         return True
     if _of_another(asked, unit.text) or not comes_about(query, unit.text):
@@ -223,7 +224,11 @@ def _tells_else(query: Query, unit: Unit) -> bool:
 _ONE_OF = re.compile(
     r"\b(?P<kind>(?i:option|phase|lot|zone|tier|stage|band|plot|block|scenario|route|scheme|site))s?\s+(?P<which>[A-H]\b|\d{1,2}\b(?![.,%]\d|%))"
 )
-_DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(
+    r"\b(?:for|against|in favour|abst\w+|votes?|voted|voting)\b\W{0,15}\d{1,3}\b(?![/.%]\d|%)|\b\d{1,3}\b\W{0,10}(?:members? |councillors? )?(?:votes?|voted|for|against|in favour|abst)",
+    re.IGNORECASE,
+)
+_UNANIMOUS = re.compile(r"\bunanim", re.IGNORECASE)
 _NONE_ASKED = re.compile(r"\b(?:against|abst\w+|opposed)\b", re.IGNORECASE)  # "unanimously" tells: nobody
 
 
@@ -266,7 +271,7 @@ def _holds(query: Query, unit: Unit) -> bool:
 def _new_number(query: Query, text: str) -> bool:
     """Tell whether a text has a number, but for dates and its paragraph's, that the question does not have."""
     known = set(_PLAIN_NUMBER.findall(query.text))
-    told = PARAGRAPH_NUMBER.sub("", without_dates(_REFERENCE.sub(" ", text)))
+    told = PARAGRAPH_NUMBER.sub("", DAYS_AND_MONTHS.sub(" ", without_dates(_REFERENCE.sub(" ", text))))
     return any(n not in known for n in _PLAIN_NUMBER.findall(told))
 
 
