@@ -42,6 +42,7 @@ _ANY_DOING = frozenset(
     {"asked", "used", "needed", "need", "wanted", "involved", "named", "called", "based", "chaired", "led", "presented", "attended"}
     | {"represented", "reported", "raised", "mentioned", "included", "affected", "explained", "introduced", "outlined", "provided"}
     | {"replied", "responded", "stated", "expected", "supposed", "required", "aged", "hundred"}
+    | {"handed", "tasked", "assigned", "picked", "selected", "thanked", "welcomed", "invited"}
 )  # fmt: skip
 # Cosine of two single words, of the default model: "kids" and "child" have 0.94, "convictions" and "progress" 0.89.
 _ALIKE = 0.91

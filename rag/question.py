@@ -162,12 +162,17 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_SECTION = re.compile(r"s(\d{1,3}[a-z]?)")
+
+
 def _variants(word: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Give the long forms of an acronym, or the corrected spelling of a word."""
     found: list[str] = []
     found += _corrected(word, knowledge)
     found += knowledge.long_forms(word)
     found += _SAID_AND_WRITTEN.get(word, ())
+    if section := _SECTION.fullmatch(word):  # "S106"
+        found.append(f"section {section[1]}")
     return tuple(dict.fromkeys(found))[:4]
 
 

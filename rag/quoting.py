@@ -266,15 +266,20 @@ def _list(best: Candidate, library: Library) -> list[Statement]:
         items.append(unit)
     if not items or (len(items) < 2 and stem is None):
         return []
-    chosen = [*([stem] if stem else []), *items]
-    found: list[Statement] = []
-    size = 0
-    for unit in chosen:
+    chosen = _within_length([*([stem] if stem else []), *items], best.unit)
+    return [_say(place[id(u)], u, quoted=u is stem or u.form is not Form.LIST_ITEM) for u in chosen]
+
+
+def _within_length(every: Sequence[Unit], best: Unit) -> list[Unit]:
+    """Keep the first units of a list, and the best, as far as an answer's length allows."""
+    size = len(best.text.split())
+    kept = [best]
+    for unit in (u for u in every if u is not best):
         size += len(unit.text.split())
-        if size > MOST_WORDS + 30 and len(found) > 1:
+        if size > MOST_WORDS + 30 and len(kept) > 1:
             break
-        found.append(_say(place[id(unit)], unit, quoted=unit is stem or unit.form is not Form.LIST_ITEM))
-    return found
+        kept.append(unit)
+    return [u for u in every if any(u is k for k in kept)]
 
 
 def _next(placed: Placed, library: Library) -> Placed | None:
