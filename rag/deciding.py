@@ -14,7 +14,7 @@ from ingest.text.dates import dates, long_date, months, years
 from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
-from rag.asks import VOTE
+from rag.asks import VOTE, VOTE_COUNT
 from rag.motions import settled_told
 from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
@@ -146,7 +146,7 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
     statements = resolution_statements(resolved, query)
     if VOTE.search(query.text):
         votes = _votes(item, resolved[0])
-        if not votes and _COUNT_ASKED.search(query.question):
+        if not votes and VOTE_COUNT.search(query.question):
             return refuse(Silence.NOT_RECORDED, (), quotes=statements[0].quotes)
         statements += votes
     return Draft(statements=tuple(statements))
@@ -163,12 +163,6 @@ def records_decisions(part: Part) -> bool:
     if part.kind is Kind.DECISION_RECORD:
         return taken(part)
     return part.kind is Kind.MINUTES
-
-
-_COUNT_ASKED = re.compile(
-    r"\bhow many\b.{0,40}\b(?:vot|for|against|abstain)|\b(?:what was|what were|how did) the (?:vote|voting)|\bvot(?:e|ing) (?:count|figures|numbers)",
-    re.IGNORECASE,
-)
 
 
 _COUNT = re.compile(r"\b(?:For|Against|Abstain(?:ed)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")

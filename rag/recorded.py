@@ -11,6 +11,7 @@ from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from ingest.text.people import TITLE
 from rag.answers import Ask, Draft, Hit, Query, Quote, Statement
+from rag.asks import VOTE_COUNT
 from rag.search import Library, coverage
 from rag.units import Unit, units
 from rag.words import stems
@@ -67,7 +68,7 @@ def record_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     best = next((h.placed for h in hits[:_LOOKED_AT] if h.placed.passage.role is not Role.ATTENDANCE), None)
     if best is not None and taken(best.part) and _EFFECT_ASKED.search(query.question):
         return _effective(library.item_passages(best))
-    if best is None or _ASIDE.search(query.question):
+    if best is None or _ASIDE.search(query.question) or VOTE_COUNT.search(query.question):
         return None
     label = _ALTERNATIVES if _ALTERNATIVES_ASKED.search(query.question) else None
     if label is None and query.ask is Ask.REASON and _REJECTED.search(query.question):

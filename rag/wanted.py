@@ -84,7 +84,7 @@ _COUNT_ASKED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s?[\d.,]+\s?(?:million|billion|bn|m|k)?\b", re.IGNORECASE)
 # What numbers without counting: a law, a place in a paper, one of several, a decision, a list's mark, an ordinal.
 _REFERENCE = re.compile(
-    r"\b(?:Act|Part|Schedule|[Ss]ections?|[Pp]aragraphs?|Appendix|Annex|Item|Minute|[Pp]ages?|Table|Figure|Regulations?|"
+    r"\b(?:Act|Part|Schedule|[Ss]ections?|[Pp]aragraphs?|[Pp]aras?|Appendix|Annex|Item|Minute|[Pp]ages?|Table|Figure|Regulations?|"
     r"Options?|Phase|Stage|Priority|Objective|Recommendation|Motion|Amendment|Question|Year|Tier|Level|Lot) \d+[\w./]*(?:\s*(?:to|and|-|–)\s*\d+[\w.]*)?|"
     r"\b(?:Appendix|Annex|Schedule|Table|Part) (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b|"
     r"^\(?\d{1,2}[.)]\s|\b\d\d/\d{5}\b|\b\d+(?:st|nd|rd|th)\b"
@@ -122,6 +122,14 @@ _BODY_NAME = re.compile(
 )
 
 
+_FIRM_ASKED = re.compile(
+    r"\b(?:which|what|name of the) (?:\w+ )?(?:firms?|compan(?:y|ies)|contractors?|consultants?|builders?|suppliers?|bidders?)\b", re.IGNORECASE
+)
+# A firm stands where one acts or is dealt with, or tells its form.
+_FIRM = re.compile(
+    r"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*)|(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
+)
 # A place, a paper, a law: none of them does anything.
 _NO_NAME = re.compile(
     r"\b(?:Road|Street|Lane|Avenue|Estate|Park|Close|Drive|Hill|Bridge|House|Hall|Building|Room|Act|Regulations?|Strategy|Plan|Report|"
@@ -264,6 +272,9 @@ def _holds(query: Query, unit: Unit) -> bool:
         names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known and not _NO_NAME.search(m[0])]
         if _ROLE_ASKED.search(asked) and not row:
             names = [n for n in names if not _BODY_NAME.search(n)]
+        if _FIRM_ASKED.search(asked) and not row:
+            names = [m["name"] or m["form"] for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known]
+            names = [n for n in names if not _BODY_NAME.search(n.split()[-1])]
         return bool(names)
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.papers import Kind
 from rag.answers import Ask, Query, Statement
 
 _WHETHER = re.compile(
@@ -16,6 +17,7 @@ _SETTLED = re.compile(
     r"defeated|granted|supported|noted|declined|unanimous(?:ly)?|signed|elected|appointed|fell|not (?:agreed|supported)|no (?:matters|decision))\b",
     re.IGNORECASE,
 )
+_ASKED_FOR = re.compile(r"\b(?:recommend\w*|asked to|requested to|seek\w*|propos\w+|to be|if|subject to|would|could|may)\b", re.IGNORECASE)
 # What is asked to have come about, by its verbs, and the words by which a paper says that it did, or did not.
 _EVENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
@@ -42,8 +44,11 @@ def asks_whether(query: Query) -> bool:
 
 
 def settles(statements: Sequence[Statement]) -> bool:
-    """Tell whether what is quoted has a word by which something is decided."""
-    return any(_SETTLED.search(s.words) for s in statements)
+    """Tell whether what is quoted has a word by which something is decided, and does not only ask for it."""
+    return any(
+        m for s in statements for m in _SETTLED.finditer(s.words)
+        if not _ASKED_FOR.search(s.words[: m.start()]) and s.quotes[0].placed.part.kind is not Kind.REPORT
+    )  # fmt: skip
 
 
 def comes_about(query: Query, text: str) -> bool:

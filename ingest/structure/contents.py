@@ -116,13 +116,13 @@ def read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Fo
 
 def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Found:
     """Read minutes or an agenda: what stands before the items, then each item."""
-    headings = item_headings(own, agenda=part.kind is Kind.AGENDA)
+    headings = page_item(own) or item_headings(own, agenda=part.kind is Kind.AGENDA)
     if part.kind is Kind.MINUTES and headings:
         before = own[: headings[0].first]
         headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
     elif part.kind is Kind.MINUTES:
         headings = (
-            page_item(own) or titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
+            titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
         )
     ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]

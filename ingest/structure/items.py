@@ -282,7 +282,7 @@ def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
 
 
 _TITLE_WORDS = 25  # of an item's title, at most
-_ITEM_PAGE = re.compile(r"agenda item|issue\s*-\s*meetings?", re.IGNORECASE)
+_ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
 
 
 def page_item(blocks: Sequence[Block]) -> tuple[Heading, ...]:
