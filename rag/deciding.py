@@ -27,7 +27,7 @@ _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
 _DECIDER = re.compile(r"\W*Decisions? of (?:the )?(?P<who>[A-Z][^\n:.]{3,80})(?=\n|:|$)")
 _BARE_LABEL = re.compile(r"\W*(?:decisions?(?: of .{3,80})?|resolved|agreed)\W*", re.IGNORECASE)
 _LONG = 120  # words of a resolution before which its minute's title is left out, as the source gives it
-_MOST_WORDS, _KEPT_WORDS = 140, 110  # of a resolution that is shown whole; of what is shown of a longer one
+_MOST_WORDS, _KEPT_WORDS = 150, 125  # of a resolution that is shown whole; of what is shown of a longer one
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,

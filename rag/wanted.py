@@ -122,13 +122,15 @@ _BODY_NAME = re.compile(
 )
 
 
+_LEADER_ASKED = re.compile(r"\bwho (?:leads?|led|heads?|headed|runs?|manages?)\b", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:lead|led\b|head|chair|manag|run\b|running\b|co-?ordinat|responsib|director|officer)", re.IGNORECASE)
 _FIRM_ASKED = re.compile(
     r"\b(?:which|what|name of the) (?:\w+ )?(?:firms?|compan(?:y|ies)|contractors?|consultants?|builders?|suppliers?|bidders?)\b", re.IGNORECASE
 )
 # A firm stands where one acts or is dealt with, or tells its form.
 _FIRM = re.compile(
     r"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?"
-    r"(?P<name>[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*)|(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
+    r"(?P<name>(?!(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\b)[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*)|(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
 )
 # A place, a paper, a law: none of them does anything.
 _NO_NAME = re.compile(
@@ -272,6 +274,8 @@ def _holds(query: Query, unit: Unit) -> bool:
         names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known and not _NO_NAME.search(m[0])]
         if _ROLE_ASKED.search(asked) and not row:
             names = [n for n in names if not _BODY_NAME.search(n)]
+        if _LEADER_ASKED.search(asked) and not row and not _LEADS.search(unit.text):
+            return False
         if _FIRM_ASKED.search(asked) and not row:
             names = [m["name"] or m["form"] for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known]
             names = [n for n in names if not _BODY_NAME.search(n.split()[-1])]

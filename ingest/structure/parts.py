@@ -40,7 +40,7 @@ _ATTENDANCE = re.compile(
 _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
-_DECIDER = re.compile(r"^decision[- ]maker\b|^decisions? (?:to be )?taken by\b", re.IGNORECASE)
+_DECIDER = re.compile(r"^decision[- ]maker\s*:|^decisions? (?:to be )?taken by\s*:", re.IGNORECASE)
 # Web pages of one matter's decisions, and of one item of a meeting
 _ISSUE = re.compile(r"issue\s*-\s*decisions?\s*$", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"issue\s*-\s*meetings?\s*$|meeting\s*:\s*\d{1,2}/\d{1,2}/\d{4}\s*-", re.IGNORECASE)

@@ -42,7 +42,7 @@ FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9 /()'&?’,.-]{1,60}?)\s*[:?]\s*:?
 
 # "Minutes:", "Decision", "Reasons for the decision:", alone on a line over what they head
 LABEL = re.compile(
-    r"(?:minutes|purpose(?: of (?:the )?report)?|decisions?(?: taken| made)?|resolved|recommendations?|"
+    r"(?:minutes|purpose(?: of (?:the )?report)?|decisions?(?: taken| made)?|recommendations?|"
     r"reasons?(?: for (?:the )?(?:decisions?|recommendations?))?|(?:any )?(?:other|alternative) (?:options?|actions?)(?: [\w/]+){0,3}|"
     r"options? considered(?: [\w/]+){0,3}|background|additional documents|supporting documents|(?:decision|issue) details|agenda item|issue\s*-\s*\w+)(?:\(s\))?\s*:?",
     re.IGNORECASE,
@@ -233,14 +233,13 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
 
 def _is_field(last: Block, line: Line) -> bool:
     """Tell whether a label stands above `line` or is it, below words that are complete; or both are fields."""
-    if LABEL.fullmatch(last.text) or _RECORD_FIELD.match(line.text):
+    above = last.lines[-1].text
+    if _RECORD_FIELD.match(line.text) or (len(last.lines) == 1 and LABEL.fullmatch(above)):
         return True
-    ended = last.complete or bool(_SHORT_FIELD.match(last.text))
-    return ended and bool(LABEL.fullmatch(line.text) or (len(last.lines) == 1 and _both_fields(last, line)))
-
-
-def _both_fields(last: Block, line: Line) -> bool:
-    return bool(_SHORT_FIELD.match(last.text) and _SHORT_FIELD.match(line.text))
+    field = len(last.lines) == 1 and bool(_SHORT_FIELD.match(above))
+    if field and _SHORT_FIELD.match(line.text):
+        return True
+    return bool(LABEL.fullmatch(line.text)) and (field or bool(_SENTENCE_END.search(above)))
 
 
 def _numbers(line: Line, last: Block) -> bool:
