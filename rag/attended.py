@@ -121,7 +121,11 @@ def _asked(query: Query, hits: Sequence[Hit]) -> _Asked | None:
     council = {w for h in hits[:1] for w in of_itself(h.placed)}  # "Who was at Anytown's meeting on …?"
     one = None if _DENIES.search(words) else _ONE.search(words)
     named = [w.lower() for w in _NAME.findall(one["who"])] if one else []
-    known = (_SAID.match(t.word) or _TITLE.match(t.word) or t.stem in council for t in query.terms if t.word not in named)
+    known = (
+        _SAID.match(t.word) or _TITLE.match(t.word) or t.stem in council
+        for t in query.terms
+        if t.word not in named
+    )
     if not all(known):
         return None
     sure = one and (one["title"] or one["who"][:1].isupper()) and not any(_SAID.match(w) for w in named)

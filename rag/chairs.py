@@ -25,9 +25,7 @@ _WORDS = "chair OR chairman OR chairwoman OR chairperson"
 _MOST = 4  # meetings, the latest first
 
 
-def chair_told(
-    query: Query, hits: Sequence[Hit], parts: Sequence[Part], library: Library
-) -> Draft | None:
+def chair_told(query: Query, hits: Sequence[Hit], parts: Sequence[Part], library: Library) -> Draft | None:
     """Answer who chaired the committee named, at the meeting named or the latest held; None where no line tells it.
 
     Where no committee is named it is the meeting whose minutes were found first.
@@ -35,16 +33,21 @@ def chair_told(
     if not _ASKED.search(query.question):
         return None
     if not query.committees:
-        found = hits[0].placed
-        own = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=replace(query.where, paper=found.paper.id))])
-        of_it = (p for p in own.values() if p.part == found.part and p.part.kind is Kind.MINUTES)
-        return next((Draft(statements=(told,)) for told in _lines(sorted(of_it, key=lambda p: p.passage.id))), None)
+        return _of_the_meeting_found(query, hits[0].placed, library)
     for part in meetings_meant(query, parts)[:_MOST]:
         where = replace(query.where, committee=part.committee, since=part.date, until=part.date)
         found = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=where)])
         for told in _lines(sorted(found.values(), key=lambda p: p.passage.id)):
             return Draft(statements=(told,))
     return None
+
+
+def _of_the_meeting_found(query: Query, first: Placed, library: Library) -> Draft | None:
+    where = replace(query.where, paper=first.paper.id)
+    found = library.placed([i for i, _ in library.lexical(_WORDS, limit=20, where=where)])
+    own = [p for p in found.values() if p.part == first.part and p.part.kind is Kind.MINUTES]
+    lines = _lines(sorted(own, key=lambda p: p.passage.id))
+    return next((Draft(statements=(told,)) for told in lines), None)
 
 
 def meetings_meant(query: Query, parts: Sequence[Part]) -> list[Part]:

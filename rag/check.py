@@ -20,8 +20,9 @@ from rag.answers import Answered, Ask, Citation, Draft, Query, Quote, Statement
 from rag.faults import QUOTED, fault, quoted_units, verbatim, whole
 from rag.figures import figures
 from rag.orders import speaks_to_assistant
+from rag.periods import agree
 from rag.telling import fate, tells_decision, tells_loss
-from rag.wanted import agree, tells
+from rag.wanted import tells
 from rag.words import WORD, stem
 
 Item = Callable[[Placed], Sequence[Placed]]

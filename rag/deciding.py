@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ingest.papers import Kind, Part, Placed, Role, Status
 from ingest.structure.minutes import NARRATIVE
 from ingest.structure.votes import inline_votes
-from ingest.text.blocks import Form
-from ingest.text.dates import dates, long_date, months, years
+from ingest.text.dates import dates, months, years
 from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
@@ -18,16 +16,13 @@ from rag.asks import VOTE, VOTE_COUNT
 from rag.motions import settled_told
 from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
-from rag.search import Library, coverage
-from rag.units import Unit, units
+from rag.resolved import resolution_statements
+from rag.search import Library
+from rag.units import units
+from rag.words import STOP, stem, words
 from rag.yes_no import asks_whether, settles
-from rag.words import STOP, stem, stems, words
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
-_DECIDER = re.compile(r"\W*Decisions? of (?:the )?(?P<who>[A-Z][^\n:.]{3,80})(?=\n|:|$)")
-_BARE_LABEL = re.compile(r"\W*(?:decisions?(?: of .{3,80})?|resolved|agreed)\W*", re.IGNORECASE)
-_LONG = 120  # words of a resolution before which its minute's title is left out, as the source gives it
-_MOST_WORDS, _KEPT_WORDS = 150, 125  # of a resolution that is shown whole; of what is shown of a longer one
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,
@@ -243,78 +238,3 @@ def _year_fits(query: Query, placed: Placed) -> bool:
 
 def _in_span(year: str, calendar: int) -> bool:
     return "/" in year and int(year[:4]) + 1 == calendar
-
-
-def resolution_statements(resolved: Sequence[Placed], query: Query) -> list[Statement]:
-    """Give the decision's lead and its clauses, each a quote; all passages of one item are one decision.
-
-    Of one that is longer than an answer may be, the clauses that speak of what is asked, with a mark where one is left out.
-    """
-    first = resolved[0]
-    found: list[Statement] = []
-    stem: Quote | None = None
-    for placed in resolved:
-        own = [u for u in units(placed.passage) if u.form is not Form.HEADING or u.block > 0]
-        own = [u for u in own if not _is_title(u, placed)] or own
-        labels = [u for u in own if _BARE_LABEL.fullmatch(u.text)]
-        if labels and len(labels) < len(own):
-            stem = stem or Quote(placed=placed, start=labels[0].start, end=labels[0].end)
-            own = [u for u in own if u not in labels]
-        clauses = [u for u in own if _is_clause(u)]
-        for unit in own:
-            quote = Quote(placed=placed, start=unit.start, end=unit.end)
-            if clauses and unit not in clauses and _is_stem(unit):
-                stem = stem or quote
-                continue
-            shown = re.sub(r"^[-*•]\s+", "", unit.text)
-            found.append(Statement(words=shown if clauses else f"“{shown}”", quotes=(quote,)))
-    size = sum(len(s.words.split()) for s in found)
-    long = size > _LONG
-    if size > _MOST_WORDS and len(found) > 1:
-        found = _speaking(found, query)
-    lead = Statement(words=_lead(first, titled=not long), quotes=(stem or found[0].quotes[0],))
-    return [lead, *found]
-
-
-def _speaking(clauses: Sequence[Statement], query: Query) -> list[Statement]:
-    """Keep the clauses that hold most of what is asked for, in order, as far as an answer's length allows."""
-    held = [coverage(query.terms, stems(c.words)) for c in clauses]
-    chosen: set[int] = set()
-    size = 0
-    for n in sorted(range(len(clauses)), key=lambda n: (-held[n], n)):
-        size += len(clauses[n].words.split())
-        if size <= _KEPT_WORDS or not chosen:
-            chosen.add(n)
-    return [
-        c if n + 1 in chosen or n + 1 == len(clauses) else replace(c, words=f"{c.words} …")
-        for n, c in enumerate(clauses)
-        if n in chosen
-    ]
-
-
-def _is_title(unit: Unit, placed: Placed) -> bool:
-    """Tell whether a unit is the minute's title or its number, which may stand over the decision."""
-    words, label = (re.sub(r"\W", "", text) for text in (unit.text, placed.passage.item or ""))
-    return unit.block < 2 and bool(words) and (label.endswith(words) or label.startswith(words))
-
-
-def _is_clause(unit: Unit) -> bool:
-    return unit.form is Form.LIST_ITEM or bool(re.match(r"^\(?\w{1,3}[).]\s", unit.text))
-
-
-def _is_stem(unit: Unit) -> bool:
-    return len(unit.text.split()) <= 14 and bool(
-        re.match(r"^\W*(?:RESOLVED|resolved|Resolved|AGREED)", unit.text)
-    )
-
-
-def _lead(placed: Placed, *, titled: bool = True) -> str:
-    """Name who resolved, when and where: "The Cabinet resolved on 9 December 2021 (minute 21. Title):"."""
-    item = placed.passage.item or ""
-    numbered = re.match(r"\d[\w./]*(?=\.? )", item)
-    shown = item if titled or numbered is None else numbered[0].rstrip(".")
-    own = _DECIDER.match(plain(placed.passage.text))
-    committee = own["who"] if own else placed.part.committee or "meeting"
-    when = f" on {long_date(placed.part.date)}" if placed.part.date else ""
-    minute = f" (minute {shown})" if shown else ""
-    return f"The {committee} resolved{when}{minute}:"

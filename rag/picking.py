@@ -15,9 +15,10 @@ from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
 from rag.asks import VOTE
 from rag.motions import result
+from rag.periods import period
 from rag.search import coverage, passage_words
 from rag.units import Unit, units
-from rag.wanted import ASKS_OF_QUESTIONS, SUITS, period, tells
+from rag.wanted import ASKS_OF_QUESTIONS, SUITS, tells
 from rag.words import stems
 
 
@@ -54,7 +55,8 @@ _PURPOSE = re.compile(
 )
 # What a web page says of itself, above and between a meeting's papers.
 _WEB_PAGE = re.compile(
-    r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)", re.IGNORECASE
+    r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)",
+    re.IGNORECASE,
 )
 _POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
@@ -114,7 +116,11 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
                 or (not voted and result(hit.placed, unit))
             ):
                 continue
-            if hit.placed.part.kind is Kind.MINUTES and hit.placed.passage.role is not Role.RESOLUTION and _PURPOSE.match(unit.text):
+            if (
+                hit.placed.part.kind is Kind.MINUTES
+                and hit.placed.passage.role is not Role.RESOLUTION
+                and _PURPOSE.match(unit.text)
+            ):
                 continue
             around = coverage(query.terms, stems(f"{unit.text} {unit.lead}") + topic)
             leads = unit.text.endswith(":")

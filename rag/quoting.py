@@ -6,36 +6,34 @@ It picks what to quote by kind of question and puts as few words of its own arou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.papers import Kind, Part, Placed, Role
+from ingest.papers import Part, Placed, Role
 from ingest.text.blocks import Form
 from ingest.text.dates import years
-from ingest.text.lines import plain
-from rag.absent import names, of_itself, speaks_of
-from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
-from rag.asks import OF_THE_MEETING, PRIVATE
+from rag.absent import names, speaks_of
+from rag.agendas import agenda_told
+from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
 from rag.attended import attended_told
 from rag.authors import author_told
 from rag.chairs import chair_told
+from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import decision, held_on, of_another_matter, of_the_day, resolution_statements
+from rag.deciding import decision, held_on, of_another_matter, of_the_day
 from rag.motions import motion_told
+from rag.periods import agree, period_agrees
 from rag.picking import Candidate, Similarity, candidates
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
-from rag.search import Library, coverage, of_one_council, passage_words
+from rag.resolved import resolution_statements
+from rag.search import Library
 from rag.tables import row
-from rag.units import Unit, shorten, units
-from rag.wanted import agree, period_agrees, tells, unanswered
+from rag.units import Unit, say, units
+from rag.wanted import tells, unanswered
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
-_A_MATTER = 1.5  # the least weight of a word that names a matter, and not only that an agenda is asked for
-_ITEM_NUMBER = re.compile(r"\bitem (?:number |no\.? ?)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
-_HELD_BESIDE = 0.5  # the least share of the matter's words that a passage beside the items must hold
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
@@ -92,12 +90,8 @@ def write(
             rival=limits.rival,
             otherwise=lambda own: _evidence(query, own, library, similarity, embed, limits),
         )
-    if query.ask is Ask.AGENDA and PRIVATE.search(query.question) and (told := _private(hits)):
+    if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
-    if query.ask is Ask.AGENDA and not OF_THE_MEETING.search(query.question):
-        items = [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM]
-        if items and not _stands_elsewhere(query, items, hits):
-            return _agenda(query, items, library)
     return _evidence(query, hits, library, similarity, embed, limits)
 
 
@@ -123,57 +117,6 @@ def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | No
     best = next(h for h in hits if h.placed.paper.id == placed.paper.id)
     other_day = (query.dates or query.months) and not held_on(placed.part, query)
     return None if other_day or of_another_matter(query, best, hits, library.item_passages(placed)) else told
-
-
-def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
-    """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter of one."""
-    held = [h for h in items if held_on(h.placed.part, query)] if query.dates or query.months else []
-    items = held or items
-    if numbered := _by_number(query, items):
-        return Draft(statements=tuple(_say(numbered.placed, u) for u in units(numbered.placed.passage) if u.text)[:4])
-    matter = [t for t in query.terms if t.weight >= _A_MATTER]
-    if matter and (not held or any(coverage(matter, passage_words(h.placed).body) for h in held)):
-        best = [h.placed for h in items if h.score >= items[0].score - 0.4][:4]
-    else:
-        best = list(library.agenda_items(items[0].placed))
-    found: list[Statement] = []
-    for placed in best:
-        own = [u for u in units(placed.passage) if u.text]
-        quote = Quote(placed=placed, start=own[0].start, end=own[-1].end)
-        shown = shorten(" ".join(plain(quote.words).split()), words=90 if len(best) <= 4 else 14)
-        found.append(Statement(words=f"“{shown}”", quotes=(quote,)))
-    return Draft(statements=tuple(found))
-
-
-def _by_number(query: Query, items: Sequence[Hit]) -> Hit | None:
-    """Find the item whose number a question gives: "What is item 2?"."""
-    asked = _ITEM_NUMBER.search(query.question)
-    if not asked:
-        return None
-    return next((h for h in items if (h.placed.passage.item or "").startswith(f"{asked[1]}.")), None)
-
-
-def _stands_elsewhere(query: Query, items: Sequence[Hit], hits: Sequence[Hit]) -> bool:
-    """Tell whether the matter that an agenda is asked about stands in no item's title, but below or beside them."""
-    about = set(of_itself(items[0].placed))
-    matter = [t for t in query.terms if t.weight >= _A_MATTER and t.stem not in about and not _ITEM_NUMBER.search(query.question)]
-    held = [coverage(matter, passage_words(h.placed).body) for h in items]
-    beside = [
-        coverage(matter, passage_words(h.placed).body)
-        for h in hits
-        if h.placed.part.kind is Kind.AGENDA and h not in items
-    ]
-    return bool(matter) and not any(held) and max(beside, default=0.0) >= _HELD_BESIDE
-
-
-def _private(hits: Sequence[Hit]) -> Draft | None:
-    """Give what an agenda says of matters that are taken without the public: its heading, and what stands under it."""
-    for hit in (h for h in hits if h.placed.part.kind is Kind.AGENDA):
-        own = [u for u in units(hit.placed.passage) if u.text]
-        at = next((n for n, u in enumerate(own) if PRIVATE.search(u.text)), None)
-        if at is not None:
-            return Draft(statements=tuple(_say(hit.placed, u) for u in own[at : at + 2]))
-    return None
 
 
 def _evidence(
@@ -267,7 +210,7 @@ def _list(best: Candidate, library: Library) -> list[Statement]:
     if not items or (len(items) < 2 and stem is None):
         return []
     chosen = _within_length([*([stem] if stem else []), *items], best.unit)
-    return [_say(place[id(u)], u, quoted=u is stem or u.form is not Form.LIST_ITEM) for u in chosen]
+    return [say(place[id(u)], u, quoted=u is stem or u.form is not Form.LIST_ITEM) for u in chosen]
 
 
 def _within_length(every: Sequence[Unit], best: Unit) -> list[Unit]:
@@ -288,12 +231,6 @@ def _next(placed: Placed, library: Library) -> Placed | None:
     ids = [p.passage.id for p in every]
     at = ids.index(placed.passage.id) if placed.passage.id in ids else len(ids)
     return every[at + 1] if at + 1 < len(every) else None
-
-
-def _say(placed: Placed, unit: Unit, *, quoted: bool = True) -> Statement:
-    shown = re.sub(r"^[-*•●■]\s+", "", unit.text)
-    quote = Quote(placed=placed, start=unit.start, end=unit.end)
-    return Statement(words=f"“{shown}”" if quoted else f"- {shown}", quotes=(quote,))
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
@@ -326,7 +263,7 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     together = [c for c in rest if c.hit.placed.passage.id == first.hit.placed.passage.id]
     apart = [c for c in rest if c not in together]
     ordered = [*sorted([first, *together], key=lambda c: c.unit.start), *apart]
-    return [_say(c.hit.placed, c.unit) for c in ordered]
+    return [say(c.hit.placed, c.unit) for c in ordered]
 
 
 def _other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:

@@ -38,15 +38,22 @@ _LEADS = re.compile(
 )  # a stem, and no label
 _ENDS = re.compile(r"^\W*(?:RESOLVED|AGREED|RECOMMENDED)\b")
 _ALTERNATIVES_ASKED = re.compile(
-    r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected|looked at|turned down|ruled out)\b", re.IGNORECASE
+    r"\balternatives?\b|\bother options?\b|\boptions? (?:were |was )?(?:considered|rejected|looked at|turned down|ruled out)\b",
+    re.IGNORECASE,
 )
-_REJECTED = re.compile(r"\b(?:reject\w*|rul(?:e|ed) out|discount(?:ed)?|turn(?:ed)? down|not (?:chosen|taken|pursued))\b", re.IGNORECASE)
+_REJECTED = re.compile(
+    r"\b(?:reject\w*|rul(?:e|ed) out|discount(?:ed)?|turn(?:ed)? down|not (?:chosen|taken|pursued))\b",
+    re.IGNORECASE,
+)
 _EFFECT_ASKED = re.compile(
     r"\bwhen\b.{0,60}\b(?:effective|(?:take|took|taking) effect|(?:come|came|comes|coming) into (?:force|effect)|implement(?:ed|ation)?|acted on|carried out)\b|"
     r"\b(?:what|which) (?:date|day)\b.{0,90}\b(?:effect(?:ive)?|force|implement(?:ed|ation)?|acted on|carried out)\b|\beffective (?:date|from)\b",
     re.IGNORECASE,
 )
-_EFFECTIVE = re.compile(r"^\W*(?:effective (?:from|date)|date (?:effective|of implementation)|implementation date|(?:decision )?(?:effective|comes into force) (?:on|from))\s*:\s*\S", re.IGNORECASE)
+_EFFECTIVE = re.compile(
+    r"^\W*(?:effective (?:from|date)|date (?:effective|of implementation)|implementation date|(?:decision )?(?:effective|comes into force) (?:on|from))\s*:\s*\S",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(rf"(?:{TITLE}\s|[Tt]he\b)")
 _MOST_WORDS = 120
 _LOOKED_AT = 3  # hits, for the first that is no list of names
@@ -107,9 +114,7 @@ def _effective(passages: Sequence[Placed]) -> Draft | None:
     return Draft(statements=tuple(said[:1])) if said else None
 
 
-def _under(
-    label: re.Pattern[str], passages: Sequence[Placed], query: Query
-) -> tuple[list[Quote], bool]:
+def _under(label: re.Pattern[str], passages: Sequence[Placed], query: Query) -> tuple[list[Quote], bool]:
     """Give a label and what stands under it up to the next one, as far as an answer's length allows; whether it is whole.
 
     Where each clause has its reason, it is the one under the clause that speaks of what is asked.

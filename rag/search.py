@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from ingest.text.lines import plain, searched
 from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
 from rag.asks import PRIVATE, VOTE
+from rag.councils import of_the_council
 from rag.duplicates import PartPlace, current, once
 from rag.matching import match_expression
 from rag.words import Weights, holds, stems
@@ -180,71 +181,6 @@ def _meeting_fit(query: Query, placed: Placed) -> float:
     if query.committees and placed.part.committee:
         score += 0.3 if placed.part.committee in query.committees else -0.3
     return score
-
-
-_COUNCIL = re.compile(r"((?:\b[A-Z][\w'’.&-]*\s+(?:(?:and|of|upon|on|&)\s+)?){1,5})COUNCIL\b", re.IGNORECASE)
-# The weight of a word below which it tells no council from another: most papers held are of one.
-_COMMON = 2.0
-
-
-@lru_cache(maxsize=5_000)
-def _council_words(head: str, file_name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Stem the council's name as a paper's first words have it, and the file's name, which may be all that names it."""
-    named = " ".join(m[1] for m in _COUNCIL.finditer(plain(head)))
-    return frozenset(stems(named)), frozenset(stems(file_name))
-
-
-def of_the_council(query: Query, placed: Placed) -> bool:
-    """Tell whether a question names the council whose paper it is: by a word that not all papers have."""
-    council, _ = _council_words(placed.head, placed.paper.file_name)
-    return _named_by_file(query, placed) or any(
-        t.stem in council and t.weight >= _COMMON for t in query.terms
-    )
-
-
-_FEW = 2  # passages that hold a name which stands in a file's name, at most, for the file to be what is named
-_NAME = re.compile(r"\b[A-Z][a-z][\w'’-]+")
-
-
-# "Causeway Coast & Glens": of a name of several words the file may have some
-_RUN = re.compile(r"\b[A-Z][\w'’-]+(?:,? (?:(?:and|of|upon|on|the|&) )*[A-Z][\w'’-]+)+")
-
-
-def _named_by_file(query: Query, placed: Placed) -> bool:
-    """Tell whether a name in the question stands in hardly any paper, and in the name of this one's file."""
-    _, file = _council_words(placed.head, placed.paper.file_name)
-    written = _written(query.question)
-    return any(
-        t.stem in file and (not t.held or (t.passages <= _FEW and t.stem in written)) for t in query.terms
-    )
-
-
-@lru_cache(maxsize=100)
-def _written(question: str) -> frozenset[str]:
-    """Stem the words of a question that are written as names are."""
-    return frozenset(s for m in _NAME.finditer(question) for s in stems(re.sub(r"['’]s$", "", m[0])))
-
-
-def of_one_council(query: Query, hits: Sequence[Hit]) -> tuple[Query, Sequence[Hit], bool]:
-    """Leave out the papers of other councils than the one that a question names, if the best hit or a file is of it.
-
-    A name that stands in a file's name alone has then done its work: the question goes on without it. The third
-    value tells whether a council is named.
-    """
-    own = [h for h in hits if of_the_council(query, h.placed)]
-    filed = [h for h in own if _named_by_file(query, h.placed)]
-    if not filed:
-        first = bool(own) and own[0] is hits[0]
-        return query, own if first else hits, first
-    _, file = _council_words(filed[0].placed.head, filed[0].placed.paper.file_name)
-    run = {s for m in _RUN.finditer(query.question) if file & set(stems(m[0])) for s in stems(m[0])}
-    rest = tuple(t for t in query.terms if t.held or t.stem not in file | run)
-    whole, kept = (sum(t.weight for t in terms) for terms in (query.terms, rest))
-    if not kept:
-        return query, own, True
-    more = whole / kept
-    own = [replace(h, coverage=min(1.0, h.coverage * more)) for h in own]
-    return replace(query, terms=rest, known=min(1.0, query.known * more)), own, True
 
 
 def _same_year(asked: str, held: str) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from ingest.papers import Passage
 from ingest.text.dates import years
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
+from rag.periods import agree
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.units import Unit, shorten, units
-from rag.wanted import REASON_WORDS, agree
+from rag.wanted import REASON_WORDS
 from rag.words import stems
 
 _EMPTY_CELL = re.compile(

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.papers import Page, Passage, Role
+from ingest.papers import Page, Passage, Placed, Role
 from ingest.text.blocks import Form, blocks, spans
 from ingest.text.lines import lines, plain
 from ingest.text.sentences import sentences
+from rag.answers import Quote, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +113,10 @@ def shorten(text: str, *, words: int = 90) -> str:
     """Keep the first words of a text, with an ellipsis where some are left out."""
     kept = text.split()
     return text if len(kept) <= words else " ".join(kept[:words]) + " …"
+
+
+def say(placed: Placed, unit: Unit, *, quoted: bool = True) -> Statement:
+    """Say a unit as it stands, within quotation marks, or as an entry of a list."""
+    shown = re.sub(r"^[-*•●■]\s+", "", unit.text)
+    quote = Quote(placed=placed, start=unit.start, end=unit.end)
+    return Statement(words=f"“{shown}”" if quoted else f"- {shown}", quotes=(quote,))

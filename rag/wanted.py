@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.papers import Placed
 from ingest.text.blocks import PARAGRAPH_NUMBER, Form
-from ingest.text.dates import DAYS_AND_MONTHS, quarters, without_dates, years
-from ingest.text.lines import plain
+from ingest.text.dates import DAYS_AND_MONTHS, without_dates
 from rag.answers import Ask, Query
 from rag.asks import MOVER, VOTE, VOTE_COUNT, VOTERS
 from rag.units import Unit
+from rag.whom import names_whom
 from rag.words import words
 from rag.yes_no import comes_about
 
@@ -68,7 +67,9 @@ _FORMAL = re.compile(
 )
 _CHAIR_ASKED = re.compile(r"\bwho (?:chaired|was in the chair|took the chair)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\bchair", re.IGNORECASE)
-_VOTED = re.compile(r"\b(?:vot(?:e|ed|ing)|abst|unanim|carried|lost|(?:for|against)\W{1,3}\d{1,3}\b(?![/.%]))", re.IGNORECASE)
+_VOTED = re.compile(
+    r"\b(?:vot(?:e|ed|ing)|abst|unanim|carried|lost|(?:for|against)\W{1,3}\d{1,3}\b(?![/.%]))", re.IGNORECASE
+)
 
 
 _QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:figure|number|rate|percentage|total|%)\b", re.IGNORECASE)
@@ -110,34 +111,6 @@ _NOT_YET = re.compile(
 )
 
 
-_ROLE_ASKED = re.compile(
-    r"\bnames? of\b|\bwho (?:chairs?|chaired|leads?|led)\b|\bwhich (?:\w+ )?(?:officer|councillor|director|person)\b",
-    re.IGNORECASE,
-)
-
-
-_BODY_NAME = re.compile(
-    r"\b(?:Board|Group|Council|Committee|Panel|Service|Services|Partnership|Police|Strategy|Team|Trust|Programme|Plan|"
-    r"Report|Framework|Network|Agency|Department|Commission|Fund|City|County|Crime|Health|Wellbeing)\b|^[A-Z&]{2,}$"
-)
-
-
-_LEADER_ASKED = re.compile(r"\bwho (?:leads?|led|heads?|headed|runs?|manages?)\b", re.IGNORECASE)
-_LEADS = re.compile(r"\b(?:lead|led\b|head|chair|manag|run\b|running\b|co-?ordinat|responsib|director|officer)", re.IGNORECASE)
-_FIRM_ASKED = re.compile(
-    r"\b(?:which|what|name of the) (?:\w+ )?(?:firms?|compan(?:y|ies)|contractors?|consultants?|builders?|suppliers?|bidders?)\b", re.IGNORECASE
-)
-# A firm stands where one acts or is dealt with, or tells its form.
-_FIRM = re.compile(
-    r"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?"
-    r"(?P<name>(?!(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\b)[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*)|(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
-)
-# A place, a paper, a law: none of them does anything.
-_NO_NAME = re.compile(
-    r"\b(?:Road|Street|Lane|Avenue|Estate|Park|Close|Drive|Hill|Bridge|House|Hall|Building|Room|Act|Regulations?|Strategy|Plan|Report|"
-    r"Policy|Framework|Budget|Fund|Scheme|Programme|Project|Agenda|Minutes?|Appendix|Annex|Item|Licence|Order|January|February|March|April|"
-    r"June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri)day)$"
-)
 _MONEY = re.compile(r"£\s?\d|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|pounds?)\b", re.IGNORECASE)
 
 
@@ -145,9 +118,6 @@ _PLAIN_NUMBER = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|third)\b",
     re.IGNORECASE,
 )
-
-
-_PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)?[A-Z][\w'’&-]*)+|\b[A-Z]{2,}\b")
 
 
 SUITS: dict[Ask, re.Pattern[str]] = {
@@ -159,27 +129,6 @@ SUITS: dict[Ask, re.Pattern[str]] = {
     Ask.ACTION: _UNDERTAKING,
     Ask.DEFINITION: _DEFINES,
 }
-
-
-def period(query: Query, unit: Unit, placed: Placed) -> float:
-    """Score (-1.2 to 1) how a unit's years agree with those asked for."""
-    own = years(unit.text)
-    if own:
-        return 1.0 if any(agree(a, b) for a in query.years for b in own) else -1.2
-    around = years(
-        " ".join([placed.part.title, *placed.passage.headings, *placed.passage.columns, unit.lead])
-    )
-    around |= {str(placed.part.date.year)} if placed.part.date else set()
-    return 0.3 if any(agree(a, b) for a in query.years for b in around) else -0.3
-
-
-def agree(asked: str, held: str) -> bool:
-    """Tell whether a period held is, or lies in, the period asked for: 2020/21 holds 2020 and 2021."""
-    if asked == held or asked.startswith(held) or held.startswith(asked):
-        return True
-    if "/" in asked and len(held) == 4:
-        return int(asked[:4]) + 1 == int(held)
-    return "/" in held and len(asked) == 4 and int(held[:4]) + 1 == int(asked)
 
 
 def unanswered(query: Query, unit: Unit) -> bool:
@@ -211,16 +160,17 @@ def _tells_else(query: Query, unit: Unit) -> bool:
     asked = query.question
     if _CONTENTS.search(unit.text):
         return True
-    if _CHAIR_ASKED.search(asked) and not _CHAIR.search(unit.text):
-        return True
-    if MOVER.search(asked) and not _FORMAL.search(unit.text):
+    unsaid = (
+        (_CHAIR_ASKED.search(asked) and not _CHAIR.search(unit.text))
+        or (MOVER.search(asked) and not _FORMAL.search(unit.text))
+        or (query.ask is Ask.REASON and VOTE.search(asked) and not _BECAUSE.search(unit.text))
+    )
+    if unsaid:
         return True
     if (VOTERS.search(asked) or VOTE_COUNT.search(asked)) and not _VOTED.search(unit.text):
         return True
     if VOTE_COUNT.search(asked) and not _COUNTED.search(without_dates(unit.text)):
         return not (_NONE_ASKED.search(asked) and _UNANIMOUS.search(unit.text))
-    if query.ask is Ask.REASON and VOTE.search(asked) and not _BECAUSE.search(unit.text):
-        return True
     if _of_another(asked, unit.text) or not comes_about(query, unit.text):
         return True
     if query.ask is Ask.REASON and not unit.cells and len(unit.text.split()) < REASON_WORDS:
@@ -244,9 +194,7 @@ _NONE_ASKED = re.compile(r"\b(?:against|abst\w+|opposed)\b", re.IGNORECASE)  # "
 
 def _of_another(asked: str, text: str) -> bool:
     """Tell whether a text speaks of another of a kind than the one asked about: of Option C, where B is asked."""
-    wanted, told = (
-        {(m["kind"].lower(), m["which"]) for m in _ONE_OF.finditer(t)} for t in (asked, text)
-    )
+    wanted, told = ({(m["kind"].lower(), m["which"]) for m in _ONE_OF.finditer(t)} for t in (asked, text))
     kinds = {kind for kind, _ in wanted}
     others = {one for one in told if one[0] in kinds}
     return bool(others) and not others & wanted
@@ -271,15 +219,7 @@ def _holds(query: Query, unit: Unit) -> bool:
     if ask is Ask.DATE:
         return any(w not in known for m in _DAY.finditer(unit.text) for w in words(m[0]))
     if ask is Ask.PERSON:
-        names = [m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known and not _NO_NAME.search(m[0])]
-        if _ROLE_ASKED.search(asked) and not row:
-            names = [n for n in names if not _BODY_NAME.search(n)]
-        if _LEADER_ASKED.search(asked) and not row and not _LEADS.search(unit.text):
-            return False
-        if _FIRM_ASKED.search(asked) and not row:
-            names = [m["name"] or m["form"] for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known]
-            names = [n for n in names if not _BODY_NAME.search(n.split()[-1])]
-        return bool(names)
+        return names_whom(query, unit)
     return True
 
 
@@ -288,45 +228,3 @@ def _new_number(query: Query, text: str) -> bool:
     known = set(_PLAIN_NUMBER.findall(query.text))
     told = PARAGRAPH_NUMBER.sub("", DAYS_AND_MONTHS.sub(" ", without_dates(_REFERENCE.sub(" ", text))))
     return any(n not in known for n in _PLAIN_NUMBER.findall(told))
-
-
-def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
-    """Tell whether a unit is of the years and quarters asked for: by its own words, else by what stands around it."""
-    if not _quarter_agrees(query, unit, placed):
-        return False
-    own = years(unit.text)
-    day = placed.part.date
-    if not query.years or (day and (day in query.dates or (day.year, day.month) in query.months)):
-        return True  # of the very meeting
-    if own:
-        return any(agree(a, b) for a in query.years for b in own)
-    return _year_known(query, placed)
-
-
-def _quarter_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
-    asked = quarters(query.question)
-    if not asked or query.ask is Ask.COMPARISON:
-        return True
-    held = (
-        quarters(unit.text)
-        or quarters(" ".join([*placed.passage.headings, *placed.passage.columns]))
-        or quarters(" ".join([placed.passage.item or "", placed.part.title, placed.paper.title]))
-    )
-    return not held or bool(asked & held)
-
-
-def _year_known(query: Query, placed: Placed) -> bool:
-    """Tell whether the years asked for stand in the passage, above it, or are those of its meeting."""
-    about = " ".join(
-        [
-            placed.part.title,
-            placed.paper.title,
-            placed.passage.item or "",
-            *placed.passage.headings,
-            *placed.passage.columns,
-        ]
-    )
-    own = years(f"{plain(placed.passage.text)} {about}") | (
-        {str(placed.part.date.year)} if placed.part.date else set()
-    )
-    return any(agree(a, b) for a in query.years for b in own)

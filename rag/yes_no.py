@@ -17,7 +17,10 @@ _SETTLED = re.compile(
     r"defeated|granted|supported|noted|declined|unanimous(?:ly)?|signed|elected|appointed|fell|not (?:agreed|supported)|no (?:matters|decision))\b",
     re.IGNORECASE,
 )
-_ASKED_FOR = re.compile(r"\b(?:recommend\w*|asked to|requested to|seek\w*|propos\w+|to be|if|subject to|would|could|may)\b", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"\b(?:recommend\w*|asked to|requested to|seek\w*|propos\w+|to be|if|subject to|would|could|may)\b",
+    re.IGNORECASE,
+)
 # What is asked to have come about, by its verbs, and the words by which a paper says that it did, or did not.
 _EVENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
@@ -59,4 +62,6 @@ def comes_about(query: Query, text: str) -> bool:
     if not asks_whether(query) or query.ask is Ask.COMPARISON:
         return True
     events = [told for asked, told in _EVENTS if asked.search(query.question)]
-    return not events or any(m for told in events for m in told.finditer(text) if not _OPEN.search(text[: m.start()]))
+    return not events or any(
+        m for told in events for m in told.finditer(text) if not _OPEN.search(text[: m.start()])
+    )

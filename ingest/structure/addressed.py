@@ -13,10 +13,15 @@ from ingest.text.dates import DAYS_AND_MONTHS, first_date
 _LINES = 7  # a cover's
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\W*(?:the\s+)?", re.IGNORECASE)
 _DAY = re.compile(
-    rf"(?:{DAYS_AND_MONTHS.pattern})(?:\s*,?\s*\d{{4}})?|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b", re.IGNORECASE
+    rf"(?:{DAYS_AND_MONTHS.pattern})(?:\s*,?\s*\d{{4}})?|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b",
+    re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^.*\s[-–—|:]\s+(?=\S)|^(?:(?:report|submitted|presented)\s+)?to:?\s+(?:the\s+)?", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&)(?:\s+(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&|\d))*")
+_BEFORE = re.compile(
+    r"^.*\s[-–—|:]\s+(?=\S)|^(?:(?:report|submitted|presented)\s+)?to:?\s+(?:the\s+)?", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&)(?:\s+(?:[A-Z(][\w'’(),&./-]*|and|of|the|for|on|in|&|\d))*"
+)
 # "Meeting: 07/03/2022 - Audit Committee (Item 73)", as a web page of one item has it
 _MEETING = re.compile(
     rf"^\W*(?:(?:decided at |made at )?meeting)\s*:\s*(?:{_DAY.pattern})\s*[-–—]\s*(?P<body>[^()]*{BODY.pattern}[^()]*?)\s*(?:\(item.*)?$|"

@@ -84,7 +84,9 @@ def present(blocks: Sequence[Block], page_text: Mapping[int, str], *, part: int)
             for aside, people in pairs:
                 yield Attendance(part=part, presence=aside, names=people, text=text, spans=(line.span,))
         elif presence is not None and names.rstrip().endswith(".") and len(_LOWER.findall(line.text)) > 3:
-            yield from _group(presence, names, own, page_text, part=part)  # a sentence below a list that has ended
+            yield from _group(
+                presence, names, own, page_text, part=part
+            )  # a sentence below a list that has ended
             presence, own, names = None, [], ""
         elif presence is not None:
             own.append(line)
@@ -113,9 +115,7 @@ def listed(blocks: Sequence[Block], *, named: bool) -> int:
 
     Where there are none, it is the first long block if these blocks head items (`named`), else the start: all of it is told.
     """
-    begun = [
-        n for n, b in enumerate(blocks) if any(_group_of(line) for line in b.lines)
-    ]
+    begun = [n for n, b in enumerate(blocks) if any(_group_of(line) for line in b.lines)]
     if not begun:
         told_at = next((n for n, b in enumerate(blocks) if b.words > _HEAD_WORDS), len(blocks))
         return told_at if named else 0

@@ -23,12 +23,13 @@ from ingest.papers import (
 )
 from ingest.structure.actions import listed_actions, resolved_actions, told_actions
 from ingest.structure.attendance import listed, present, told
-from ingest.structure.items import Heading, item_headings, lone_item, page_item, titled, unnumbered
+from ingest.structure.items import Heading, item_headings, lone_item, titled, unnumbered
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
 from ingest.structure.references import references
 from ingest.structure.reports import recommendations
 from ingest.structure.votes import debate, inline_votes
+from ingest.structure.web_pages import page_item
 from ingest.text.blocks import Block, Form, spans
 
 _REPORTS = re.compile(
@@ -121,9 +122,7 @@ def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> 
         before = own[: headings[0].first]
         headings = unnumbered(before, [d.first for d in decisions(before, page_text) if d.stated]) + headings
     elif part.kind is Kind.MINUTES:
-        headings = (
-            titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
-        )
+        headings = titled(own) or lone_item(own, [d.first for d in decisions(own, page_text) if d.stated])
     ends = [*(h.first for h in headings[1:]), len(own)] if headings else []
     before = own[: headings[0].first if headings else len(own)]
     role = Role.ATTENDANCE if part.kind is Kind.MINUTES else None
@@ -205,9 +204,7 @@ def _minute(
         if at == heading.first and first == heading.body:
             first = heading.first  # the heading is too little for a passage of its own
         found.passages += [(label, p) for p in passages(own[at:first], page_text)]
-        found.passages += [
-            (label, p) for p in passages(own[first:last], page_text, role=Role.RESOLUTION)
-        ]
+        found.passages += [(label, p) for p in passages(own[first:last], page_text, role=Role.RESOLUTION)]
         at = last
     found.passages += [(label, p) for p in passages(own[at:end], page_text)]
     found.actions += told_actions(own[told_at:end], part=part.number, item=item, page_text=page_text)

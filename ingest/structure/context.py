@@ -33,7 +33,9 @@ def meeting_words(part: Part) -> str:
 def topic_words(passage: Passage, part: Part) -> str:
     """Name what the passage is about by what stands above it: title, item, headings."""
     about = [
-        part.title if part.kind not in {Kind.MINUTES, Kind.AGENDA} or not (part.committee or part.date) else "",
+        part.title
+        if part.kind not in {Kind.MINUTES, Kind.AGENDA} or not (part.committee or part.date)
+        else "",
         passage.item or "",
         *passage.headings,
     ]

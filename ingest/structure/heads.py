@@ -61,7 +61,9 @@ def clean_body(name: str) -> str:
     """
     name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip()))
     name = re.sub(r"\s+(?:minutes|agenda)$", "", name.strip(" .,:–-"), flags=re.IGNORECASE)
-    name = re.sub(r"^(?:agenda|minutes|agenda and minutes) (?:for|of) (?:the )?", "", name, flags=re.IGNORECASE)
+    name = re.sub(
+        r"^(?:agenda|minutes|agenda and minutes) (?:for|of) (?:the )?", "", name, flags=re.IGNORECASE
+    )
     if name.isupper():
         small = {"and", "of", "the", "for", "in", "on"}
         name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())

@@ -281,16 +281,7 @@ def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
     )
 
 
-_TITLE_WORDS = 25  # of an item's title, at most
-_ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
-
-
-def page_item(blocks: Sequence[Block]) -> tuple[Heading, ...]:
-    """Find the one item of a web page that is headed "Agenda item": its title stands below."""
-    at = next((n for n, b in enumerate(blocks) if not _ITEM_PAGE.fullmatch(b.text)), 0)
-    if not 0 < at < len(blocks) - 1 or blocks[at].words > _TITLE_WORDS:
-        return ()
-    return (Heading(first=at, body=at + 1, number=None, title=blocks[at].text.strip(" :")),)
+TITLE_WORDS = 25  # of an item's title, at most
 
 
 def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:
@@ -298,9 +289,11 @@ def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading,
 
     `decided` are the blocks at which decisions start. Its title is its first line, if that is short and no sentence.
     """
-    first = next((at for at, b in enumerate(blocks) if any(PRESENT.match(line.text) for line in b.lines)), None)
+    first = next(
+        (at for at, b in enumerate(blocks) if any(PRESENT.match(line.text) for line in b.lines)), None
+    )
     if not decided or first is not None:
         return ()
-    title = blocks[0].text if decided[0] > 0 and blocks[0].words <= _TITLE_WORDS else ""
+    title = blocks[0].text if decided[0] > 0 and blocks[0].words <= TITLE_WORDS else ""
     shown = "" if not title or LABEL.fullmatch(title) or title[-1] in ".;," else title.strip(" :")
     return (Heading(first=0, body=1 if shown else 0, number=None, title=shown),)

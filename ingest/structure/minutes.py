@@ -171,7 +171,9 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
             found += _told(block, page_text)
         at = last
     stated = [d for d in found if d.stated]
-    stated = [d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0])] or stated
+    stated = [
+        d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0])
+    ] or stated
     labelled = {_bare(d.text) for d in stated if _LABELLED.match(plain(d.text))}
     once = {(bare if (bare := _bare(d.text)) in labelled else d.text): d for d in reversed(stated or found)}
     return tuple(reversed(once.values()))

@@ -28,31 +28,17 @@ from ingest.structure.heads import (
     record_date,
     title_of,
 )
-from ingest.structure.minutes import NARRATIVE
+from ingest.structure.web_pages import ATTENDANCE, is_page, minuted_by_item, of_a_decision, of_one_item
 from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
-_ATTENDANCE = re.compile(
-    r"^\W*(?:present|sederunt|yn bresennol|ymddiheuriadau|in attendance|attendance|(?:members|councillors) (?:present|in attendance)|also present|apologies|"
-    r"members of the \w+ present|elected members|attendees|chair(?:man|person)?(?=:))\b",
-    re.IGNORECASE,
-)
 _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
-_DECIDER = re.compile(r"^decision[- ]maker\s*:|^decisions? (?:to be )?taken by\s*:", re.IGNORECASE)
-# Web pages of one matter's decisions, and of one item of a meeting
-_ISSUE = re.compile(r"issue\s*-\s*decisions?\s*$", re.IGNORECASE)
-_ITEM_PAGE = re.compile(r"issue\s*-\s*meetings?\s*$|meeting\s*:\s*\d{1,2}/\d{1,2}/\d{4}\s*-", re.IGNORECASE)
-_MEETING_PAGE = re.compile(r"agenda and (?:draft )?(?:minutes|decisions)", re.IGNORECASE)
-_AGENDA_PAGE = re.compile(r"agenda item", re.IGNORECASE)
-_INLINE_MINUTES = re.compile(r"\bMinutes:\s+\S")
 _DECISION_LIST = re.compile(
     r"\b(?:summary|list|record|schedule|statement|notice) of (?:the |all )?(?:\w+ )?decisions\b|^\W*decision (?:list|sheet|summary)\b",
     re.IGNORECASE,
 )
-_MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
-_TO_APPROVE = re.compile(r"^\W*to\s|^\W*the minutes\b", re.IGNORECASE)
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
@@ -92,7 +78,7 @@ def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
         return False
     near = blocks[at : at + 12]
     dated = any(first_date(b.text) for b in near[:4])
-    if not any(_ATTENDANCE.match(line.text) for block in near for line in block.lines):
+    if not any(ATTENDANCE.match(line.text) for block in near for line in block.lines):
         return at <= 2 and dated and " of " in text  # a paper that opens so is of minutes alone
     return bool(_HELD.search(text) or dated)
 
@@ -129,7 +115,7 @@ def _new_after_blank_page(blocks: Sequence[Block], at: int) -> bool:
 
 def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
     """Find where parts start, with the kind that their first lines show."""
-    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]) or _AGENDA_PAGE.fullmatch(blocks[0].text):
+    if is_page(blocks):
         return [(0, _first_kind(blocks))]  # a web page; "Minutes of the last meeting" is an item of it
     found: list[tuple[int, Kind]] = []
     fields_until = 0
@@ -171,20 +157,6 @@ def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int
     return bool(pages) and block.lines[0].page - 1 not in pages  # on every page it is a running head
 
 
-def _minuted_by_item(blocks: Sequence[Block]) -> bool:
-    """Tell whether a web page gives agenda and minutes item by item, or one item: under "Minutes:" what was minuted."""
-    labels = [n for n, b in enumerate(blocks) if _MINUTES_LABEL.fullmatch(b.text)]
-    under = [blocks[n + 1] for n in labels if blocks[n].text.endswith(":") and n + 1 < len(blocks)]
-    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]) or DECISION_WORDS.match(blocks[0].text):
-        return True
-    if len(labels) >= 2 or any(not _TO_APPROVE.match(b.text) for b in under):
-        return True
-    if any(_ITEM_PAGE.match(b.text) for b in blocks[:6]) or sum(bool(_INLINE_MINUTES.search(b.text)) for b in blocks) >= 2:
-        return True
-    decided = any(DECISION_WORDS.match(b.text) or NARRATIVE.search(b.text) for b in blocks)
-    return bool(_AGENDA_PAGE.fullmatch(blocks[0].text)) and decided
-
-
 def _first_kind(blocks: Sequence[Block]) -> Kind:
     """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
     head = blocks[:60]
@@ -195,10 +167,11 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
         and any(PRESENT.match(text) for text in first[:12])
     ):
         return Kind.MINUTES
-    if any(_DECIDER.match(b.text) or _ISSUE.match(b.text) for b in blocks[:6]):
+    if of_a_decision(blocks):
         return Kind.DECISION_RECORD
-    if _minuted_by_item(blocks) or (
-        any(_DECISION_LIST.search(b.text) for b in blocks[:8]) and any(DECISION_WORDS.match(b.text) for b in blocks)
+    if minuted_by_item(blocks) or (
+        any(_DECISION_LIST.search(b.text) for b in blocks[:8])
+        and any(DECISION_WORDS.match(b.text) for b in blocks)
     ):
         return Kind.MINUTES
     if any(_LETTER.match(b.text) for b in blocks[:12]):
@@ -208,16 +181,6 @@ def _first_kind(blocks: Sequence[Block]) -> Kind:
     if signs >= 3 and dated:
         return Kind.AGENDA
     return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
-
-
-def _one_item(own: Sequence[Block]) -> bool:
-    """Tell whether a page gives the minute of one item, without the meeting's head: the dates in it are of the matter."""
-    head = [line.text for block in own[:14] for line in block.lines]
-    labels = sum(bool(_MINUTES_LABEL.fullmatch(b.text)) for b in own)
-    paged = any(_ITEM_PAGE.match(t) for t in head[:8]) or bool(
-        head and (_AGENDA_PAGE.fullmatch(head[0]) or DECISION_WORDS.match(head[0]))
-    )
-    return (labels == 1 or paged) and not any(NAMES_MINUTES.search(t) and len(t) > 9 or _ATTENDANCE.match(t) for t in head)
 
 
 _OF_A_MEETING = {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}
@@ -233,7 +196,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     for (first, kind), last in zip(marks, ends, strict=True):
         own = blocks[first:last]
         number = next((m[1] for b in own[:3] if (m := AGENDA_ITEM.match(b.text))), None)
-        if kind in _OF_A_MEETING and not (kind is Kind.MINUTES and _one_item(own)):
+        if kind in _OF_A_MEETING and not (kind is Kind.MINUTES and of_one_item(own)):
             committee = committee_of(own, kind)
             day = meeting_date(own, kind) or record_date(own, kind, committee)
         else:

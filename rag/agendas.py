@@ -1,0 +1,88 @@
+"""Answer from an agenda: its items as printed, the one whose number is given, what is taken in private. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.papers import Kind, Role
+from ingest.text.lines import plain
+from rag.absent import of_itself
+from rag.answers import Draft, Hit, Query, Quote, Statement
+from rag.asks import OF_THE_MEETING, PRIVATE
+from rag.deciding import held_on
+from rag.search import Library, coverage, passage_words
+from rag.units import say, shorten, units
+
+_A_MATTER = 1.5  # the least weight of a word that names a matter, and not only that an agenda is asked for
+
+_ITEM_NUMBER = re.compile(r"\bitem (?:number |no\.? ?)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
+
+_HELD_BESIDE = 0.5  # the least share of the matter's words that a passage beside the items must hold
+
+
+def agenda_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
+    """Answer from the agenda found; None where the question is of the meeting's place or hours, or where no item tells it."""
+    if PRIVATE.search(query.question) and (told := _private(hits)):
+        return told
+    if OF_THE_MEETING.search(query.question):
+        return None
+    items = [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM]
+    return _agenda(query, items, library) if items and not _stands_elsewhere(query, items, hits) else None
+
+
+def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
+    """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter of one."""
+    held = [h for h in items if held_on(h.placed.part, query)] if query.dates or query.months else []
+    items = held or items
+    if numbered := _by_number(query, items):
+        return Draft(
+            statements=tuple(say(numbered.placed, u) for u in units(numbered.placed.passage) if u.text)[:4]
+        )
+    matter = [t for t in query.terms if t.weight >= _A_MATTER]
+    if matter and (not held or any(coverage(matter, passage_words(h.placed).body) for h in held)):
+        best = [h.placed for h in items if h.score >= items[0].score - 0.4][:4]
+    else:
+        best = list(library.agenda_items(items[0].placed))
+    found: list[Statement] = []
+    for placed in best:
+        own = [u for u in units(placed.passage) if u.text]
+        quote = Quote(placed=placed, start=own[0].start, end=own[-1].end)
+        shown = shorten(" ".join(plain(quote.words).split()), words=90 if len(best) <= 4 else 14)
+        found.append(Statement(words=f"“{shown}”", quotes=(quote,)))
+    return Draft(statements=tuple(found))
+
+
+def _by_number(query: Query, items: Sequence[Hit]) -> Hit | None:
+    """Find the item whose number a question gives: "What is item 2?"."""
+    asked = _ITEM_NUMBER.search(query.question)
+    if not asked:
+        return None
+    return next((h for h in items if (h.placed.passage.item or "").startswith(f"{asked[1]}.")), None)
+
+
+def _stands_elsewhere(query: Query, items: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+    """Tell whether the matter that an agenda is asked about stands in no item's title, but below or beside them."""
+    about = set(of_itself(items[0].placed))
+    matter = [
+        t
+        for t in query.terms
+        if t.weight >= _A_MATTER and t.stem not in about and not _ITEM_NUMBER.search(query.question)
+    ]
+    held = [coverage(matter, passage_words(h.placed).body) for h in items]
+    beside = [
+        coverage(matter, passage_words(h.placed).body)
+        for h in hits
+        if h.placed.part.kind is Kind.AGENDA and h not in items
+    ]
+    return bool(matter) and not any(held) and max(beside, default=0.0) >= _HELD_BESIDE
+
+
+def _private(hits: Sequence[Hit]) -> Draft | None:
+    """Give what an agenda says of matters that are taken without the public: its heading, and what stands under it."""
+    for hit in (h for h in hits if h.placed.part.kind is Kind.AGENDA):
+        own = [u for u in units(hit.placed.passage) if u.text]
+        at = next((n for n, u in enumerate(own) if PRIVATE.search(u.text)), None)
+        if at is not None:
+            return Draft(statements=tuple(say(hit.placed, u) for u in own[at : at + 2]))
+    return None

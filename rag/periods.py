@@ -1,0 +1,72 @@
+"""Whether words are of the years and quarters that a question asks for, by themselves or by what stands around them. Pure."""
+
+from __future__ import annotations
+
+from ingest.papers import Placed
+from ingest.text.dates import quarters, years
+from ingest.text.lines import plain
+from rag.answers import Ask, Query
+from rag.units import Unit
+
+
+def period(query: Query, unit: Unit, placed: Placed) -> float:
+    """Score (-1.2 to 1) how a unit's years agree with those asked for."""
+    own = years(unit.text)
+    if own:
+        return 1.0 if any(agree(a, b) for a in query.years for b in own) else -1.2
+    around = years(
+        " ".join([placed.part.title, *placed.passage.headings, *placed.passage.columns, unit.lead])
+    )
+    around |= {str(placed.part.date.year)} if placed.part.date else set()
+    return 0.3 if any(agree(a, b) for a in query.years for b in around) else -0.3
+
+
+def agree(asked: str, held: str) -> bool:
+    """Tell whether a period held is, or lies in, the period asked for: 2020/21 holds 2020 and 2021."""
+    if asked == held or asked.startswith(held) or held.startswith(asked):
+        return True
+    if "/" in asked and len(held) == 4:
+        return int(asked[:4]) + 1 == int(held)
+    return "/" in held and len(asked) == 4 and int(held[:4]) + 1 == int(asked)
+
+
+def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
+    """Tell whether a unit is of the years and quarters asked for: by its own words, else by what stands around it."""
+    if not _quarter_agrees(query, unit, placed):
+        return False
+    own = years(unit.text)
+    day = placed.part.date
+    if not query.years or (day and (day in query.dates or (day.year, day.month) in query.months)):
+        return True  # of the very meeting
+    if own:
+        return any(agree(a, b) for a in query.years for b in own)
+    return _year_known(query, placed)
+
+
+def _quarter_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
+    asked = quarters(query.question)
+    if not asked or query.ask is Ask.COMPARISON:
+        return True
+    held = (
+        quarters(unit.text)
+        or quarters(" ".join([*placed.passage.headings, *placed.passage.columns]))
+        or quarters(" ".join([placed.passage.item or "", placed.part.title, placed.paper.title]))
+    )
+    return not held or bool(asked & held)
+
+
+def _year_known(query: Query, placed: Placed) -> bool:
+    """Tell whether the years asked for stand in the passage, above it, or are those of its meeting."""
+    about = " ".join(
+        [
+            placed.part.title,
+            placed.paper.title,
+            placed.passage.item or "",
+            *placed.passage.headings,
+            *placed.passage.columns,
+        ]
+    )
+    own = years(f"{plain(placed.passage.text)} {about}") | (
+        {str(placed.part.date.year)} if placed.part.date else set()
+    )
+    return any(agree(a, b) for a in query.years for b in own)

@@ -1,0 +1,62 @@
+"""Whether words name whom a question asks for: a person, an office, a firm, and no name that the question has. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text.blocks import Form
+from rag.answers import Query
+from rag.units import Unit
+from rag.words import words
+
+_ROLE_ASKED = re.compile(
+    r"\bnames? of\b|\bwho (?:chairs?|chaired|leads?|led)\b|\bwhich (?:\w+ )?(?:officer|councillor|director|person)\b",
+    re.IGNORECASE,
+)
+
+_BODY_NAME = re.compile(
+    r"\b(?:Board|Group|Council|Committee|Panel|Service|Services|Partnership|Police|Strategy|Team|Trust|Programme|Plan|"
+    r"Report|Framework|Network|Agency|Department|Commission|Fund|City|County|Crime|Health|Wellbeing)\b|^[A-Z&]{2,}$"
+)
+
+_LEADER_ASKED = re.compile(r"\bwho (?:leads?|led|heads?|headed|runs?|manages?)\b", re.IGNORECASE)
+
+_LEADS = re.compile(
+    r"\b(?:lead|led\b|head|chair|manag|run\b|running\b|co-?ordinat|responsib|director|officer)", re.IGNORECASE
+)
+
+_FIRM_ASKED = re.compile(
+    r"\b(?:which|what|name of the) (?:\w+ )?(?:firms?|compan(?:y|ies)|contractors?|consultants?|builders?|suppliers?|bidders?)\b",
+    re.IGNORECASE,
+)
+
+# A firm stands where one acts or is dealt with, or tells its form.
+_FIRM = re.compile(
+    r"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?"
+    r"(?P<name>(?!(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\b)[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*)|(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
+)
+
+# A place, a paper, a law: none of them does anything.
+_NO_NAME = re.compile(
+    r"\b(?:Road|Street|Lane|Avenue|Estate|Park|Close|Drive|Hill|Bridge|House|Hall|Building|Room|Act|Regulations?|Strategy|Plan|Report|"
+    r"Policy|Framework|Budget|Fund|Scheme|Programme|Project|Agenda|Minutes?|Appendix|Annex|Item|Licence|Order|January|February|March|April|"
+    r"June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri)day)$"
+)
+
+_PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)?[A-Z][\w'’&-]*)+|\b[A-Z]{2,}\b")
+
+
+def names_whom(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit has a name that the question has not, of the sort asked for."""
+    asked, known = query.question, set(words(query.text))
+    row = unit.form is Form.ROW
+    if _FIRM_ASKED.search(asked) and not row:
+        firms = [m["name"] or m["form"] for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known]
+        return any(not _BODY_NAME.search(n.split()[-1]) for n in firms)
+    if _LEADER_ASKED.search(asked) and not row and not _LEADS.search(unit.text):
+        return False
+    told = (m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known)
+    found = [n for n in told if not _NO_NAME.search(n)]
+    if _ROLE_ASKED.search(asked) and not row:
+        found = [n for n in found if not _BODY_NAME.search(n)]
+    return bool(found)
