@@ -141,7 +141,8 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
     statements = resolution_statements(resolved, query)
     if VOTE.search(query.text):
         votes = _votes(item, resolved[0])
-        if not votes and VOTE_COUNT.search(query.question):
+        counted = votes and (any(map(str.isdigit, votes[0].words)) or not _HOW_MANY.search(query.question))
+        if not counted and VOTE_COUNT.search(query.question):
             return refuse(Silence.NOT_RECORDED, (), quotes=statements[0].quotes)
         statements += votes
     return Draft(statements=tuple(statements))
@@ -160,6 +161,9 @@ def records_decisions(part: Part) -> bool:
     return part.kind is Kind.MINUTES
 
 
+_HOW_MANY = re.compile(
+    r"\bhow many\b(?!.*\b(?:against|abst\w+|opposed)\b)", re.IGNORECASE
+)  # of these, "unanimously" tells none
 _COUNT = re.compile(r"\b(?:For|Against|Abstain(?:ed)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
 
 

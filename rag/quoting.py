@@ -7,7 +7,7 @@ It picks what to quote by kind of question and puts as few words of its own arou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.papers import Part, Placed, Role
 from ingest.text.blocks import Form
@@ -136,7 +136,6 @@ def _evidence(
     if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
         timely = [c for c in timely if of_the_day(query, c.hit.placed)]
     fitting = [c for c in timely if tells(query, c.unit)]
-    fitting = _beside(timely[0], fitting) if timely[0] not in fitting else fitting
     if not fitting or fitting[0].score < timely[0].score - limits.margin or unanswered(query, found[0].unit):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     wanted = names(query)
@@ -158,20 +157,6 @@ def _evidence(
         if listed:
             return Draft(statements=tuple(listed))
     return Draft(statements=tuple(_sentences(query, fitting)))
-
-
-def _beside(best: Candidate, fitting: Sequence[Candidate]) -> list[Candidate]:
-    """Put first what stands right beside the best words: on the matter, the next sentence may tell what is asked."""
-    place = {u.start: n for n, u in enumerate(units(best.hit.placed.passage))}
-    near = [
-        replace(c, score=max(c.score, best.score - _BESIDE))
-        for c in fitting
-        if c.hit.placed.passage.id == best.hit.placed.passage.id
-        and c.unit.block == best.unit.block
-        and abs(place[c.unit.start] - place[best.unit.start]) == 1
-    ]
-    rest = [c for c in fitting if all(c.unit is not n.unit for n in near)]
-    return sorted([*near, *rest], key=lambda c: -c.score)
 
 
 def _same_list(best: Sequence[Candidate]) -> bool:

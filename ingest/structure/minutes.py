@@ -164,7 +164,7 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
                 last = clauses_after(blocks, at + 1)
                 if block.words <= 9 and block.numbered:
                     last = max(last, _until_number_goes_on(blocks, at))
-                elif last == at + 1 and block.words <= 6 and last < len(blocks):
+                elif last == at + 1 and block.words <= 6 and _under(blocks, last):
                     last += 1  # "RESOLVED" alone on its line, its words below
             found.append(_decision(blocks, at, last, page_text))
         elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
@@ -177,6 +177,11 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     labelled = {_bare(d.text) for d in stated if _LABELLED.match(plain(d.text))}
     once = {(bare if (bare := _bare(d.text)) in labelled else d.text): d for d in reversed(stated or found)}
     return tuple(reversed(once.values()))
+
+
+def _under(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether words stand under a bare "RESOLVED", and not the label of what follows it."""
+    return at < len(blocks) and not _NEXT_LABEL.fullmatch(blocks[at].text)
 
 
 def _bare(text: str) -> str:

@@ -1,0 +1,193 @@
+"""What is asked must be told: the option, the council, the meeting, the day, the vote; in papers of made-up councils."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.pipeline import ingest
+from ingest.store.folder import Store
+from rag.answers import Answered, NotInPapers, Silence
+from rag.engine import Engine
+from rag.library import StoreLibrary
+
+pytestmark = pytest.mark.model
+
+BRIDGES = """Bridges Committee
+
+Minutes of the meeting held on 4 March 2024
+
+Present: Councillors A Arch (Chair), B Beam and C Cable
+
+1. Apologies and interests
+
+Councillor Cable declared an interest in the toll house, as its tenant.
+
+2. Footbridge
+
+To consider a report on the footbridge.
+
+The Engineer set out that Option A would take two years. Option C would cost £410,000.
+
+The motion to build was carried unanimously.
+
+RESOLVED that Option C be built in oak.
+
+3. Toll house
+
+The toll house had been nominated for the Masonry Prize, and the winner would be told in May.
+
+A local firm had been asked to mend its roof. The survey of the cellar was made by Stonecroft Surveyors Ltd in January.
+
+RESOLVED that the toll house be mended.
+
+4. Towpath
+
+The section 38 agreement for the towpath was signed by both landowners on 2 February 2024.
+
+RESOLVED that the towpath be gravelled.
+
+5. Cabinet's toll
+
+Members heard that Cabinet would look at the toll again on 11 March 2024, when it would have the survey.
+
+RESOLVED that the toll stand until then.
+"""
+AGENDA = """Anytown Council
+
+AGENDA
+
+CABINET
+
+Monday, 11th March, 2024, at 10.00 am
+
+1. Apologies
+
+2. Declarations of interest
+
+3. The bridge toll
+
+To reconsider the bridge toll.
+
+4. Date of the next meeting
+"""
+REPORT = """To: Cabinet
+
+Date: 11 March 2024
+
+Subject: The ferry licence
+
+From: The Engineer
+
+1. Recommendation
+
+Cabinet is asked to approve the ferry licence for ten years.
+
+2. Background
+
+2.1 The ferry has run since 1931 and carries four hundred people a week.
+"""
+LICENCE = """Decision details
+
+Mooring licences
+
+Decision Maker: Licensing Sub-Committee
+
+Decision status: Recommendations Approved
+
+Decision:
+
+1. That the mooring licence of the barge be revoked.
+
+Reason: The barge had sunk twice.
+
+2. That the houseboat keep its mooring licence.
+
+Reason: The houseboat had paid its dues.
+
+Alternative options considered:
+
+A lower fee, which was rejected because the harbour would lose money.
+
+Date of decision: 04/03/2024
+
+Effective from: 12/03/2024
+"""
+HEARING = """Agenda item
+
+Cider stall
+
+Minutes:
+
+Councillor P Pip was elected Chairman for the hearing on the cider stall.
+
+RESOLVED that the cider stall may open until nine.
+"""
+ORCHARDS = """Agenda item
+
+Windfall collection
+
+Minutes:
+
+The Warden told members that windfall apples would be collected by handcart from September.
+
+RESOLVED that the apples be pressed at the mill.
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Engine:
+    folder = tmp_path_factory.mktemp("closely")
+    papers = {
+        "bridges.txt": BRIDGES, "agenda.txt": AGENDA, "ferry.txt": REPORT, "mooring.txt": LICENCE,
+        "pipford-licensing.txt": HEARING, "appledon-parks.txt": ORCHARDS,
+    }  # fmt: skip
+    for name, text in papers.items():
+        (folder / name).write_text(text, "utf-8")
+    store = Store(folder / "data", embedder)
+    ingest([folder], store)
+    return Engine(StoreLibrary(store))
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("How much would Option C for the footbridge cost?", "£410,000", "oak"),
+        ("When was the section 38 agreement for the towpath signed?", "2 February 2024", "gravelled"),
+        ("When was the S38 agreement for the towpath signed?", "2 February 2024", "gravelled"),
+        ("Which firm surveyed the cellar of the toll house?", "Stonecroft Surveyors", "nominated"),
+        ("Who declared an interest at the Bridges Committee on 4 March 2024?", "Councillor Cable", "Present"),
+        ("What is item 3 on the agenda of the Cabinet on 11 March 2024?", "bridge toll", "Apologies"),
+        ("When did the mooring licence decision take effect?", "12/03/2024", "04/03/2024"),
+        ("Why was the barge's mooring licence revoked?", "sunk twice", "paid its dues"),
+        ("Why did the houseboat keep its mooring licence?", "paid its dues", "sunk"),
+        ("Why was a lower fee for moorings rejected?", "lose money", "sunk"),
+        ("Who chaired the hearing on the cider stall?", "Councillor P Pip", "nine"),
+        ("How will Appledon collect its windfall apples?", "by handcart", "mooring"),
+        ("What did Appledon resolve about its apples?", "pressed at the mill", "To consider"),
+    ],
+)
+def test_what_is_asked_is_told(engine: Engine, question: str, told: str, not_told: str) -> None:
+    answer = engine.ask(question).answer
+    assert isinstance(answer, Answered), answer
+    assert told in answer.text
+    assert not_told not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "silences"),
+    [
+        ("How much would Option A for the footbridge cost?", {Silence.NOT_RECORDED}),
+        ("How many members voted for the footbridge?", {Silence.NOT_RECORDED}),
+        ("Did the toll house win the Masonry Prize?", {Silence.NOT_RECORDED}),
+        ("Which firm was asked to mend the roof of the toll house?", {Silence.NOT_RECORDED}),
+        ("What did Cabinet decide on 11 March 2024 about the bridge toll?", {Silence.NO_MINUTES}),
+        ("Who declared an interest at the Cabinet on 11 March 2024?", {Silence.NO_MINUTES}),
+        ("Did Cabinet approve the ferry licence?", {Silence.NO_MINUTES, Silence.NOT_RECORDED}),
+        ("What did Bunbury resolve about its apples?", {Silence.NOT_IN_PAPERS}),
+    ],
+)
+def test_what_is_not_told_is_refused(engine: Engine, question: str, silences: set[Silence]) -> None:
+    answer = engine.ask(question).answer
+    assert isinstance(answer, NotInPapers), answer
+    assert answer.silence in silences
