@@ -33,6 +33,11 @@ def of_the_council(query: Query, placed: Placed) -> bool:
     )
 
 
+# Words of a file's name that say what it is, and not whose.
+_OF_DOCUMENTS = frozenset(
+    {"agenda", "appendix", "annex", "board", "budget", "cabinet", "committee", "council", "decision", "draft", "final", "meeting"}
+    | {"minutes", "notice", "pack", "paper", "plan", "report", "review", "scrutiny", "strategy", "supplement", "update"}
+)  # fmt: skip
 _FEW = 2  # passages that hold a name which stands in a file's name, at most, for the file to be what is named
 
 _NAME = re.compile(r"\b[A-Z][a-z][\w'’-]+")
@@ -46,7 +51,8 @@ def _named_by_file(query: Query, placed: Placed) -> bool:
     _, file = _council_words(placed.head, placed.paper.file_name)
     written = _written(query.question)
     return any(
-        t.stem in file and (not t.held or (t.passages <= _FEW and t.stem in written)) for t in query.terms
+        t.stem in file and t.stem in written and t.passages <= _FEW and t.word not in _OF_DOCUMENTS
+        for t in query.terms
     )
 
 

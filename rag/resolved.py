@@ -55,12 +55,18 @@ def resolution_statements(resolved: Sequence[Placed], query: Query) -> list[Stat
     return [lead, *found]
 
 
+_CONDITION = re.compile(
+    r"\bsubject to\b|\bnot (?:apply|take effect|come into)\b|\bthe above\b|\bunless\b|\bprovided that\b|\bexcept\b|\b(?:clauses?|recommendations?|resolutions?) \(?[\dia-h]\b",
+    re.IGNORECASE,
+)
+
+
 def _speaking(clauses: Sequence[Statement], query: Query) -> list[Statement]:
     """Keep the clauses that hold most of what is asked for, in order, as far as an answer's length allows."""
     held = [coverage(query.terms, stems(c.words)) for c in clauses]
-    chosen: set[int] = set()
-    size = 0
-    for n in sorted(range(len(clauses)), key=lambda n: (-held[n], n)):
+    chosen = {n for n, c in enumerate(clauses) if _CONDITION.search(c.words)}  # they bear on the others
+    size = sum(len(clauses[n].words.split()) for n in chosen)
+    for n in sorted(set(range(len(clauses))) - chosen, key=lambda n: (-held[n], n)):
         size += len(clauses[n].words.split())
         if size <= _KEPT_WORDS or not chosen:
             chosen.add(n)

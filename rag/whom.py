@@ -30,12 +30,13 @@ _FIRM_ASKED = re.compile(
     re.IGNORECASE,
 )
 
-# A firm stands where one acts or is dealt with, or tells its form.
+# A firm stands where one acts or is dealt with, does what only firms do, or tells its form.
+_FIRM_NAME = r"(?!(?:The|A|An|This|That|It|Members?|Officers?|Councils?|Cabinet|Committee|Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\b)[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*"
 _FIRM = re.compile(
-    r"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?"
-    r"(?P<name>(?!(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\b)[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*)|(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
+    rf"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|[Ww]as|[Ww]ere|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?(?P<name>{_FIRM_NAME})|"
+    rf"(?P<doer>{_FIRM_NAME})\s+(?:(?:has|had|have)\s+)?(?:won|wrote|built|supplied|quoted|tendered|bid|(?:was|were|has been|had been)\s+(?:appointed|awarded|chosen|selected|commissioned))\b|"
+    r"(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
 )
-
 # A place, a paper, a law: none of them does anything.
 _NO_NAME = re.compile(
     r"\b(?:Road|Street|Lane|Avenue|Estate|Park|Close|Drive|Hill|Bridge|House|Hall|Building|Room|Act|Regulations?|Strategy|Plan|Report|"
@@ -51,7 +52,11 @@ def names_whom(query: Query, unit: Unit) -> bool:
     asked, known = query.question, set(words(query.text))
     row = unit.form is Form.ROW
     if _FIRM_ASKED.search(asked) and not row:
-        firms = [m["name"] or m["form"] for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known]
+        firms = [
+            m["name"] or m["doer"] or m["form"]
+            for m in _FIRM.finditer(unit.text)
+            if not set(words(m[0])) <= known
+        ]
         return any(not _BODY_NAME.search(n.split()[-1]) for n in firms)
     if _LEADER_ASKED.search(asked) and not row and not _LEADS.search(unit.text):
         return False

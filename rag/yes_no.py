@@ -18,14 +18,14 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
-    r"\b(?:recommend\w*|asked to|requested to|seek\w*|propos\w+|to be|if|subject to|would|could|may)\b",
+    r"\b(?:recommend\w*|asked to|requested to|seek\w*|propos\w+|to be|if|subject to|would|could|may)\b|\bto\s*$",
     re.IGNORECASE,
 )
 # What is asked to have come about, by its verbs, and the words by which a paper says that it did, or did not.
 _EVENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
     for asked, told in (
-        (r"w[io]n|lose|lost", r"won|winn(?:er|ing)|lost|unsuccessful|awarded|received (?:the|an?) award|runner-up"),
+        (r"w[io]n|lose|lost", r"won|winners? (?:was|were|of)|lost|unsuccessful|awarded|received (?:the|an?) award|runner-up"),
         (r"give[ns]?|gave|get|got|grant(?:ed)?|award(?:ed)?|receive[ds]?|secured?",
          r"gave|given|granted|awarded|received|secured|obtained|allocated|paid|(?:un)?successful|refused|declined|rejected|turned down|not (?:awarded|received|given)"),
         (r"take away|taken away|took away|revoked?|suspend(?:ed)?", r"revoked|suspended|removed|taken away|withdrawn|retained|allowed to keep|conditions"),
@@ -35,6 +35,7 @@ _EVENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"pa(?:y|id) (?:it |them |up )?back|repa(?:y|id)", r"repa(?:id|yments?)|paid back|reimburs\w+"),
     )
 )  # fmt: skip
+_CLAUSE = re.compile(r"[,;:.]|\b(?:and|that|but|which|who)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:would|will|to be|may|might|could|should|if|whether|seek\w*|bid|appl(?:y|ied|ication)|nominat\w+|propos\w+|subject to|awaiting|pending)\b",
     re.IGNORECASE,
@@ -63,5 +64,8 @@ def comes_about(query: Query, text: str) -> bool:
         return True
     events = [told for asked, told in _EVENTS if asked.search(query.question)]
     return not events or any(
-        m for told in events for m in told.finditer(text) if not _OPEN.search(text[: m.start()])
+        m
+        for told in events
+        for m in told.finditer(text)
+        if not _OPEN.search(_CLAUSE.split(text[: m.start()])[-1])
     )

@@ -7,9 +7,13 @@ import pytest
 from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.pipeline import ingest
 from ingest.store.folder import Store
-from rag.answers import Answered, NotInPapers, Silence
+from ingest.text.blocks import Form
+from rag.answers import Answered, Ask, NotInPapers, Query, Silence
 from rag.engine import Engine
 from rag.library import StoreLibrary
+from rag.units import Unit
+from rag.whom import names_whom
+from rag.yes_no import comes_about
 
 pytestmark = pytest.mark.model
 
@@ -37,13 +41,15 @@ RESOLVED that Option C be built in oak.
 
 The toll house had been nominated for the Masonry Prize, and the winner would be told in May.
 
-A local firm had been asked to mend its roof. The survey of the cellar was made by Stonecroft Surveyors Ltd in January.
+A local firm had been asked to mend its roof.
 
 RESOLVED that the toll house be mended.
 
 4. Towpath
 
 The section 38 agreement for the towpath was signed by both landowners on 2 February 2024.
+
+The towpath was surveyed by Stonecroft Surveyors Ltd in January.
 
 RESOLVED that the towpath be gravelled.
 
@@ -123,6 +129,26 @@ Councillor P Pip was elected Chairman for the hearing on the cider stall.
 
 RESOLVED that the cider stall may open until nine.
 """
+MINUTED = """Agenda item
+
+Pier paint
+
+Minutes:
+
+The Surveyor showed four blues.
+
+RESOLVED that the pier be painted blue.
+"""
+PLAN = """Forward plan
+
+Decision Maker: Cabinet
+
+Decision due: 4 May 2024
+
+Decision: To approve the sale of the boathouse.
+
+Reason: The boathouse stands empty.
+"""
 ORCHARDS = """Agenda item
 
 Windfall collection
@@ -140,7 +166,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> En
     folder = tmp_path_factory.mktemp("closely")
     papers = {
         "bridges.txt": BRIDGES, "agenda.txt": AGENDA, "ferry.txt": REPORT, "mooring.txt": LICENCE,
-        "pipford-licensing.txt": HEARING, "appledon-parks.txt": ORCHARDS,
+        "pier-minutes-update.txt": MINUTED, "plan.txt": PLAN, "pipford-licensing.txt": HEARING, "appledon-parks.txt": ORCHARDS,
     }  # fmt: skip
     for name, text in papers.items():
         (folder / name).write_text(text, "utf-8")
@@ -155,13 +181,14 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> En
         ("How much would Option C for the footbridge cost?", "£410,000", "oak"),
         ("When was the section 38 agreement for the towpath signed?", "2 February 2024", "gravelled"),
         ("When was the S38 agreement for the towpath signed?", "2 February 2024", "gravelled"),
-        ("Which firm surveyed the cellar of the toll house?", "Stonecroft Surveyors", "nominated"),
+        ("Which firm surveyed the towpath?", "Stonecroft Surveyors", "nominated"),
         ("Who declared an interest at the Bridges Committee on 4 March 2024?", "Councillor Cable", "Present"),
         ("What is item 3 on the agenda of the Cabinet on 11 March 2024?", "bridge toll", "Apologies"),
         ("When did the mooring licence decision take effect?", "12/03/2024", "04/03/2024"),
         ("Why was the barge's mooring licence revoked?", "sunk twice", "paid its dues"),
         ("Why did the houseboat keep its mooring licence?", "paid its dues", "sunk"),
         ("Why was a lower fee for moorings rejected?", "lose money", "sunk"),
+        ("Give me an Update on the towpath", "gravelled", "blue"),
         ("Who chaired the hearing on the cider stall?", "Councillor P Pip", "nine"),
         ("How will Appledon collect its windfall apples?", "by handcart", "mooring"),
         ("What did Appledon resolve about its apples?", "pressed at the mill", "To consider"),
@@ -184,6 +211,10 @@ def test_what_is_asked_is_told(engine: Engine, question: str, told: str, not_tol
         ("What did Cabinet decide on 11 March 2024 about the bridge toll?", {Silence.NO_MINUTES}),
         ("Who declared an interest at the Cabinet on 11 March 2024?", {Silence.NO_MINUTES}),
         ("Did Cabinet approve the ferry licence?", {Silence.NO_MINUTES, Silence.NOT_RECORDED}),
+        (
+            "Was the sale of the boathouse approved?",
+            {Silence.NO_MINUTES, Silence.NOT_RECORDED, Silence.NOT_IN_PAPERS},
+        ),
         ("What did Bunbury resolve about its apples?", {Silence.NOT_IN_PAPERS}),
     ],
 )
@@ -191,3 +222,46 @@ def test_what_is_not_told_is_refused(engine: Engine, question: str, silences: se
     answer = engine.ask(question).answer
     assert isinstance(answer, NotInPapers), answer
     assert answer.silence in silences
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        (
+            "Did the harbour win a Blue Flag?",
+            "The harbour had applied for a Blue Flag and had won it in 2023.",
+            True,
+        ),
+        ("Did the harbour win a Blue Flag?", "The harbour had been nominated for a Blue Flag.", False),
+        (
+            "Did the trust get a lottery grant?",
+            "The trust, which had applied for a grant, received £20,000.",
+            True,
+        ),
+        ("Did the trust get a lottery grant?", "The trust hoped that a grant would be awarded.", False),
+        ("Was an owner convicted?", "Owners would be prosecuted; one was convicted on 3 May.", True),
+        ("What did the trust get?", "The trust hoped for a grant.", True),
+    ],
+)
+def test_whether_it_came_about_is_told_by_a_verb_for_it(question: str, text: str, told: bool) -> None:
+    assert comes_about(Query(question=question, text=question, ask=Ask.FACT, terms=()), text) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("Which contractor won the tender?", "Rudd & Park won the tender for dredging.", True),
+        (
+            "Which consultants wrote the study?",
+            "The consultants who wrote the study were Mottram Holt.",
+            True,
+        ),
+        ("Which firm advised on the pier?", "Advice from external consultants had been obtained.", False),
+        ("Which contractor got the job?", "It was proposed by Cllr Ash to accept the quote.", False),
+        ("Who leads the Ponds Group?", "The Ponds Group met at the Newt Show.", False),
+        ("Who leads the Ponds Group?", "The Ponds Group is led by Councillor Ash Birch.", True),
+    ],
+)
+def test_a_firm_or_a_leader_is_named(question: str, text: str, named: bool) -> None:
+    unit = Unit(start=0, end=len(text), text=text, form=Form.PARAGRAPH, lead="")
+    assert names_whom(Query(question=question, text=question, ask=Ask.PERSON, terms=()), unit) is named

@@ -146,3 +146,35 @@ def test_the_size_of_a_linked_file_is_left_out_of_a_page_saved_as_text(tmp_path:
     (tmp_path / "page.txt").write_text("Pond care pdf icon PDF 330 KB\n\nThe ponds hold 40 newts.\n", "utf-8")
     (page,) = read_paper(tmp_path / "page.txt").pages
     assert page.text == "Pond care\n\nThe ponds hold 40 newts.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forward plan: schedule of key decisions\n\nDecision: Budget 2026/27\n\nThat the budget be approved by Cabinet on 4 March 2026.",
+        "Decision to be made by Cabinet on the leisure centre\n\nRecommendation\n\nThat the leisure centre be closed.",
+        "Decision trees for licensing officers\n\nOfficers should follow each step.",
+        "Pond strategy\n\nA note by the Director\n\nMinutes:\n\nOfficers keep them for each project board.",
+        "Agenda item\n\nSale of the depot\n\nReport attached\n\nIt was agreed at the last meeting that officers would report.",
+        "Scheme of delegation\n\nDecision maker: Chief Officer\n\nTo sign leases of up to a year.",
+    ],
+)
+def test_what_is_planned_or_advised_decides_nothing(text: str) -> None:
+    paper = read(text)
+    assert paper.resolutions == ()
+    assert paper.parts[0].kind not in {Kind.MINUTES, Kind.DECISION_RECORD}
+
+
+def test_of_two_meetings_named_neither_is_the_papers() -> None:
+    (part,) = read(
+        "Budget timetable\n\nScrutiny Committee: 4 January 2025\n\nCabinet: 10 February 2025\n\nThe ponds.\n"
+    ).parts
+    assert (part.committee, part.date) == (None, None)
+
+
+def test_what_is_told_below_the_last_clause_is_no_clause() -> None:
+    paper = read(
+        "Minutes of the Parks Committee held on 7 March 2022\n\nPresent: Councillor Ash\n\n1. Apologies\n\nNone.\n\n2. Garages\n\n"
+        "RESOLVED that:\n\n1.1 the garages be sold; and\n\n1.2 the money be spent on repairs.\n\n1.3 Members heard that a petition opposed the sale.\n"
+    )
+    assert ["petition" in r.text for r in paper.resolutions] == [False]

@@ -63,7 +63,7 @@ _DROPPED = (
     "iframe",
 )
 FILE_SIZE = re.compile(
-    r"[ \t]*\b(?:\w+ e?icon )?(?:PDF|DOCX?|XLSX?|PPTX?)[ \t]+[\d.]+[ \t]+[KM]B\b(?:/[\d.]+ [KM]B)?"
+    r"[ \t]?\b(?:\w+ e?icon )?(?:PDF|DOCX?|XLSX?|PPTX?)[ \t]+[\d.]+[ \t]+[KM]B\b(?:/[\d.]+ [KM]B)?"
 )  # of a linked file
 """What a web page of ModernGov sets behind the name of a file: its kind and its size."""
 _HOLDS_LAYOUT = ["table", "h1", "h2", "h3", "h4", "h5", "h6"]

@@ -28,6 +28,7 @@ _MEETING = re.compile(
     rf"^\W*meeting of (?:the )?(?P<of>[^,()]*{BODY.pattern}[^,()]*),\s*(?:{_WEEKDAY.pattern})?(?:{_DAY.pattern}).{{0,30}}\(item\b.*$",
     re.IGNORECASE,
 )
+_LONGEST = 200  # characters of a line that names a meeting
 _MENU = 45  # blocks, as many as a page's menu may set before its own words
 _MOST_AFTER = 5  # words behind the date: "at 7.30 pm, CANCELLED"
 
@@ -38,22 +39,28 @@ def meeting_addressed(blocks: Sequence[Block]) -> tuple[str | None, date | None]
     "To Cabinet – 30 January 2025", "Appendix 1 – County Council 13 March 2025", or the one line below the other.
     """
     every = [line.text.strip() for block in blocks[:_MENU] for line in block.lines]
-    if field := next((m for text in every if (m := _MEETING.match(text))), None):
-        return clean_body(field["body"] or field["of"]), first_date(field[0])
+    fields = [m for text in every if len(text) <= _LONGEST and (m := _MEETING.match(text))]
+    if fields:
+        return _one({(clean_body(m["body"] or m["of"]), first_date(m[0])) for m in fields})
     lines = every[:_LINES]
-    for at, line in enumerate(lines):
-        day = first_date(line)
-        if not day:
-            continue
-        shown = _DAY.search(line)
-        if not shown or len(line[shown.end() :].split()) > _MOST_AFTER:
-            continue
-        before = _WEEKDAY.sub("", line[: shown.start()]).rstrip(" -–—:,|(")
-        if not before:  # a date on a line of its own, below who meets
-            before = lines[at - 1] if at else ""
-        if body := _body(before):
-            return body, day
-    return None, None
+    named = (
+        _named(line, lines[at - 1] if at else "") for at, line in enumerate(lines) if len(line) <= _LONGEST
+    )
+    return _one({one for one in named if one})
+
+
+def _one(named: set[tuple[str, date | None]]) -> tuple[str | None, date | None]:
+    """Give the one meeting that is named; of several, as in a timetable, none."""
+    return next(iter(named)) if len(named) == 1 else (None, None)
+
+
+def _named(line: str, above: str) -> tuple[str, date | None] | None:
+    day, shown = first_date(line), _DAY.search(line)
+    if not day or not shown or len(line[shown.end() :].split()) > _MOST_AFTER:
+        return None
+    before = _WEEKDAY.sub("", line[: shown.start()]).rstrip(" -–—:,|(")
+    body = _body(before or above)  # a date on a line of its own stands below who meets
+    return (body, day) if body else None
 
 
 def _body(text: str) -> str | None:

@@ -144,6 +144,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
             not 0 < len(text.split()) <= 12
             or first_date(text)
             or DECISION_WORDS.match(text)
+            or text.startswith(("That ", "To "))
             or text[-1:] in ".:;"
             or _PLACE.match(text)
             or NAMES_MINUTES.search(text)

@@ -114,13 +114,18 @@ def _lettered(block: Block, above: Block | None) -> bool:
 
 
 def _decimal(blocks: Sequence[Block], at: int, end: int) -> bool:
-    """Tell whether a block goes on with clauses "1.1 That …", "1.2 …", which elsewhere number paragraphs."""
-    numbers = [PARAGRAPH_NUMBER.match(b.text) for b in blocks[at : end + 1]]
-    own = [n[1] for n in numbers if n]
-    if not numbers[-1] or not numbers[0]:
-        return False
-    family, _, last = own[-1].rpartition(".")
-    return end == at or f"{family}.{int(last) - 1}" in own
+    """Tell whether a block goes on with clauses "1.1 That …;", "1.2 …", which elsewhere number paragraphs.
+
+    Where clauses are set apart by semicolons, the one with a full stop is the last.
+    """
+    own = PARAGRAPH_NUMBER.match(blocks[end].text)
+    if end == at or not own:
+        return own is not None
+    before = [b for b in blocks[max(at, end - _BETWEEN) : end] if PARAGRAPH_NUMBER.match(b.text)]
+    family, _, last = own[1].rpartition(".")
+    numbers = [n[1] for b in before if (n := PARAGRAPH_NUMBER.match(b.text))]
+    listed = len(before) > 1 and before[-2].text.rstrip().endswith((";", "and"))
+    return f"{family}.{int(last) - 1}" in numbers and not (listed and before[-1].text.rstrip().endswith("."))
 
 
 def _style(block: Block) -> str:
@@ -172,7 +177,7 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
         at = last
     stated = [d for d in found if d.stated]
     stated = [
-        d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0])
+        d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0][:80])
     ] or stated
     labelled = {_bare(d.text) for d in stated if _LABELLED.match(plain(d.text))}
     once = {(bare if (bare := _bare(d.text)) in labelled else d.text): d for d in reversed(stated or found)}

@@ -36,7 +36,7 @@ _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
 _DECISION_LIST = re.compile(
-    r"\b(?:summary|list|record|schedule|statement|notice) of (?:the |all )?(?:\w+ )?decisions\b|^\W*decision (?:list|sheet|summary)\b",
+    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|^\W*decision (?:list|sheet|summary)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)

@@ -19,6 +19,11 @@ _FINAL = re.compile(
     r"^\W*(?:status|version)\s*:?\s*(?:\W*v?\d[\d.]*\s*)?(?:final|approved|adopted)\b|^\W*final\s+(?:report|document|version)\b|^\W*(?:report|document)\W+final\W*$",
     re.IGNORECASE,
 )
+NOT_TAKEN = re.compile(
+    r"\bforward plan\b|\bdecision due\b|\bfor determination\b|\bdecisions? to be (?:taken|made)\b(?!\s+by\s*:)|\bschedule of key decisions\b|\bscheme of delegation\b",
+    re.IGNORECASE,
+)
+"""What says of a decision that it is still to be taken, or of a paper that it tells of such."""
 _PROPOSED = re.compile(
     r"\bproposed (?:record of )?decision\b|\b(?:draft|proposed)\b.{0,30}\bdecision\b", re.IGNORECASE
 )
@@ -33,7 +38,8 @@ def status(blocks: Sequence[Block], furniture: Sequence[str], *, kind: Kind) -> 
     """Tell a part's standing from its first lines, its running heads and, for minutes, its signing line."""
     head = [line.text for block in blocks[:12] for line in block.lines if line.text]
     if kind is Kind.DECISION_RECORD:
-        return Status.PROPOSED if any(_PROPOSED.search(text) for text in head[:8]) else Status.FINAL
+        open_yet = any(_PROPOSED.search(text) or NOT_TAKEN.search(text) for text in head[:8])
+        return Status.PROPOSED if open_yet else Status.FINAL
     marks = [*head, *furniture]
     if any(_DRAFT.search(text) for text in marks):
         return Status.DRAFT

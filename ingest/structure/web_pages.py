@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ingest.structure.heads import NAMES_MINUTES
 from ingest.structure.items import TITLE_WORDS, Heading
-from ingest.structure.minutes import NARRATIVE
-from ingest.text.blocks import DECISION_WORDS, Block
+from ingest.structure.status import NOT_TAKEN
+from ingest.text.blocks import DECISION_WORDS, RECORD_FIELD, Block
 
 ATTENDANCE = re.compile(
     r"^\W*(?:present|sederunt|yn bresennol|ymddiheuriadau|in attendance|attendance|(?:members|councillors) (?:present|in attendance)|also present|apologies|"
@@ -27,11 +27,18 @@ _MEETING_PAGE = re.compile(r"agenda and (?:draft )?(?:minutes|decisions)", re.IG
 
 _AGENDA_PAGE = re.compile(r"agenda item", re.IGNORECASE)
 
-_INLINE_MINUTES = re.compile(r"\bMinutes:\s+\S")
+_INLINE_MINUTES = re.compile(r"\bMinutes:\s+(?!\d)\S")
+# How minutes tell what was said and done; an agenda, or advice on minutes, does not.
+_MINUTED = re.compile(
+    r"\b(?:presented|introduced|reported|considered|advised|noted|received|asked|explained|outlined|welcomed|agreed|resolved|gave|informed|"
+    r"stated|said|requested|questioned|submitted|confirmed|was|were|had)\b",
+    re.IGNORECASE,
+)
+_DECIDED_FIRST = re.compile(r"\W*(?:it was )?(?:RESOLVED|Resolved|AGREED)\b")
+_HEAD = 600  # characters in which it shows
+_SENTENCE = 8  # words, at least
 
-_MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
-
-_TO_APPROVE = re.compile(r"^\W*to\s|^\W*the minutes\b", re.IGNORECASE)
+MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
 
 
 def is_page(blocks: Sequence[Block]) -> bool:
@@ -41,33 +48,44 @@ def is_page(blocks: Sequence[Block]) -> bool:
 
 
 def of_a_decision(blocks: Sequence[Block]) -> bool:
-    """Tell whether a paper's first lines say who decided, or that it gives one matter's decisions."""
-    return any(_DECIDER.match(b.text) or _ISSUE.match(b.text) for b in blocks[:6])
+    """Tell whether a paper's first lines are the fields of a record of decision, or head one matter's decisions.
+
+    What is still to be decided, as in a forward plan, is none.
+    """
+    head = blocks[:12]
+    if any(NOT_TAKEN.search(b.text) for b in head):
+        return False
+    fields = sum(bool(RECORD_FIELD.match(b.text)) for b in head)
+    return any(_ISSUE.match(b.text) for b in head[:6]) or (
+        fields >= 2 and any(_DECIDER.match(b.text) for b in head[:6])
+    )
 
 
 def minuted_by_item(blocks: Sequence[Block]) -> bool:
-    """Tell whether a web page gives agenda and minutes item by item, or one item: under "Minutes:" what was minuted."""
-    labels = [n for n, b in enumerate(blocks) if _MINUTES_LABEL.fullmatch(b.text)]
-    under = [blocks[n + 1] for n in labels if blocks[n].text.endswith(":") and n + 1 < len(blocks)]
-    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]) or DECISION_WORDS.match(blocks[0].text):
+    """Tell whether a paper gives agenda and minutes item by item, or what was minuted of one item, as web pages do."""
+    if _DECIDED_FIRST.match(blocks[0].text):
         return True
-    if len(labels) >= 2 or any(not _TO_APPROVE.match(b.text) for b in under):
+    labels = [n for n, b in enumerate(blocks) if MINUTES_LABEL.fullmatch(b.text)]
+    under = [b for n in labels if blocks[n].text.endswith(":") for b in blocks[n + 1 : n + 4]]
+    decided = any(DECISION_WORDS.match(b.text) for b in blocks)
+    if len(labels) >= 2 or any(_MINUTED.search(b.text[:_HEAD]) for b in under) or (under and decided):
         return True
-    if (
-        any(_ITEM_PAGE.match(b.text) for b in blocks[:6])
-        or sum(bool(_INLINE_MINUTES.search(b.text)) for b in blocks) >= 2
-    ):
+    if any(_ITEM_PAGE.match(b.text) for b in blocks[:6]):
         return True
-    decided = any(DECISION_WORDS.match(b.text) or NARRATIVE.search(b.text) for b in blocks)
-    return bool(_AGENDA_PAGE.fullmatch(blocks[0].text)) and decided
+    if sum(bool(_INLINE_MINUTES.search(b.text) and _MINUTED.search(b.text[:_HEAD])) for b in blocks) >= 2:
+        return True
+    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]):
+        told = (b for b in blocks if b.words > _SENTENCE)
+        return decided or bool(labels) or any(_MINUTED.search(b.text[:_HEAD]) for b in told)
+    return decided and bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
 
 
 def of_one_item(own: Sequence[Block]) -> bool:
     """Tell whether a page gives the minute of one item, without the meeting's head: the dates in it are of the matter."""
     head = [line.text for block in own[:14] for line in block.lines]
-    labels = sum(bool(_MINUTES_LABEL.fullmatch(b.text)) for b in own)
+    labels = sum(bool(MINUTES_LABEL.fullmatch(b.text)) for b in own)
     paged = any(_ITEM_PAGE.match(t) for t in head[:8]) or bool(
-        head and (_AGENDA_PAGE.fullmatch(head[0]) or DECISION_WORDS.match(head[0]))
+        head and (_AGENDA_PAGE.fullmatch(head[0]) or _DECIDED_FIRST.match(head[0]))
     )
     return (labels == 1 or paged) and not any(
         (NAMES_MINUTES.search(t) and len(t) > 9) or ATTENDANCE.match(t) for t in head

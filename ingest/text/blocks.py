@@ -16,7 +16,7 @@ from ingest.text.lines import MARKER, Line, flowing, is_furniture
 PAGE_GAP = 4  # a new page is as good as that many blank lines
 DECISION_WORDS = re.compile(
     r"""^\W*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?(?:(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
-        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|(?:DECISION|Decision)(?!\ (?i:sessions?|mak|notice|sheet|list|details|record|number|no\b|ref|status|published|taken\ by|to\ be\ taken|of\ the\ \w+\ (?:session|meeting))))\b
+        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|(?:DECISION|Decision)(?!\ (?i:sessions?|mak|notice|sheet|list|details|record|number|no\b|ref|status|published|taken\ by|to\ be|trees?|of\ the\ \w+\ (?:session|meeting))))\b
         |(?:PENDERFYNWYD|Penderfynwyd|CYTUNWYD|Cytunwyd)\b
         |The\ (?:[A-Z][\w-]+\ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)
         ,?\ (?:unanimously\ |then\ )?(?:(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b|
@@ -48,7 +48,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 # The fields of a page of a decision, one to a line
-_RECORD_FIELD = re.compile(
+RECORD_FIELD = re.compile(
     r"^(?:decision maker|decision status|is key decision|is subject to call in|notice of proposed decision|report author|lead officer|publication date|"
     r"date of decision|decision date|decided at meeting|made at meeting|effective from|accompanying documents)s?\??\s*:",
     re.IGNORECASE,
@@ -234,7 +234,7 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
 def _is_field(last: Block, line: Line) -> bool:
     """Tell whether a label stands above `line` or is it, below words that are complete; or both are fields."""
     above = last.lines[-1].text
-    if _RECORD_FIELD.match(line.text) or (len(last.lines) == 1 and LABEL.fullmatch(above)):
+    if RECORD_FIELD.match(line.text) or (len(last.lines) == 1 and LABEL.fullmatch(above)):
         return True
     field = len(last.lines) == 1 and bool(_SHORT_FIELD.match(above))
     if field and _SHORT_FIELD.match(line.text):
