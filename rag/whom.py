@@ -22,7 +22,8 @@ _BODY_NAME = re.compile(
 _LEADER_ASKED = re.compile(r"\bwho (?:leads?|led|heads?|headed|runs?|manages?)\b", re.IGNORECASE)
 
 _LEADS = re.compile(
-    r"\b(?:lead|led\b|head|chair|manag|run\b|running\b|co-?ordinat|responsib|director|officer)", re.IGNORECASE
+    r"\b(?:lead|led\b|head|chair|manag|run\b|running\b|co-?ordinat|responsib|director|officer|portfolio|champion|sponsor|owner|conven|deliver|provid|operat|commission|host)",
+    re.IGNORECASE,
 )
 
 _FIRM_ASKED = re.compile(
