@@ -35,7 +35,9 @@ _FIRM_ASKED = re.compile(
 _FIRM_NAME = r"(?!(?:The|A|An|This|That|It|Members?|Officers?|Councils?|Cabinet|Committee|Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\b)[A-Z][\w&’'-]*(?:\s+(?:and\s+|&\s+)?[A-Z][\w&’'-]*)*"
 _FIRM = re.compile(
     rf"\b(?:[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|[Ww]as|[Ww]ere|appointed|[Cc]ontractors?|[Ff]irm|[Cc]ompany|[Ss]uppliers?|[Cc]onsultants?|[Pp]roviders?)[,:]?\s+(?:the\s+)?(?P<name>{_FIRM_NAME})|"
-    rf"(?P<doer>{_FIRM_NAME})\s+(?:(?:has|had|have)\s+)?(?:won|wrote|built|supplied|quoted|tendered|bid|(?:was|were|has been|had been)\s+(?:appointed|awarded|chosen|selected|commissioned))\b|"
+    rf"(?P<doer>{_FIRM_NAME})\s+(?:(?:has|had|have)\s+)?(?:won|wrote|built|supplied|quoted|tendered|bid|delivered|provided|designed|surveyed|advised|approached|submitted|completed|undertook|carried\s+out|(?:was|were|has been|had been)\s+(?:appointed|awarded|chosen|selected|commissioned))\b|"
+    rf"(?P<said>{_FIRM_NAME}),\s+an?\s+(?:[\w-]+\s+){{0,4}}(?:company|firm|contractor|consultancy|supplier|provider|builder|charity)\b|"
+    rf"\b(?:called|named)\s+(?P<called>{_FIRM_NAME})|"
     r"(?P<form>\b(?:Ltd|Limited|LLP|plc|PLC)\b)"
 )
 # A place, a paper, a law: none of them does anything.
@@ -53,11 +55,8 @@ def names_whom(query: Query, unit: Unit) -> bool:
     asked, known = query.question, set(words(query.text))
     row = unit.form is Form.ROW
     if _FIRM_ASKED.search(asked) and not row:
-        firms = [
-            m["name"] or m["doer"] or m["form"]
-            for m in _FIRM.finditer(unit.text)
-            if not set(words(m[0])) <= known
-        ]
+        dealt = (m for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known)
+        firms = [name for m in dealt for name in m.groups() if name]
         return any(not _BODY_NAME.search(n.split()[-1]) for n in firms)
     if _LEADER_ASKED.search(asked) and not row and not _LEADS.search(unit.text):
         return False

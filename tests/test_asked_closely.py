@@ -256,6 +256,7 @@ def test_whether_it_came_about_is_told_by_a_verb_for_it(question: str, text: str
             "The consultants who wrote the study were Mottram Holt.",
             True,
         ),
+        ("Which firm made the film?", "Larkspur Light, a small film company, made the film.", True),
         ("Which firm advised on the pier?", "Advice from external consultants had been obtained.", False),
         ("Which contractor got the job?", "It was proposed by Cllr Ash to accept the quote.", False),
         ("Who leads the Ponds Group?", "The Ponds Group met at the Newt Show.", False),
