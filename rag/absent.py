@@ -17,7 +17,7 @@ from rag.words import stem, stems
 
 _TELLING = 4.5  # the least weight of a name that counts: about one passage in ninety holds it
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
-# They stand in names, and tell none by themselves: a paper may have "NE Somerset".
+# They stand in names or times, and tell no place by themselves: a paper may write “NE Anyshire”.
 _PARTS_OF_NAMES = frozenset(
     {"north", "south", "east", "west", "central", "upper", "lower", "great", "little", "saint"}
     | {"christmas", "easter", "spring", "summer", "autumn", "winter", "monday", "friday", "covid"}

@@ -42,7 +42,7 @@ _FEW = 2  # passages that hold a name which stands in a file's name, at most, fo
 
 _NAME = re.compile(r"\b[A-Z][a-z][\w'’-]+")
 
-# "Causeway Coast & Glens": of a name of several words the file may have some
+# "Upper Marsh, Weald & Holme": of a name of several words the file may have some
 _RUN = re.compile(r"\b[A-Z][\w'’-]+(?:,? (?:(?:and|of|upon|on|the|&) )*[A-Z][\w'’-]+)+")
 
 

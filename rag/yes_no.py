@@ -13,7 +13,7 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
-    r"\b(?:approved?s?|agreed|resolved|carried|lost|adopt(?:s|ed)|passed|reject(?:s|ed)|refused|confirmed|endorse[sd]|accepted|deferred|withdrawn|"
+    r"\b(?:approve[sd]?|agreed|resolved|carried|lost|adopt(?:s|ed)|passed|reject(?:s|ed)|refused|confirmed|endorse[sd]|accepted|deferred|withdrawn|"
     r"defeated|granted|supported|noted|declined|unanimous(?:ly)?|signed|elected|appointed|fell|not (?:agreed|supported)|no (?:matters|decision))\b",
     re.IGNORECASE,
 )

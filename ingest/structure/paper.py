@@ -44,15 +44,11 @@ def read_structure(
         raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
     page_text = {page.number: page.text for page in pages}
     filed = file_parts(every, sections(every))
-    parts = [_part(number, *one, every, pages) for number, one in enumerate(filed, 1)]
-    title = parts[0].title
-    if len(parts) == 1 and (parts[0].kind in _UNTITLED or _of_one_item(parts[0])):
-        title = paper_title(every, file_name)
-        parts = [replace(parts[0], title=title)]
+    parts = _titled([_part(n, *one, every, pages) for n, one in enumerate(filed, 1)], every, file_name)
     own = [every[section.first : section.last] for section, _ in filed]
     found = [read_part(part, some, page_text) for part, some in zip(parts, own, strict=True)]
     paper = Paper(
-        id=sha256[:12], sha256=sha256, file_name=file_name, path=path, title=title,
+        id=sha256[:12], sha256=sha256, file_name=file_name, path=path, title=parts[0].title,
         kind=parts[0].kind if len(parts) == 1 else Kind.PACK, committee=parts[0].committee, date=parts[0].date,
         page_count=len(pages) if paginated else 0, paginated=paginated,
     )  # fmt: skip
@@ -99,6 +95,13 @@ def _furniture(pages: Sequence[Page], first: int, last: int) -> list[str]:
     own = (page for page in pages if first <= page.number <= last)
     found = (page.text[at:].partition("\n")[0] for page in own for at in page.furniture)
     return list(dict.fromkeys(plain(text) for text in found))
+
+
+def _titled(parts: list[Part], every: Sequence[Block], file_name: str) -> list[Part]:
+    """Give a paper of one part that has no head of a meeting the title that is most like its file's name."""
+    if len(parts) > 1 or not (parts[0].kind in _UNTITLED or _of_one_item(parts[0])):
+        return parts
+    return [replace(parts[0], title=paper_title(every, file_name))]
 
 
 def _of_one_item(part: Part) -> bool:
