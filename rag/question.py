@@ -188,11 +188,10 @@ def understand(
     question: str, knowledge: Knowledge, *, history: Sequence[str] = (), where: Filter | None = None
 ) -> Query:
     """Turn a question, with the questions before it, into a query."""
-    text = re.sub(
-        r"\bquarter (\d)\b", r"quarter \1 q\1", with_history(question, history), flags=re.IGNORECASE
-    )
+    asked = with_history(question, history)
+    text = re.sub(r"\bquarter (\d)\b", r"quarter \1 q\1", asked, flags=re.IGNORECASE)
     ask = asks_for(question)
-    if ask is Ask.FACT and text != question and (earlier := asks_for(history[-1])) is not Ask.FACT:
+    if ask is Ask.FACT and asked != question and (earlier := asks_for(history[-1])) is not Ask.FACT:
         ask = earlier
     minute = _MINUTE.search(question)
     named = _SIGNED_OFF.sub(" ", _MINUTE.sub(" ", without_dates(text)))

@@ -118,6 +118,12 @@ def test_a_follow_up_takes_what_it_refers_to_and_its_own_words_weigh_more(knowle
     assert "meals" not in {t.word for t in alone.terms}
 
 
+def test_a_quarter_is_also_searched_as_it_is_written_for_short(knowledge: Knowledge) -> None:
+    query = understand("Was the school attendance target met in quarter 3?", knowledge)
+    assert query.ask is Ask.FACT
+    assert "q3" in query.text
+
+
 def test_nothing_in_a_question_is_an_operator(knowledge: Knowledge) -> None:
     expression = match_expression(understand('meals" OR NEAR(x) * -free ^y', knowledge), knowledge.weights)
     assert all(piece.startswith('"') and piece.endswith('"') for piece in expression.split(" OR "))
