@@ -119,7 +119,7 @@ def test_a_follow_up_takes_what_it_refers_to_and_its_own_words_weigh_more(knowle
 
 
 def test_a_quarter_is_also_searched_as_it_is_written_for_short(knowledge: Knowledge) -> None:
-    query = understand("Was the school attendance target met in quarter 3?", knowledge)
+    query = understand("Is the school on course in quarter 3?", knowledge)
     assert query.ask is Ask.FACT
     assert "q3" in query.text
 
