@@ -141,12 +141,21 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The paper (its id) whose agenda or minutes list a part, and the committee that the part itself names."""
+
+    by: str
+    own_committee: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A paper within a pack, or the whole of a single paper.
 
     `date` is that of the meeting the part belongs to: for minutes the meeting they record, for a report
     the meeting it goes to. `agenda_item` is "number. title" of the agenda item it is filed under.
-    `status` is None where the part does not tell it.
+    `status` is None where the part does not tell it. `listed` tells what lists it, where only that tells its
+    meeting.
     """
 
     number: int
@@ -158,6 +167,7 @@ class Part:
     span: Span
     last_page: int
     status: Status | None = None
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,6 +168,7 @@ class Changes:
         read = self._removed[paper]
         with self._writing, self._store.writing():
             self._store.put(read)
+            self._store.tidy()
         del self._removed[paper]
         return read.paper
 

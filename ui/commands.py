@@ -135,6 +135,7 @@ def remove(options: argparse.Namespace) -> int:
     with store.writing():
         paper = store.catalogue.paper(options.paper)
         store.remove(paper)
+        store.tidy()
     print(f"Removed {paper.file_name}. To have it again, ingest {paper.path}")
     return 0
 

@@ -29,6 +29,7 @@ def citation_object(citation: Citation) -> dict[str, Any]:
         "source": placed.paper.path,
         "title": placed.part.title or placed.paper.title,
         **_place(placed),
+        "listed_by": placed.part.listed.by if placed.part.listed else None,
         "page": citation.quote.page,
         "printed_page": citation.quote.printed_page,
         "ocr": citation.quote.ocr_confidence,

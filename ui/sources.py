@@ -48,12 +48,16 @@ def marked_html(quote: Quote) -> str:
 
 
 def notes(quote: Quote, twins: Twins) -> tuple[str, ...]:
-    """Say what a reader must know of a source: a draft, read by OCR, held twice."""
+    """Say what a reader must know of a source: a draft, a meeting that others name, read by OCR, held twice."""
     placed = quote.placed
     found = []
     if placed.part.status in {Status.DRAFT, Status.PROPOSED}:
         what = "a draft" if placed.part.status is Status.DRAFT else "a proposed decision"
         found.append(f"This is {what}: look for the final text before you rely on it.")
+    if placed.part.listed:
+        found.append(
+            "The paper itself does not name this meeting: an agenda or minutes that are held list it there."
+        )
     sure = placed.ocr_confidence(quote.page)
     if sure is not None:
         found.append(f"Read from a picture by OCR ({sure:.0%} sure): compare the words with the page.")

@@ -47,6 +47,9 @@ def pages_words(pages: Sequence[int]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {named}"
 
 
+AS_LISTED = " (as an agenda or minutes held list it)"
+
+
 def reference(placed: Placed, *, page: str | None = None) -> str:
     """Name the place of a passage: kind, committee, date, item, page, file."""
     part = placed.part
@@ -55,7 +58,7 @@ def reference(placed: Placed, *, page: str | None = None) -> str:
     pieces = [
         KIND_WORDS[part.kind],
         part.committee or (part.title if part.title != placed.paper.file_name else None),
-        long_date(part.date) if part.date else None,
+        f"{long_date(part.date)}{AS_LISTED if part.listed else ''}" if part.date else None,
         f"{'minute' if minutes else 'item'} {item}" if item else None,
         page or page_words(placed.page, placed.printed_page(placed.page)),
         placed.paper.file_name,

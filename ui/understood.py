@@ -24,7 +24,7 @@ from ingest.papers import (
 from ingest.text.dates import long_date
 from ui.doubts import doubts
 from ui.objects import paper_object
-from ui.text import KIND_WORDS, one_line, pages_words, withheld_text
+from ui.text import AS_LISTED, KIND_WORDS, one_line, pages_words, withheld_text
 
 Superseded = dict[tuple[str, int], tuple[str, int]]
 
@@ -134,6 +134,7 @@ def _part(read: ReadPaper, part: Part, superseded: Superseded) -> dict[str, Any]
         "kind": part.kind.value,
         "committee": part.committee,
         "date": part.date.isoformat() if part.date else None,
+        "listed_by": part.listed.by if part.listed else None,
         "title": part.title,
         "status": part.status.value if part.status else None,
         "agenda_item": part.agenda_item,
@@ -207,7 +208,7 @@ def read_text(read: ReadPaper, superseded: Superseded) -> str:
 
 
 def _part_text(read: ReadPaper, part: Part, superseded: Superseded) -> Iterator[str]:
-    when = f", {long_date(part.date)}" if part.date else ", no date"
+    when = f", {long_date(part.date)}{AS_LISTED if part.listed else ''}" if part.date else ", no date"
     standing = f" ({part.status.value})" if part.status else ""
     filed = f"  [item {part.agenda_item}]" if part.agenda_item else ""
     pages = f", pages {part.span.page}–{part.last_page}" if read.paper.paginated else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.papers import Acronym, Item, Paper, Part, Passage, ReadPaper, Recommendation, Withheld
 from ingest.store.noting import (
@@ -34,7 +35,8 @@ from ingest.text.lines import searched
 
 def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str]) -> None:
     """Write all that was understood of a paper; `digests` name its passages' vectors, in their order."""
-    paper = read.paper
+    parts = [_as_read(p) for p in read.parts]
+    paper = replace(read.paper, committee=parts[0].committee, date=parts[0].date)
     sketches = {s.part: s.hashes for s in read.sketches}
     db.execute(
         "INSERT INTO papers (id, sha256, file_name, path, title, kind, committee, date, page_count, paginated)"
@@ -59,11 +61,11 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str
         ],
     )
     db.executemany(
-        "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         [
             (paper.id, p.number, p.kind, p.committee, iso(p.date), p.title, p.agenda_item,
-             pack_spans([p.span]), p.last_page, p.status, json.dumps(sketches.get(p.number, ())))
-            for p in read.parts
+             pack_spans([p.span]), p.last_page, p.status, json.dumps(sketches.get(p.number, ())), p.committee)
+            for p in parts
         ],
     )  # fmt: skip
     db.executemany(
@@ -72,6 +74,11 @@ def file_paper(db: sqlite3.Connection, read: ReadPaper, *, digests: Sequence[str
     )
     _file_findings(db, read)
     _file_passages(db, read, digests)
+
+
+def _as_read(part: Part) -> Part:
+    """Give a part with the meeting that it names itself: what lists it is found anew."""
+    return replace(part, committee=part.listed.own_committee, date=None, listed=None) if part.listed else part
 
 
 def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
@@ -113,7 +120,7 @@ def _file_findings(db: sqlite3.Connection, read: ReadPaper) -> None:
 
 
 def _file_passages(db: sqlite3.Connection, read: ReadPaper, digests: Sequence[str]) -> None:
-    parts = {p.number: p for p in read.parts}
+    parts = {p.number: _as_read(p) for p in read.parts}
     filed = []
     for p, digest in zip(read.passages, digests, strict=True):
         row = db.execute(

@@ -198,7 +198,19 @@ _PARTS_FIRST = (
 )
 _PART_COLUMNS = ", ".join(
     f"parts.{c} AS part_{c}"
-    for c in ("number", "kind", "committee", "date", "title", "agenda_item", "span", "last_page", "status")
+    for c in (
+        "number",
+        "kind",
+        "committee",
+        "date",
+        "title",
+        "agenda_item",
+        "span",
+        "last_page",
+        "status",
+        "own_committee",
+        "listed",
+    )
 )
 _PLACED = (
     "SELECT passages.id AS passage_id, passages.part, role, text, spans, headings, columns, item, papers.*, "

@@ -12,6 +12,7 @@ from ingest.papers import (
     Clause,
     Item,
     Kind,
+    Listed,
     Outcome,
     Page,
     Paper,
@@ -127,6 +128,9 @@ def part_of(row: sqlite3.Row, prefix: str = "") -> Part:
         span=spans_of(row[f"{prefix}span"])[0],
         last_page=row[f"{prefix}last_page"],
         status=Status(row[f"{prefix}status"]) if row[f"{prefix}status"] else None,
+        listed=Listed(by=row[f"{prefix}listed"], own_committee=row[f"{prefix}own_committee"])
+        if row[f"{prefix}listed"]
+        else None,
     )
 
 

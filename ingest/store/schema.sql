@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS pages (
 CREATE TABLE IF NOT EXISTS parts (
   paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE, number INTEGER NOT NULL, kind TEXT NOT NULL, committee TEXT,
   date TEXT, title TEXT NOT NULL, agenda_item TEXT, span TEXT NOT NULL, last_page INTEGER NOT NULL, status TEXT, sketch TEXT NOT NULL,
+  own_committee TEXT, -- as the part itself names it
+  listed TEXT, -- the paper that lists it, where only that tells its meeting
   PRIMARY KEY (paper, number)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS items (

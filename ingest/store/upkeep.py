@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.errors import DamagedStore
 from ingest.store.filing import file_words
+from ingest.store.listing import place_by_listing
 from ingest.store.rows import part_of, passage_of
 
 _SOME = 1000  # passages whose words are filed at once
@@ -65,8 +66,12 @@ class Upkeep:
                 file_words(db, ((r["number"], passage_of(r), parts[r["paper"], r["part"]]) for r in some))
 
     def tidy(self) -> None:
-        """Leave no trace of removed words: merge the full text's segments where there are any, and empty the log."""
+        """Find anew which meeting lists a paper that names none, and leave no trace of removed words.
+
+        The full text's segments are merged where there are traces, and the log emptied.
+        """
         with self.transaction() as db:
+            place_by_listing(db)
             # Merging writes the whole of the full text anew: minutes, where a million passages are held.
             if db.execute("DELETE FROM meta WHERE key = 'traces'").rowcount:
                 db.execute("INSERT INTO words (words) VALUES ('optimize')")
