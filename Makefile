@@ -15,7 +15,7 @@ LARGER_LANGUAGE_MODEL := $(foreach n,1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 1
 
 .PHONY: install check format test test-model language-model modelled chat eval lock browser audit clean
 
-install: $(VENV)/installed
+install: $(VENV)/models/council-reader/sha256.json
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --no-deps -e .
 	$(BIN)/python -W ignore -m ingest.embedding.e5 $(VENV)/models/multilingual-e5-small
 	touch $@
+
+$(VENV)/models/council-reader/sha256.json: $(VENV)/installed ingest/embedding/reader.safetensors ingest/embedding/reader.py
+	$(BIN)/python -W ignore -m ingest.embedding.reader
 
 format: install
 	$(BIN)/ruff format .

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,13 @@ from eval.gold import Row, read_gold
 from eval.matching import run_of
 from eval.metrics import holds
 from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.embedding.reader import OpenVinoReader, Reader
 from ingest.store.folder import Store
 from ingest.text.lines import plain
 from rag.answers import Hit
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import Picking, offered, read_as
+from rag.picking import POOL, Picking, offered, read_as, read_whole
 from rag.search import Recipe, Signals, gather
 from rag.units import Unit
 
@@ -52,17 +54,22 @@ def passage_candidates(engine: Engine, row: Row) -> Candidates:
     return Candidates(np.array([astuple(f.signals) for f in found]), np.array(right))
 
 
-def unit_candidates(engine: Engine, row: Row) -> Candidates:
+def unit_candidates(engine: Engine, row: Row, *, reader: Reader) -> Candidates:
     """Describe the sentences, items and rows that picking weighs for a question."""
     query, vector = engine.understood(row.question, history=row.history)
     _, hits = engine.retrieve(row.question, history=row.history, limit=30)
     units = offered(query, hits)
     near = engine.library.store.embedder.passages([read_as(o.unit) for o in units]) @ vector
-    signals = [[*o.signals, float(a)] for o, a in zip(units, near, strict=True)]
-    return Candidates(np.array(signals), np.array([_tells(o.hit, o.unit, row) for o in units]))
+    signals = np.array([[*o.signals, float(a)] for o, a in zip(units, near, strict=True)])
+    first = np.argsort(-signals @ np.array(astuple(Picking())[:-1]), kind="stable")[:POOL]
+    told = reader.scores(query.text, [read_whole(units[n].hit.placed, units[n].unit) for n in first])
+    read = np.full(len(units), told.min())  # as picking takes it for units that are not read
+    read[first] = told
+    right = np.array([tells(o.hit, o.unit, row) for o in units])
+    return Candidates(np.column_stack([signals, read]), right)
 
 
-def _tells(hit: Hit, unit: Unit, row: Row) -> bool:
+def tells(hit: Hit, unit: Unit, row: Row) -> bool:
     """Tell whether a unit holds a snippet of evidence, or is a good part of one."""
     if hit.placed.paper.file_name not in (*row.source_file, *row.also_in):
         return False
@@ -122,7 +129,7 @@ def main(pairs: Sequence[str]) -> None:
     """Fit the weights of `Recipe` and of `Picking`."""
     describe: dict[str, Callable[[Engine, Row], Candidates]] = {
         "passages": passage_candidates,
-        "units": unit_candidates,
+        "units": partial(unit_candidates, reader=OpenVinoReader()),
     }
     found: dict[str, dict[str, Sequence[Candidates]]] = {kind: {} for kind in describe}
     for pair in pairs:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ingest.embedding.embedder import Vectors
+from ingest.embedding.reader import Reader
 from ingest.embedding.reranker import Reranker
 from ingest.errors import ModelDown, QuestionError
 from ingest.journal import note
@@ -62,12 +64,14 @@ class Engine:
         thresholds: Thresholds | None = None,
         model: ModelWriter | None = None,
         reranker: Reranker | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.library = library
         self._recipe = recipe or Recipe()
         self._thresholds = thresholds or Thresholds()
         self._model = model
         self._reranker = reranker
+        self._reader = reader
 
     def retrieve(
         self, question: str, *, history: Sequence[str] = (), where: Filter | None = None, limit: int = SHOWN
@@ -164,7 +168,14 @@ class Engine:
         similarity = similarity_with(vector, embedder.passages)
         parts = self.library.knowledge().parts
         draft = write(
-            query, hits, self.library, parts, similarity, embed=embedder.passages, limits=self._thresholds
+            query,
+            hits,
+            self.library,
+            parts,
+            similarity,
+            embed=embedder.passages,
+            reading=partial(self._reader.scores, query.text) if self._reader else None,
+            limits=self._thresholds,
         )
         if isinstance(draft, Refusal):
             return _Written(answer=_refused(draft.silence, draft.message, draft.nearest))

@@ -11,6 +11,7 @@ import numpy as np
 from ingest.embedding.embedder import Vectors
 from ingest.papers import Kind, Placed, Role
 from ingest.text.blocks import Form
+from ingest.text.dates import long_date
 from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
 from rag.asks import VOTE
@@ -30,6 +31,7 @@ class Candidate:
     unit: Unit
     score: float
     covered: float
+    read: float | None = None  # how well the reader finds it to answer, where one reads
 
     @property
     def quote(self) -> Quote:
@@ -39,6 +41,9 @@ class Candidate:
 
 Similarity = Callable[[Sequence[str]], Vectors]
 """Cosine similarities of texts with the question, shape (len(texts),)."""
+
+Reading = Callable[[Sequence[str]], Vectors]
+"""A reader's scores of texts as answers to the question, shape (len(texts),)."""
 
 
 # A list of who was there answers only questions of who people are or whether they came.
@@ -58,7 +63,8 @@ _WEB_PAGE = re.compile(
     r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)",
     re.IGNORECASE,
 )
-_POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
+_MOST_OF_UNIT, _MOST_BEFORE, _MOST_ABOUT = 500, 120, 90  # characters that the reader reads
+POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,7 @@ class Picking:
     listed: float = 0.49  # a list is asked for, and it is of one
     stem: float = -0.29  # it only leads a list
     alike: float = 2.52  # nearness in meaning
+    read: float = 0.4  # what the reader finds, where one reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +152,51 @@ def read_as(unit: Unit) -> str:
     return f"{unit.lead} {unit.text}"[:240]
 
 
+def read_whole(placed: Placed, unit: Unit) -> str:
+    """Give what the reader reads of a unit: its words, those before them, and what they stand under and belong to.
+
+    The model's window cuts the end, so the words come first.
+    """
+    every = units(placed.passage)
+    at = every.index(unit)
+    part, passage = placed.part, placed.passage
+    before = every[at - 1].text[-_MOST_BEFORE:] if at else ""
+    about = [passage.item or "", *passage.headings[-1:], unit.lead, part.title, part.committee or ""]
+    when = long_date(part.date) if part.date else ""
+    told = [unit.text]
+    for words in (before, *(a[:_MOST_ABOUT] for a in about), when):
+        if words and not any(words in other for other in told):
+            told.append(words)
+    return " | ".join([unit.text[:_MOST_OF_UNIT], *told[1:]])
+
+
 def candidates(
-    query: Query, hits: Sequence[Hit], similarity: Similarity, *, weights: Picking | None = None
+    query: Query,
+    hits: Sequence[Hit],
+    similarity: Similarity,
+    reading: Reading | None = None,
+    *,
+    weights: Picking | None = None,
 ) -> list[Candidate]:
     """Score what the best hits offer to quote, best first."""
-    *rest, alike = astuple(weights or Picking())
+    *rest, alike, read = astuple(weights or Picking())
     rough = [
         Candidate(o.hit, o.unit, sum(w * s for w, s in zip(rest, o.signals, strict=True)), o.around)
         for o in offered(query, hits)
     ]
     rough.sort(key=_by_score)
-    pool = rough[:_POOL]
+    pool = rough[:POOL]
     if not pool:
         return []
     near = [float(a) for a in similarity([read_as(c.unit) for c in pool])]
     near += [min(near)] * (len(rough) - len(pool))
     found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
     found.sort(key=_by_score)
+    if reading:
+        told = [float(a) for a in reading([read_whole(c.hit.placed, c.unit) for c in found[:POOL]])]
+        told += [min(told)] * (len(found) - len(told))
+        found = [replace(c, score=c.score + read * a, read=a) for c, a in zip(found, told, strict=True)]
+        found.sort(key=_by_score)
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ingest.papers import Part, Placed, Role
 from ingest.text.blocks import Form
@@ -23,7 +24,7 @@ from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, of_another_matter, of_the_day
 from rag.motions import motion_told
 from rag.periods import agree, period_agrees
-from rag.picking import Candidate, Similarity, candidates
+from rag.picking import Candidate, Reading, Similarity, candidates
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import resolution_statements
@@ -49,7 +50,8 @@ class Thresholds:
     nearly_all: float = 0.9  # the same: "What is D2A?" has one word, which means nothing to the model
     decision: float = 0.35  # the same share, of a minute's discussion and resolution
     rival: float = 0.6  # of a report, where no minutes hold the matter
-    margin: float = 0.6  # how far behind the best words may be that are of the kind asked for
+    margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
+    told: float = -3.0  # the reader's score, of what answers best
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
@@ -61,6 +63,12 @@ def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
     return (dense < limits.far and held < limits.nearly_all) or (dense < limits.near and held < limits.held)
 
 
+def untold(found: Sequence[Candidate], limits: Thresholds) -> bool:
+    """Tell whether the reader finds that none of the words found answers."""
+    read = [c.read for c in found if c.read is not None]
+    return bool(read) and max(read) < limits.told
+
+
 def write(
     query: Query,
     hits: Sequence[Hit],
@@ -69,10 +77,14 @@ def write(
     similarity: Similarity,
     *,
     embed: Embed,
+    reading: Reading | None = None,
     limits: Thresholds | None = None,
 ) -> Draft | Refusal:
-    """Draft an answer from the hits, or refuse and say why."""
+    """Draft an answer from the hits, or refuse and say why; `reading` is the reader's, where one reads."""
     limits = limits or Thresholds()
+    evidence = partial(
+        _evidence, library=library, similarity=similarity, embed=embed, reading=reading, limits=limits
+    )
     query, hits, named = of_one_council(query, hits)
     off = not hits or not query.terms or off_topic(query, hits, limits)
     looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
@@ -88,11 +100,11 @@ def write(
             parts,
             least=limits.decision,
             rival=limits.rival,
-            otherwise=lambda own: _evidence(query, own, library, similarity, embed, limits),
+            otherwise=lambda own: evidence(query, own),
         )
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
-    return _evidence(query, hits, library, similarity, embed, limits)
+    return evidence(query, hits)
 
 
 def _looked_up(
@@ -122,14 +134,20 @@ def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | No
 def _evidence(
     query: Query,
     hits: Sequence[Hit],
+    *,
     library: Library,
     similarity: Similarity,
     embed: Embed,
+    reading: Reading | None,
     limits: Thresholds,
 ) -> Draft | Refusal:
-    found = candidates(query, hits, similarity)
-    if not found:
-        return refuse(Silence.NOT_IN_PAPERS, hits)
+    found = candidates(query, hits, similarity, reading)
+    if not found or untold(found, limits):
+        return refuse(
+            Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS,
+            hits,
+            quotes=tuple(c.quote for c in found[:1]),
+        )
     timely = [c for c in found if period_agrees(query, c.unit, c.hit.placed)]
     if not timely or timely[0].score < found[0].score - limits.margin:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))

@@ -12,6 +12,7 @@ import pytest
 
 from ingest.embedding.embedder import Vectors
 from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.embedding.reader import OpenVinoReader
 from ingest.pipeline import ingest
 from ingest.settings import Settings
 from ingest.store.folder import Store
@@ -53,6 +54,12 @@ def embedder() -> OpenVinoE5:
 
 
 @pytest.fixture(scope="session")
+def reader() -> OpenVinoReader:
+    """The real reader."""
+    return OpenVinoReader()
+
+
+@pytest.fixture(scope="session")
 def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Store:
     """The five papers, ingested with the real model. Read only: tests that write make their own."""
     store = Store(tmp_path_factory.mktemp("corpus-data"), embedder)
@@ -61,9 +68,9 @@ def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5)
 
 
 @pytest.fixture(scope="session")
-def engine(corpus_store: Store) -> Engine:
+def engine(corpus_store: Store, reader: OpenVinoReader) -> Engine:
     """An engine over the corpus."""
-    return Engine(StoreLibrary(corpus_store))
+    return Engine(StoreLibrary(corpus_store), reader=reader)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def test_a_model_that_is_not_there_is_an_error_that_says_what_to_give(
         SentenceTransformerEmbedder("nobody/no-such-model").query("anything")
 
 
-def _container(
+def container_bytes(
     hidden: int = 32, pieces: tuple[str, ...] = ("<s>", "<pad>", "</s>", "<unk>", "▁rents", "▁rose", "▁")
 ) -> bytes:
     """Write a tiny model in the carrier's format: one layer, random 4-bit matrices."""
@@ -130,7 +130,7 @@ def _container(
 def test_the_carriers_container_is_rebuilt_as_a_model_that_sentence_transformers_loads(
     tmp_path: Path,
 ) -> None:
-    container = read_container(_container())
+    container = read_container(container_bytes())
     assert [p for p, _ in container.pieces][4:6] == ["▁rents", "▁rose"]
     assert container.tensors["l0.q.w"].shape == (1024,)
     write_folder(container, tmp_path / "tiny")
