@@ -105,7 +105,7 @@ class Pupil(torch.nn.Module):  # type: ignore[misc]
         self.picked = torch.nn.Parameter(torch.tensor(1.5))  # the weight of picking's score
         self.none = torch.nn.Parameter(torch.tensor(0.0))  # the score of "none of these"
         self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
+        self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("<pad>"), pad_token="<pad>")  # noqa: S106 - no password
 
     def forward(self, pairs: Sequence[tuple[str, str]]) -> Any:

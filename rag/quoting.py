@@ -6,6 +6,7 @@ It picks what to quote by kind of question and puts as few words of its own arou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -51,7 +52,7 @@ class Thresholds:
     decision: float = 0.35  # the same share, of a minute's discussion and resolution
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
-    told: float = -3.0  # the reader's score, of what answers best
+    told: float = 0.9  # the score with the reader's once more, of what answers best
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
@@ -63,10 +64,17 @@ def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
     return (dense < limits.far and held < limits.nearly_all) or (dense < limits.near and held < limits.held)
 
 
-def untold(found: Sequence[Candidate], limits: Thresholds) -> bool:
-    """Tell whether the reader finds that none of the words found answers."""
-    read = [c.read for c in found if c.read is not None]
-    return bool(read) and max(read) < limits.told
+# Whatever is said of a matter answers these; the reader knows questions of one thing.
+_BROAD = re.compile(
+    r"\b(?:updates?|overview|the latest|summar(?:y|ise)|tell (?:me|us) about|(?:what|how) about|anything (?:on|about|said)|background)\b",
+    re.IGNORECASE,
+)
+
+
+def untold(query: Query, found: Sequence[Candidate], limits: Thresholds) -> bool:
+    """Tell whether the reader finds that none of the words found answers, as far as they have not all that is asked."""
+    told = [c.score + c.read for c in found if c.read is not None]
+    return bool(told) and max(told) < limits.told and not _BROAD.search(query.question)
 
 
 def write(
@@ -142,7 +150,7 @@ def _evidence(
     limits: Thresholds,
 ) -> Draft | Refusal:
     found = candidates(query, hits, similarity, reading)
-    if not found or untold(found, limits):
+    if not found or untold(query, found, limits):
         return refuse(
             Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS,
             hits,

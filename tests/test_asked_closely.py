@@ -191,7 +191,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> En
         ("Why was a lower fee for moorings rejected?", "lose money", "sunk"),
         ("Give me an Update on the towpath", "gravelled", "blue"),
         ("Who chaired the hearing on the cider stall?", "Councillor P Pip", "nine"),
-        ("How will Appledon collect its windfall apples?", "by handcart", "mooring"),
+        ("What will Appledon use to collect its windfall apples?", "by handcart", "mooring"),
         ("What did Appledon resolve about its apples?", "pressed at the mill", "To consider"),
     ],
 )

@@ -47,7 +47,7 @@ def test_ask_prints_an_answer_object(settings: Settings) -> None:
     }  # fmt: skip
     assert set(answer["citations"][0]) == {
         "n", "passage", "source", "source_file", "title", "kind", "committee", "meeting_date", "item", "page",
-        "printed_page", "ocr", "quote", "text",
+        "printed_page", "ocr", "listed_by", "quote", "text",
     }  # fmt: skip
     assert len(answer["passages"]) == 10
     assert answer["citations"][0]["quote"] in answer["citations"][0]["text"]

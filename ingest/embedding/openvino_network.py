@@ -39,14 +39,10 @@ def save(module: Any, folder: Path) -> None:
 
 
 class Network:
-    """A converted network; loaded when first used. `what` names the model in errors, `pairs` tells that it reads two texts."""
+    """A converted network; loaded when first used. `what` names the model in errors."""
 
-    def __init__(self, folder: Path, *, what: str, most_tokens: int, pairs: bool = False) -> None:
-        self._folder, self._what = folder, what
-        self._cut: dict[str, Any] = {
-            "max_length": most_tokens,
-            "strategy": "only_second" if pairs else "longest_first",
-        }
+    def __init__(self, folder: Path, *, what: str, most_tokens: int) -> None:
+        self._folder, self._what, self._most_tokens = folder, what, most_tokens
         self._verified: str | None = None
         self._loaded: tuple[Any, Any] | None = None
         self._lock = threading.Lock()  # the compiled network has one request, whose memory is used again
@@ -69,14 +65,14 @@ class Network:
             for name in _FILES:
                 if not (self._folder / name).exists() or file_sha256(self._folder / name) != hashes.get(name):
                     raise ModelError(
-                        f"The file {name} of the model {self._what} is not as it was built. Run `make clean install` to "
+                        f"The model {self._what}'s file {name} is not as it was built. Run `make clean install` to "
                         "bring it again."
                     )
             self._verified = str(hashes[_FILES[1]][:16])
         return self._verified
 
     def __call__(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Vectors:
-        """Give the network's output for texts, or for pairs of which the second is cut where they are too long."""
+        """Give the network's output for texts, or for pairs; of what is too long the longer text is cut."""
         with self._lock:
             tokenizer, network = self._loaded = self._loaded or self._load()
             encoded = tokenizer.encode_batch(list(texts))
@@ -91,7 +87,7 @@ class Network:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / _FILES[2]))
-        tokenizer.enable_truncation(**self._cut)
+        tokenizer.enable_truncation(self._most_tokens)
         tokenizer.enable_padding(pad_id=tokenizer.token_to_id("<pad>"), pad_token="<pad>")  # noqa: S106 - no password
         try:
             network = openvino.Core().compile_model(self._folder / _FILES[0], "CPU")

@@ -99,7 +99,7 @@ class OpenVinoReader:
     """The reader over a converted folder; loaded when first used."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._network = Network(folder or default_folder(), what=NAME, most_tokens=MOST_TOKENS, pairs=True)
+        self._network = Network(folder or default_folder(), what=NAME, most_tokens=MOST_TOKENS)
 
     def scores(self, question: str, texts: Sequence[str]) -> Vectors:
         """Score texts in batches of like length.
