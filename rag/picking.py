@@ -31,6 +31,7 @@ class Candidate:
     unit: Unit
     score: float
     covered: float
+    picked: float = 0.0  # the score without the reader
     read: float | None = None  # how well the reader finds it to answer, where one reads
 
     @property
@@ -195,7 +196,10 @@ def candidates(
     if reading:
         told = [float(a) for a in reading([read_whole(c.hit.placed, c.unit) for c in found[:POOL]])]
         told += [min(told)] * (len(found) - len(told))
-        found = [replace(c, score=c.score + read * a, read=a) for c, a in zip(found, told, strict=True)]
+        found = [
+            replace(c, score=c.score + read * a, picked=c.score, read=a)
+            for c, a in zip(found, told, strict=True)
+        ]
         found.sort(key=_by_score)
     return found
 

@@ -52,7 +52,7 @@ class Thresholds:
     decision: float = 0.35  # the same share, of a minute's discussion and resolution
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
-    told: float = 0.9  # the score with the reader's once more, of what answers best
+    told: float = 2.0  # what picking and the reader make of what answers best, one added to the other
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
@@ -73,7 +73,7 @@ _BROAD = re.compile(
 
 def untold(query: Query, found: Sequence[Candidate], limits: Thresholds) -> bool:
     """Tell whether the reader finds that none of the words found answers, as far as they have not all that is asked."""
-    told = [c.score + c.read for c in found if c.read is not None]
+    told = [c.picked + c.read for c in found if c.read is not None]
     return bool(told) and max(told) < limits.told and not _BROAD.search(query.question)
 
 

@@ -24,7 +24,7 @@ OPEN_QUESTIONS = (
     "Who offered most for the site, and how much?",
     "What was resolved on the sale of the site?",
     "What did the Cabinet decide in private?",
-    "How many people visited the Library?",
+    "How many visitors did the Library have in the year?",
 )
 
 

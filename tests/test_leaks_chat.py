@@ -168,7 +168,7 @@ def test_doctor_tells_nothing_and_the_folder_holds_nothing_while_it_is_open(
     house.changes.remove(held.id)
     house.changes.bring_back(held.id)
     with house.changes._store.catalogue.transaction() as db:  # a log that has not been emptied
-        db.execute("UPDATE papers SET title = title")
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('traces', 'yes')")
     assert (town.data / "catalogue.sqlite-wal").stat().st_size > 0
     copied = town.home / "copied"
     shutil.copytree(town.data, copied)  # catalogue, log, index, verdicts, as they lie there
