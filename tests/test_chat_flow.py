@@ -53,7 +53,11 @@ def sheds(tmp_path: Path) -> Path:
 
 def stands_at(page: Page, mark: Locator, *, line: int) -> None:
     """Compare a mark's place on the page's picture with where tests/make_pdf.py set this line (from 0)."""
-    box, sheet = mark.bounding_box(), page.locator("#mb-viewer img").bounding_box()
+    for _ in range(50):  # while the view is being drawn anew nothing has a place
+        box, sheet = mark.bounding_box(), page.locator("#mb-viewer img").bounding_box()
+        if box and sheet:
+            break
+        page.wait_for_timeout(100)
     assert box
     assert sheet
     # 72 points from the left, the first baseline at 760 of 842 points, the next 14 lower, and so on.
