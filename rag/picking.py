@@ -204,6 +204,19 @@ def candidates(
     return found
 
 
+# Whatever is said of a matter answers these; the reader knows questions of one thing.
+_BROAD = re.compile(
+    r"\b(?:updates?|overview|the latest|summar(?:y|ise)|tell (?:me|us) about|(?:what|how) about|anything (?:on|about|said)|background)\b",
+    re.IGNORECASE,
+)
+
+
+def untold(query: Query, found: Sequence[Candidate], least: float) -> bool:
+    """Tell whether the reader finds that none of the words found answers, as far as they have not all that is asked."""
+    told = [c.picked + c.read for c in found if c.read is not None]
+    return bool(told) and max(told) < least and not _BROAD.search(query.question)
+
+
 def _heads_table(unit: Unit, placed: Placed) -> bool:
     """Tell whether a row is the table's column headings."""
     cells = [c for c in unit.cells if c]

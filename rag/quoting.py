@@ -6,7 +6,6 @@ It picks what to quote by kind of question and puts as few words of its own arou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +24,7 @@ from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, of_another_matter, of_the_day
 from rag.motions import motion_told
 from rag.periods import agree, period_agrees
-from rag.picking import Candidate, Reading, Similarity, candidates
+from rag.picking import Candidate, Reading, Similarity, candidates, untold
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import resolution_statements
@@ -62,19 +61,6 @@ def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
     dense = max(h.dense for h in hits[:5])
     held = max(h.coverage for h in hits[:5]) * query.known
     return (dense < limits.far and held < limits.nearly_all) or (dense < limits.near and held < limits.held)
-
-
-# Whatever is said of a matter answers these; the reader knows questions of one thing.
-_BROAD = re.compile(
-    r"\b(?:updates?|overview|the latest|summar(?:y|ise)|tell (?:me|us) about|(?:what|how) about|anything (?:on|about|said)|background)\b",
-    re.IGNORECASE,
-)
-
-
-def untold(query: Query, found: Sequence[Candidate], limits: Thresholds) -> bool:
-    """Tell whether the reader finds that none of the words found answers, as far as they have not all that is asked."""
-    told = [c.picked + c.read for c in found if c.read is not None]
-    return bool(told) and max(told) < limits.told and not _BROAD.search(query.question)
 
 
 def write(
@@ -150,12 +136,9 @@ def _evidence(
     limits: Thresholds,
 ) -> Draft | Refusal:
     found = candidates(query, hits, similarity, reading)
-    if not found or untold(query, found, limits):
-        return refuse(
-            Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS,
-            hits,
-            quotes=tuple(c.quote for c in found[:1]),
-        )
+    if not found or untold(query, found, limits.told):
+        silence = Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS
+        return refuse(silence, hits, quotes=tuple(c.quote for c in found[:1]))
     timely = [c for c in found if period_agrees(query, c.unit, c.hit.placed)]
     if not timely or timely[0].score < found[0].score - limits.margin:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))

@@ -115,10 +115,6 @@ class OpenVinoReader:
             found[batch] = self._network([pair(question, texts[i]) for i in batch])
         return found
 
-    def load(self) -> None:
-        """Load the model now, so that the first question does not wait for it."""
-        self.scores("ready", ["ready"])
-
 
 if __name__ == "__main__":
     build(default_base(), WEIGHTS, default_folder())
