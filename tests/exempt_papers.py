@@ -84,6 +84,7 @@ _EXEMPT: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
     ("minutes-private.md", (MINUTES + f"23. Exclusion of the press and public\n\n{EXCLUDE}\n\n**EXEMPT MINUTES – NOT FOR PUBLICATION**\n\n24. Sale of site\n\n{PRIVATE_WORDS}\n\nRESOLVED that {{sum}} be accepted.",), "3"),
     ("minutes-part-two.md", (MINUTES + f"23. Exclusion of the public\n\n{EXCLUDE}\n\nPART II\n\n24. Sale of site\n\n{PRIVATE_WORDS}",), "3"),
     ("minutes-business.md", (MINUTES + f"**Private Business**\n\n23. Sale of site\n\n{PRIVATE_WORDS}\n\nRESOLVED that the offer of {{name}} be taken.",), None),
+    ("minutes-titled.md", (MINUTES + f"## 23. EXCLUSION OF THE PUBLIC\n\n{EXCLUDE}\n\n## 24. SALE OF SITE (EXEMPT)\n\n{PRIVATE_WORDS}\n\nRESOLVED that the offer of {{name}} be taken.",), "3"),
     ("confidential-minutes.txt", (f"CONFIDENTIAL MINUTES\n\nMinutes of the meeting of the Cabinet held on Tuesday 4 March 2025\n\nPresent: Councillors Ashe and Birch\n\n24. Sale of site\n\n{PRIVATE_WORDS}\n\nRESOLVED that it be sold to {{name}}.",), None),
     ("form.md", (f"| Report to | Cabinet |\n|---|---|\n| Subject | Offers of {{name}} |\n| Date | 4 March 2025 |\n| Exempt or confidential | Yes, paragraph 3 |\n| Report of | Director of Property |\n\n{BODY}",), "3"),
     ("is-it-exempt.txt", (f"Cabinet\n\n4 March 2025\n\nTitle: Offers of {{name}}\n\nIs this report exempt? Yes\n\nReason: paragraph 3, financial or business affairs\n\n{BODY}",), "3"),

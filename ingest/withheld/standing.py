@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.papers import Kind
 from ingest.text.blocks import DECISION_WORDS, FIELD, Block, Form
@@ -32,6 +33,9 @@ _NOTE = re.compile(  # what an agenda says of itself below its items
     r"\bpublic\b.{0,80}\bexclu|\bexclu.{0,60}\bpublic|\bcontact\b|\bthis agenda\b|\blarge print\b|^members(?:hip)?\b|\bquorum\b|\bwebcast|\bfilm",
     re.IGNORECASE | re.DOTALL,
 )
+_ITEM = re.compile(
+    r"^\W*\d{1,4}(?:[./]\d{1,4})*[.)]?\s+(?:[\w’'&,/-]+\s+){2}"
+)  # minutes go on: "68. Staffing review (Exempt)"
 _BODY = re.compile(
     r"\b(?:cabinet|committee|sub-?committee|executive|board|panel|commission|full\s+council|forum)\b",
     re.IGNORECASE,
@@ -44,6 +48,13 @@ def marking_at(every: Sequence[Block], at: int, own: Opening, *, paged: bool) ->
     found = _said_by(block, " ".join(b.text for b in every[at + 1 : min(at + 3, own.last)]))
     if found is None:
         return _part_two(every, at, own)
+    if (
+        found.says is Says.MARKED
+        and own.kind is Kind.MINUTES
+        and at - own.first >= _TOP
+        and _ITEM.match(block.text)
+    ):
+        found = replace(found, says=Says.PRIVATE_SECTION, reason="private part of a meeting")
     if found.says is Says.PUBLIC:
         return found
     if found.says is Says.PRIVATE_SECTION or own.kind in LISTS:
