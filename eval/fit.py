@@ -28,7 +28,7 @@ from ingest.text.lines import plain
 from rag.answers import Hit
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import POOL, Picking, offered, read_as, read_whole
+from rag.picking import Picking, offered, pooled, read_as, read_whole
 from rag.search import Recipe, Signals, gather
 from rag.units import Unit
 
@@ -61,7 +61,9 @@ def unit_candidates(engine: Engine, row: Row, *, reader: Reader) -> Candidates:
     units = offered(query, hits)
     near = engine.library.store.embedder.passages([read_as(o.unit) for o in units]) @ vector
     signals = np.array([[*o.signals, float(a)] for o, a in zip(units, near, strict=True)])
-    first = np.argsort(-signals @ np.array(astuple(Picking())[:-1]), kind="stable")[:POOL]
+    rough = signals[:, :-1] @ np.array(astuple(Picking())[:-2])
+    order = np.argsort(-rough, kind="stable")
+    first = order[: pooled([float(r) for r in rough[order]])]
     told = reader.scores(query.text, [read_whole(units[n].hit.placed, units[n].unit) for n in first])
     read = np.full(len(units), told.min())  # as picking takes it for units that are not read
     read[first] = told

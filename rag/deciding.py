@@ -38,12 +38,14 @@ def decision(
     *,
     least: float,
     rival: float,
+    read: Callable[[Sequence[Hit]], Hit | None],
     otherwise: Callable[[Sequence[Hit]], Draft | Refusal],
 ) -> Draft | Refusal:
     """Answer with the resolution whole; never with a report's recommendation.
 
     `least` and `rival` are shares of the question's terms: what a minute must hold, and what a report must hold
-    to show that the matter has no minutes. `otherwise` answers from hits as for any question.
+    to show that the matter has no minutes. `read` gives the hit that the reader finds to answer best, if one reads;
+    `otherwise` answers from hits as for any question.
     """
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
@@ -54,7 +56,7 @@ def decision(
     numbered = [
         h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
     ]
-    best = next(iter(numbered or minutes), None)
+    best = next(iter(numbered), None) or read(minutes) or next(iter(minutes), None)
     pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
         about = next((h for h in hits if not records_decisions(h.placed.part)), None)

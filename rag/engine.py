@@ -30,11 +30,11 @@ from rag.answers import (
 from rag.check import Checked, check, compose
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter
-from rag.picking import similarity_with
+from rag.picking import Reading, Similarity, candidates, remembered, similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import Thresholds, write
 from rag.refusing import Refusal, nearest
-from rag.reranking import reranked
+from rag.reranking import as_read, reranked
 from rag.search import Recipe, search
 
 WRITER = "quote"
@@ -72,6 +72,12 @@ class Engine:
         self._model = model
         self._reranker = reranker
         self._reader = reader
+
+    def load(self) -> None:
+        """Load the models now, so that the first question does not wait for them."""
+        self.library.store.embedder.query("ready")
+        if self._reader:
+            self._reader.scores("ready", ["ready"])
 
     def retrieve(
         self, question: str, *, history: Sequence[str] = (), where: Filter | None = None, limit: int = SHOWN
@@ -137,7 +143,11 @@ class Engine:
         with self.library.store.catalogue.snapshot():  # no half of a paper that is replaced meanwhile
             query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
             retrieved = time.perf_counter()
-            written = self._answer(query, vector, hits, tell)
+            similarity = remembered(similarity_with(vector, self.library.store.embedder.passages))
+            reading = remembered(partial(self._reader.scores, query.text)) if self._reader else None
+            written = self._answer(query, hits, similarity, reading, tell)
+            if reading:
+                hits = as_read(hits, candidates(query, hits, similarity, reading))
         finished = time.perf_counter()
         note(
             "question",
@@ -162,10 +172,13 @@ class Engine:
         )
 
     def _answer(
-        self, query: Query, vector: Vectors, hits: Sequence[Hit], tell: Callable[[str], None] | None
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        similarity: Similarity,
+        reading: Reading | None,
+        tell: Callable[[str], None] | None,
     ) -> _Written:
-        embedder = self.library.store.embedder
-        similarity = similarity_with(vector, embedder.passages)
         parts = self.library.knowledge().parts
         draft = write(
             query,
@@ -173,8 +186,8 @@ class Engine:
             self.library,
             parts,
             similarity,
-            embed=embedder.passages,
-            reading=partial(self._reader.scores, query.text) if self._reader else None,
+            embed=self.library.store.embedder.passages,
+            reading=reading,
             limits=self._thresholds,
         )
         if isinstance(draft, Refusal):

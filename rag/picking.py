@@ -64,8 +64,9 @@ _WEB_PAGE = re.compile(
     r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)",
     re.IGNORECASE,
 )
-_MOST_OF_UNIT, _MOST_BEFORE, _MOST_ABOUT = 500, 120, 90  # characters that the reader reads
-POOL = 16  # units whose nearness in meaning is worked out; the rest have too few of the question's words
+_MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90  # characters that the reader reads
+_SENTENCE = 8  # words from which on a heading may be a sentence
+_POOL, _BEHIND = 24, 1.5  # units that are looked at closer, at most, and how far behind the best; the rest have too few of the question's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ class Offered:
     around: float
 
 
-def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Offered]:
+def offered(query: Query, hits: Sequence[Hit], *, passages: int = 10) -> list[Offered]:
     """Give what the best hits offer to quote, with its signals."""
     top = max((h.score for h in hits), default=0.0) or 1.0
     suits = SUITS.get(query.ask)
@@ -114,7 +115,7 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 7) -> list[Off
             continue
         topic = passage_words(hit.placed).topic
         for unit in units(hit.placed.passage):
-            titled = unit.form is Form.HEADING or (unit.text.isupper() and not unit.cells)
+            titled = _only_titles(unit, hit.placed) or (unit.text.isupper() and not unit.cells)
             if titled or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
                 continue
             if (
@@ -156,12 +157,16 @@ def read_as(unit: Unit) -> str:
 def read_whole(placed: Placed, unit: Unit) -> str:
     """Give what the reader reads of a unit: its words, those before them, and what they stand under and belong to.
 
+    Before a table's row that is the column headings.
     The model's window cuts the end, so the words come first.
     """
     every = units(placed.passage)
     at = every.index(unit)
     part, passage = placed.part, placed.passage
-    before = every[at - 1].text[-_MOST_BEFORE:] if at else ""
+    if unit.cells:
+        before = " / ".join(c for c in passage.columns if c)[:_MOST_OF_COLUMNS]
+    else:
+        before = every[at - 1].text[-_MOST_BEFORE:] if at else ""
     about = [passage.item or "", *passage.headings[-1:], unit.lead, part.title, part.committee or ""]
     when = long_date(part.date) if part.date else ""
     told = [unit.text]
@@ -186,22 +191,48 @@ def candidates(
         for o in offered(query, hits)
     ]
     rough.sort(key=_by_score)
-    pool = rough[:POOL]
+    pool = rough[: pooled([c.score for c in rough])]
     if not pool:
         return []
-    near = [float(a) for a in similarity([read_as(c.unit) for c in pool])]
-    near += [min(near)] * (len(rough) - len(pool))
+    near = _padded(similarity([read_as(c.unit) for c in pool]), len(rough))
     found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
-    found.sort(key=_by_score)
     if reading:
-        told = [float(a) for a in reading([read_whole(c.hit.placed, c.unit) for c in found[:POOL]])]
-        told += [min(told)] * (len(found) - len(told))
+        told = _padded(reading([read_whole(c.hit.placed, c.unit) for c in pool]), len(rough))
         found = [
             replace(c, score=c.score + read * a, picked=c.score, read=a)
             for c, a in zip(found, told, strict=True)
         ]
-        found.sort(key=_by_score)
+    found.sort(key=_by_score)
     return found
+
+
+def pooled(rough: Sequence[float]) -> int:
+    """Tell how many of the first are looked at closer, by their scores without that, best first."""
+    return sum(score >= rough[0] - _BEHIND for score in rough[:_POOL])
+
+
+def _padded(scores: Vectors, length: int) -> list[float]:
+    """Give scores, and for what was not looked at the least of them."""
+    known = [float(s) for s in scores]
+    return known + [min(known)] * (length - len(known))
+
+
+def remembered(scores: Reading) -> Reading:
+    """Make a reading, or a similarity, that scores no text twice."""
+    known: dict[str, float] = {}
+
+    def read(texts: Sequence[str]) -> Vectors:
+        new = [t for t in dict.fromkeys(texts) if t not in known]
+        if new:
+            known.update(zip(new, map(float, scores(new)), strict=True))
+        return np.array([known[t] for t in texts], dtype=np.float32)
+
+    return read
+
+
+def most_told(found: Sequence[Candidate]) -> float | None:
+    """Give what picking and the reader make of the words that answer best, one added to the other; None where none reads."""
+    return max((c.picked + c.read for c in found if c.read is not None), default=None)
 
 
 # Whatever is said of a matter answers these; the reader knows questions of one thing.
@@ -213,8 +244,14 @@ _BROAD = re.compile(
 
 def untold(query: Query, found: Sequence[Candidate], least: float) -> bool:
     """Tell whether the reader finds that none of the words found answers, as far as they have not all that is asked."""
-    told = [c.picked + c.read for c in found if c.read is not None]
-    return bool(told) and max(told) < least and not _BROAD.search(query.question)
+    told = most_told(found)
+    return told is not None and told < least and not _BROAD.search(query.question)
+
+
+def _only_titles(unit: Unit, placed: Placed) -> bool:
+    """Tell whether a heading tells nothing by itself; an agenda's does, and a sentence that is set as one."""
+    told = placed.passage.role is Role.AGENDA_ITEM or len(unit.text.split()) >= _SENTENCE
+    return unit.form is Form.HEADING and not told
 
 
 def _heads_table(unit: Unit, placed: Placed) -> bool:

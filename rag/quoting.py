@@ -24,7 +24,7 @@ from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, of_another_matter, of_the_day
 from rag.motions import motion_told
 from rag.periods import agree, period_agrees
-from rag.picking import Candidate, Reading, Similarity, candidates, untold
+from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import resolution_statements
@@ -52,6 +52,7 @@ class Thresholds:
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
     told: float = 2.0  # what picking and the reader make of what answers best, one added to the other
+    sure: float = 6.0  # the same, from which on no rule that knows less refuses
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
@@ -81,6 +82,8 @@ def write(
     )
     query, hits, named = of_one_council(query, hits)
     off = not hits or not query.terms or off_topic(query, hits, limits)
+    if off and hits and query.terms:
+        off = not _sure(candidates(query, hits, similarity, reading), limits)
     looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
     if looked_up:
         return looked_up
@@ -94,11 +97,26 @@ def write(
             parts,
             least=limits.decision,
             rival=limits.rival,
+            read=partial(_read, query, similarity=similarity, reading=reading),
             otherwise=lambda own: evidence(query, own),
         )
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
     return evidence(query, hits)
+
+
+def _read(
+    query: Query, hits: Sequence[Hit], *, similarity: Similarity, reading: Reading | None
+) -> Hit | None:
+    """Give the hit that holds the words which answer best, where a reader tells."""
+    found = candidates(query, hits, similarity, reading) if reading else []
+    return found[0].hit if found else None
+
+
+def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
+    """Tell whether the reader is sure that what was found answers."""
+    told = most_told(found)
+    return told is not None and told >= limits.sure
 
 
 def _looked_up(

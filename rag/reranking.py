@@ -1,4 +1,4 @@
-"""Order the best hits anew by a reranker, where one is set. Pure, given the reranker."""
+"""Order the best hits anew: by a reranker, where one is set, and by what was read in them. Pure, given the reranker."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.embedding.reranker import Reranker
 from ingest.text.lines import plain
 from rag.answers import Hit, Query
+from rag.picking import Candidate
 
 MOST = 20  # hits that the reranker reads; those after them stay as they are
 
@@ -25,6 +26,20 @@ def reranked(query: Query, hits: Sequence[Hit], reranker: Reranker) -> list[Hit]
     return [replace(first[n], score=score) for n, score in zip(order, falling, strict=True)] + list(
         hits[MOST:]
     )
+
+
+def as_read(hits: Sequence[Hit], found: Sequence[Candidate]) -> list[Hit]:
+    """Put the hits whose words were read in the order of what answers best in each, before the others.
+
+    `found` are the candidates of these hits, best first. The scores stay, in falling order.
+    """
+    best: dict[str, int] = {}
+    for rank, candidate in enumerate(found):
+        if candidate.read is not None:
+            best.setdefault(candidate.hit.placed.passage.id, rank)
+    order = sorted(range(len(hits)), key=lambda n: (best.get(hits[n].placed.passage.id, len(found)), n))
+    falling = sorted((h.score for h in hits), reverse=True)
+    return [replace(hits[n], score=score) for n, score in zip(order, falling, strict=True)]
 
 
 def read_as(hit: Hit) -> str:

@@ -43,7 +43,7 @@ class Desk:
 
     def _load(self) -> None:
         with self._lock:
-            self._engine.library.store.embedder.query("ready")
+            self._engine.load()
         self._ready.set()
 
     def reply(
