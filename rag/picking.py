@@ -86,7 +86,7 @@ class Picking:
     listed: float = 0.49  # a list is asked for, and it is of one
     stem: float = -0.29  # it only leads a list
     alike: float = 2.52  # nearness in meaning
-    read: float = 0.4  # what the reader finds, where one reads
+    read: float = 0.3  # what the reader finds, where one reads
 
 
 @dataclass(frozen=True, slots=True)

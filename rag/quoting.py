@@ -52,7 +52,7 @@ class Thresholds:
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
     told: float = 2.0  # what picking and the reader make of what answers best, one added to the other
-    sure: float = 6.0  # the same, from which on no rule that knows less refuses
+    sure: float = 4.5  # the same, from which on no rule that knows less refuses
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
@@ -157,20 +157,22 @@ def _evidence(
     if not found or untold(query, found, limits.told):
         silence = Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS
         return refuse(silence, hits, quotes=tuple(c.quote for c in found[:1]))
-    timely = [c for c in found if period_agrees(query, c.unit, c.hit.placed)]
-    if not timely or timely[0].score < found[0].score - limits.margin:
+    sure = _sure(found, limits)
+    keep = partial(_kept, sure=sure, margin=limits.margin)
+    timely = keep(found, [c for c in found if period_agrees(query, c.unit, c.hit.placed)])
+    if not timely:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
     if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
         timely = [c for c in timely if of_the_day(query, c.hit.placed)]
-    fitting = [c for c in timely if tells(query, c.unit)]
-    if not fitting or fitting[0].score < timely[0].score - limits.margin or unanswered(query, found[0].unit):
+    fitting = keep(timely, [c for c in timely if tells(query, c.unit)])
+    if not fitting or (unanswered(query, found[0].unit) and not sure):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     wanted = names(query)
-    named = [c for c in fitting if speaks_of(wanted, [c.hit.placed])]
-    if not named or named[0].score < fitting[0].score - limits.margin:
+    named = keep(fitting, [c for c in fitting if speaks_of(wanted, [c.hit.placed])])
+    if not named:
         return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
-    fitting = speaks_of_counted(query, named, embed)
-    if not fitting or fitting[0].score < named[0].score - limits.margin:
+    fitting = keep(named, speaks_of_counted(query, named, embed))
+    if not fitting:
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
@@ -184,6 +186,15 @@ def _evidence(
         if listed:
             return Draft(statements=tuple(listed))
     return Draft(statements=tuple(_sentences(query, fitting)))
+
+
+def _kept(
+    before: Sequence[Candidate], kept: Sequence[Candidate], *, sure: bool, margin: float
+) -> Sequence[Candidate]:
+    """Give the candidates that a rule keeps, or none where they are too far behind; all where the reader is sure of one."""
+    if kept and kept[0].score >= before[0].score - margin:
+        return kept
+    return before if sure else ()
 
 
 def _same_list(best: Sequence[Candidate]) -> bool:
