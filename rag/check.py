@@ -21,7 +21,7 @@ from rag.faults import QUOTED, fault, quoted_units, verbatim, whole
 from rag.figures import figures
 from rag.orders import speaks_to_assistant
 from rag.periods import agree
-from rag.telling import fate, tells_decision, tells_loss
+from rag.telling import fate, said_in_debate, tells_decision, tells_loss
 from rag.wanted import tells
 from rag.words import WORD, stem
 
@@ -74,7 +74,9 @@ def _lost(statement: Statement, draft: Draft, resolutions: Sequence[Resolution],
     if Outcome.LOST in fates and Outcome.CARRIED not in fates:
         if tells_decision(own) and not tells_loss(own):
             return "the amendment was lost"
-        if not any(tells_loss(s.words) for s in draft.statements):
+        if not any(tells_loss(s.words) for s in draft.statements) and not (
+            whole(statement) and all(said_in_debate(q.words) for q in statement.quotes)
+        ):
             return "the amendment was lost, which is not said"
     if fates == {Outcome.CARRIED} and tells_loss(own):
         return "the amendment was carried"

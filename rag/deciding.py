@@ -14,15 +14,20 @@ from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
 from rag.motions import settled_told
+from rag.picking import Candidate
 from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
-from rag.resolved import resolution_statements
+from rag.resolved import of_best, resolution_statements
 from rag.search import Library
-from rag.units import units
+from rag.units import say, units
 from rag.words import STOP, stem, words
 from rag.yes_no import asks_whether, settles
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
+_MUCH_BETTER, _MOST_BESIDE = (
+    1.0,
+    120,
+)  # of what the reader finds; words of a resolution with a sentence beside it
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,
@@ -38,14 +43,14 @@ def decision(
     *,
     least: float,
     rival: float,
-    read: Callable[[Sequence[Hit]], Hit | None],
+    pick: Callable[[Sequence[Hit]], Sequence[Candidate] | None],
     otherwise: Callable[[Sequence[Hit]], Draft | Refusal],
 ) -> Draft | Refusal:
     """Answer with the resolution whole; never with a report's recommendation.
 
     `least` and `rival` are shares of the question's terms: what a minute must hold, and what a report must hold
-    to show that the matter has no minutes. `read` gives the hit that the reader finds to answer best, if one reads;
-    `otherwise` answers from hits as for any question.
+    to show that the matter has no minutes. `pick` gives what the reader finds to answer, best first:
+    nothing where none reads, None where it finds that none answers. `otherwise` answers from hits as for any question.
     """
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
@@ -56,7 +61,8 @@ def decision(
     numbered = [
         h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
     ]
-    best = next(iter(numbered), None) or read(minutes) or next(iter(minutes), None)
+    found = pick(minutes)
+    best = next(iter(numbered), None) or next((c.hit for c in found or ()), None) or next(iter(minutes), None)
     pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
         about = next((h for h in hits if not records_decisions(h.placed.part)), None)
@@ -73,10 +79,13 @@ def decision(
     undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
     if not dated and undecided and other.coverage > best.coverage + 0.25:
         return no_minutes(query, hits, [other.placed.part])
+    if not numbered and found is None:
+        return refuse(Silence.NOT_RECORDED, minutes)
     item = library.item_passages(best.placed)
     if refused := of_another_matter(query, best, minutes, item):
         return refused
-    return _told(query, item) or _told_next(query, best, minutes, library) or otherwise(minutes)
+    resolution = _told(query, item, found or ())
+    return resolution or _told_next(query, best, minutes, library) or otherwise(minutes)
 
 
 def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *, least: float) -> list[Hit]:
@@ -130,8 +139,11 @@ def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library
     return None
 
 
-def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
-    """Give an item's amendment or resolution as asked, with votes; None where it records neither."""
+def _told(query: Query, item: Sequence[Placed], found: Sequence[Candidate] = ()) -> Draft | Refusal | None:
+    """Give an item's amendment or resolution as asked, with votes; None where it records neither.
+
+    `found` is what the reader finds to answer, best first.
+    """
     if _AMENDMENT.search(query.text) and (told := settled_told(query, item, amendments=True)):
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
@@ -140,14 +152,27 @@ def _told(query: Query, item: Sequence[Placed]) -> Draft | Refusal | None:
             return None  # a sentence tells the decision, and no motion's fate stands for it
         told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)
         return Draft(statements=tuple(told)) if told else None
-    statements = resolution_statements(resolved, query)
+    decided = of_best(resolved, found)
+    statements = [*_said_beside(decided, found), *resolution_statements(decided, query)]
     if VOTE.search(query.text):
-        votes = _votes(item, resolved[0])
+        votes = _votes(item, decided[0])
         counted = votes and (any(map(str.isdigit, votes[0].words)) or not _HOW_MANY.search(query.question))
         if not counted and VOTE_COUNT.search(query.question):
             return refuse(Silence.NOT_RECORDED, (), quotes=statements[0].quotes)
         statements += votes
     return Draft(statements=tuple(statements))
+
+
+def _said_beside(resolved: Sequence[Placed], found: Sequence[Candidate]) -> list[Statement]:
+    """Give a sentence of the same minute that the reader finds to answer better than the resolution itself."""
+    ids = {p.passage.id for p in resolved}
+    best = next(iter(found), None)
+    if best is None or best.read is None or best.hit.placed.passage.id in ids or best.unit.cells:
+        return []
+    own = [c.read for c in found if c.read is not None and c.hit.placed.passage.id in ids]
+    size = sum(len(plain(p.passage.text).split()) for p in resolved) + len(best.unit.text.split())
+    better = best.read > max(own, default=-_MUCH_BETTER) + _MUCH_BETTER
+    return [say(best.hit.placed, best.unit)] if better and size <= _MOST_BESIDE else []
 
 
 def _proposes(placed: Placed) -> bool:

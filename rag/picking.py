@@ -64,9 +64,17 @@ _WEB_PAGE = re.compile(
     r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)",
     re.IGNORECASE,
 )
-_MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90  # characters that the reader reads
+_MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = (
+    500,
+    120,
+    160,
+    90,
+)  # characters that the reader reads
 _SENTENCE = 8  # words from which on a heading may be a sentence
-_POOL, _BEHIND = 24, 1.5  # units that are looked at closer, at most, and how far behind the best; the rest have too few of the question's words
+_POOL, _BEHIND = (
+    24,
+    1.5,
+)  # units that are looked at closer, at most, and how far behind the best; the rest have too few of the question's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

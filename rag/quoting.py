@@ -27,7 +27,7 @@ from rag.periods import agree, period_agrees
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
-from rag.resolved import resolution_statements
+from rag.resolved import of_best, resolution_statements
 from rag.search import Library
 from rag.tables import row
 from rag.units import Unit, say, units
@@ -52,6 +52,7 @@ class Thresholds:
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
     told: float = 2.0  # what picking and the reader make of what answers best, one added to the other
+    decided: float = 1.0  # the same, where a decision is asked for
     sure: float = 4.5  # the same, from which on no rule that knows less refuses
 
 
@@ -97,7 +98,7 @@ def write(
             parts,
             least=limits.decision,
             rival=limits.rival,
-            read=partial(_read, query, similarity=similarity, reading=reading),
+            pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
             otherwise=lambda own: evidence(query, own),
         )
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
@@ -106,11 +107,11 @@ def write(
 
 
 def _read(
-    query: Query, hits: Sequence[Hit], *, similarity: Similarity, reading: Reading | None
-) -> Hit | None:
-    """Give the hit that holds the words which answer best, where a reader tells."""
+    query: Query, hits: Sequence[Hit], *, similarity: Similarity, reading: Reading | None, least: float
+) -> Sequence[Candidate] | None:
+    """Give what the reader finds to answer, best first; nothing where none reads, None where it finds that none answers."""
     found = candidates(query, hits, similarity, reading) if reading else []
-    return found[0].hit if found else None
+    return None if untold(query, found, least) else found
 
 
 def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
@@ -176,7 +177,8 @@ def _evidence(
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
-        resolved = [p for p in library.item_passages(best.hit.placed) if p.passage.role is Role.RESOLUTION]
+        item = library.item_passages(best.hit.placed)
+        resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())
         return Draft(statements=tuple(resolution_statements(resolved, query)))
     if best.unit.cells:
         return row(query, best, hits)

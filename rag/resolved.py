@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.papers import Placed
-from ingest.text.blocks import Form
+from ingest.text.blocks import DECISION_WORDS, Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Query, Quote, Statement
+from rag.picking import Candidate
 from rag.search import coverage
 from rag.units import Unit, units
 from rag.words import stems
@@ -53,6 +54,30 @@ def resolution_statements(resolved: Sequence[Placed], query: Query) -> list[Stat
         found = _speaking(found, query)
     lead = Statement(words=_lead(first, titled=not long), quotes=(stem or found[0].quotes[0],))
     return [lead, *found]
+
+
+_NEAR = 1.5  # how far behind the best another decision of one minute may be, to be told with it
+
+
+def of_best(resolved: Sequence[Placed], found: Sequence[Candidate]) -> Sequence[Placed]:
+    """Give the decision that was found to answer, and others of its minute that are near it; all where none was found.
+
+    Each run of passages that begins with words such as "RESOLVED" is a decision.
+    """
+    decisions: list[list[Placed]] = []
+    for placed in resolved:
+        if not decisions or DECISION_WORDS.match(plain(placed.passage.text)):
+            decisions.append([])
+        decisions[-1].append(placed)
+    scores = {}
+    for number, decision in enumerate(decisions):
+        ids = {p.passage.id for p in decision}
+        scores[number] = max((c.score for c in found if c.hit.placed.passage.id in ids), default=None)
+    known = [s for s in scores.values() if s is not None]
+    if not known or len(decisions) == 1:
+        return resolved
+    kept = (d for n, d in enumerate(decisions) if (s := scores[n]) is not None and s >= max(known) - _NEAR)
+    return [p for decision in kept for p in decision]
 
 
 _CONDITION = re.compile(

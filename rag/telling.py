@@ -49,6 +49,10 @@ _PUT = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:proposed|moved|seconded)\b[^.]{0,160}\b(?:amendment|motion)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|asked|replied|answered|explained|undertook|warned|advised|stated|observed|argued|felt|feared|thought|told|reminded|added|"
+    r"reported|confirmed|remarked|questioned)\b"
+)
 _NOT = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|fails?|failed|declined|refused|rejected|lack(?:s|ed)?)\b|n['’]t\b",
     re.IGNORECASE,
@@ -133,6 +137,15 @@ def fate(quote: Quote, item: Sequence[Placed]) -> Outcome | None:
     if put is None:
         return None
     return Outcome.CARRIED if put["fate"].lower() in {"carried", "agreed"} else Outcome.LOST
+
+
+def said_in_debate(text: str) -> bool:
+    """Tell whether words report what somebody said of a matter: they stand, whatever became of its motion.
+
+    >>> said_in_debate("Mrs Lyddon undertook to circulate a note."), said_in_debate("That the fee be waived")
+    (True, False)
+    """
+    return bool(_SAID.search(text)) and not _MOVED.search(text)
 
 
 def _settled(text: str) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from eval.cells import Cell, fault
-from ingest.papers import Passage, Role, Span
+from ingest.papers import Page, Passage, Role, Span
+from ingest.structure.passages import passages
+from ingest.text.blocks import blocks
+from ingest.text.lines import lines
 from rag.tables import Record, record
 from rag.units import units
 
@@ -58,3 +61,26 @@ def test_a_cell_is_right_only_with_its_row_column_value_and_sign() -> None:
     assert fault(cell("4.5"), found)
     assert fault(cell("4.5", label="Highways"), found)
     assert fault(cell("(2.5)", heading="Staff"), found)
+
+
+def test_rows_of_a_markdown_table_have_its_headings_and_its_line_of_dashes_is_no_row() -> None:
+    text = (
+        "The schemes are these.\n\n| Road | Length (m) | Estimate (£) | Quarter |\n|---|:---:|---:|---|\n"
+        "| Mill Street | 640 | 312,000 | Deferred until the bridge is done |\n| Sorrel Hill | 890 | 296,000 | Q3 |\n"
+    )
+    made = list(passages(blocks(lines([Page(number=1, text=text)])), {1: text}))
+    assert {p.columns for p in made if "Sorrel" in p.text} == {
+        ("Road", "Length (m)", "Estimate (£)", "Quarter")
+    }
+    assert all(not b.text.startswith("|-") for b in blocks(lines([Page(number=1, text=text)])))
+
+
+def test_a_first_row_of_figures_is_no_heading_and_bars_alone_part_cells() -> None:
+    text = "| Adults | 12 | 14 |\n|---|---|---|\n| Children | 9 | 3 |\n\nPayroll | Limited | 4\n"
+    rows = [line for line in lines([Page(number=1, text=text)]) if line.cells]
+    assert [line.cells for line in rows] == [
+        ("Adults", "12", "14"),
+        ("Children", "9", "3"),
+        ("Payroll", "Limited", "4"),
+    ]
+    assert not any(line.heads for line in rows)

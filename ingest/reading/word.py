@@ -49,7 +49,8 @@ def _sound(file_name: str) -> Iterator[None]:
         yield
     except (
         zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, AttributeError, IndexError,
-        NotImplementedError, EOFError, TypeError, AssertionError, RecursionError,
+        EOFError, TypeError, AssertionError,
+        RuntimeError,  # of the zip module too, for a part marked as encrypted; NotImplementedError and RecursionError are such
     ) as error:  # fmt: skip  # lxml's XMLSyntaxError is a SyntaxError
         told = " ".join(str(error).split()) or type(error).__name__
         raise UnreadablePaper(

@@ -109,7 +109,7 @@ def _merge(pieces: Sequence[_Piece], page_text: dict[int, str]) -> tuple[Span, .
         if (
             last
             and last.page == place.page
-            and not page_text[place.page][last.end : place.start].strip(" \t\r\n-*_")
+            and not page_text[place.page][last.end : place.start].strip(" \t\r\n-*_|:")
         ):
             merged[-1] = Span(page=last.page, start=last.start, end=place.end)
         else:

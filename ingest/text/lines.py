@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.papers import Page, Span, Table
+from ingest.text.markdown import is_line_of_dashes, tables_of
 
 _TAG_BREAK = re.compile(r"</?(?:br|p|li|ul|ol|tr|td|th|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -34,6 +35,7 @@ MARKER = re.compile(
            |(?:\d{1,2}|[a-zA-Z]|[ivx]{1,6})\.(?!\d))?\s*""",
     re.VERBOSE,
 )
+_MOST_OF_CELL = 14  # words, of a table that only bars part
 # Paper left blank for printing: it belongs to no part and to no sentence.
 FURNITURE = re.compile(
     r"^\W*(?:this page is (?:intentionally|left) .{0,20}blank|page left blank)\W*$", re.IGNORECASE
@@ -124,21 +126,24 @@ def _cells(raw: str) -> tuple[str, ...]:
         if re.fullmatch(r"[|:\-\s]+", bare):
             return ()
         return tuple(plain(cell) for cell in bare[1:-1].split("|"))
+    parted = bare.split(" | ")
+    if len(parted) > 2 and all(len(cell.split()) <= _MOST_OF_CELL for cell in parted):
+        return tuple(map(plain, parted))  # a table as plain text has it
     return ()
 
 
 def lines_of(page: Page) -> Iterator[Line]:
     """Yield the lines of one page, blank ones included; furniture is given as blank."""
     start = 0
-    tables = iter(page.tables)
+    tables = iter(page.tables or tables_of(page.text, _cells))
     table = next(tables, None)
     for raw in page.text.splitlines(keepends=True):
         body = raw.rstrip("\r\n")
         while table and table.end < start:
             table = next(tables, None)
-        inside = table if table and table.start <= start and "\t" in body else None
+        inside = table if table and table.start <= start and ("\t" in body or "|" in body) else None
         text = plain(body)
-        if start in page.furniture or FURNITURE.match(text):
+        if start in page.furniture or FURNITURE.match(text) or is_line_of_dashes(body):
             text = ""
         heading = _HEADING.match(body)
         bare = _HEADING.sub("", body).strip()
@@ -151,7 +156,7 @@ def lines_of(page: Page) -> Iterator[Line]:
             level=len(heading[1]) if heading and text else 0,
             bold=bool(text)
             and (start in page.bold or (bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")))),
-            cells=tuple(map(plain, body.split("\t"))) if inside else _cells(body),
+            cells=tuple(map(plain, body.split("\t"))) if inside and "\t" in body else _cells(body),
             table=inside,
         )
         start += len(raw)
