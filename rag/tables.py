@@ -35,6 +35,7 @@ _UNIT_TOLD = re.compile(r"\bin (£\s?'?(?:000'?s?|m|k|million))\b|\((£'?000'?s?
 _PERIOD = re.compile(r"(?:19|20)\d\d|\bQ[1-4]\b")
 _NAME_WORDS = 14  # of a cell that names a row, at most
 _MOST_NAMES = 5  # cells
+_AS_MUCH = 0.6  # of the words that the column asked for first has, at least, for another to be told with it
 _MOST_COLUMNS = 6  # shown where none is asked for by name
 
 
@@ -175,7 +176,7 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
     label = set(stems(own.label))
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)
-    best = [(h, c) for s, h, c in scored if s >= top - 0.01] if top > 0 else []
+    best = [(h, c) for s, h, c in scored if s >= _AS_MUCH * top] if top > 0 else []
     if not best:
         filled = [(h, c) for h, c in own.others if c]
         figures = [(h, c) for h, c in filled if is_figure(c)]
