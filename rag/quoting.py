@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ingest.papers import Part, Placed, Role
-from ingest.text.blocks import Form
+from ingest.papers import Part, Role
 from ingest.text.dates import years
 from rag.absent import names, speaks_of
 from rag.agendas import agenda_told
@@ -22,6 +21,7 @@ from rag.chairs import chair_told
 from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, of_another_matter, of_the_day
+from rag.lists import list_told, same_list
 from rag.motions import motion_told
 from rag.periods import agree, period_agrees
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
@@ -30,12 +30,13 @@ from rag.refusing import Refusal, refuse
 from rag.resolved import of_best, resolution_statements
 from rag.search import Library
 from rag.tables import row
-from rag.units import Unit, say, units
+from rag.units import say, units
 from rag.wanted import tells, unanswered
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
+_NEARER = 0.5  # what a sentence has more than a resolution, without the reader, to be told beside it
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
 
@@ -158,6 +159,34 @@ def _evidence(
     if not found or untold(query, found, limits.told):
         silence = Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS
         return refuse(silence, hits, quotes=tuple(c.quote for c in found[:1]))
+    fitting = _fitting(query, hits, found, embed=embed, limits=limits)
+    if isinstance(fitting, Refusal):
+        return fitting
+    best = fitting[0]
+    if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
+        item = library.item_passages(best.hit.placed)
+        resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())
+        ids = {p.passage.id for p in item} - {p.passage.id for p in resolved}
+        beside = (c for c in fitting[1:3] if c.hit.placed.passage.id in ids and not c.unit.cells)
+        nearer = [say(c.hit.placed, c.unit) for c in beside if c.picked > best.picked + _NEARER][:1]
+        return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
+    if best.unit.cells:
+        return row(query, best, hits)
+    single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
+    if query.ask is Ask.LIST or (not single and (best.unit.text.endswith(":") or same_list(found[:3]))):
+        listed = list_told(best, library)
+        if listed:
+            return Draft(statements=tuple(listed))
+    return Draft(statements=tuple(_sentences(query, fitting)))
+
+
+def _fitting(
+    query: Query, hits: Sequence[Hit], found: Sequence[Candidate], *, embed: Embed, limits: Thresholds
+) -> Sequence[Candidate] | Refusal:
+    """Keep the candidates that tell what is asked: of the period and the day, with a figure or name, of what is named.
+
+    Where none is left near the best, or only a question that was asked, refuse; not where the reader is sure.
+    """
     sure = _sure(found, limits)
     keep = partial(_kept, sure=sure, margin=limits.margin)
     timely = keep(found, [c for c in found if period_agrees(query, c.unit, c.hit.placed)])
@@ -165,29 +194,21 @@ def _evidence(
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
     if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
         timely = [c for c in timely if of_the_day(query, c.hit.placed)]
-    fitting = keep(timely, [c for c in timely if tells(query, c.unit)])
+    named_asked = query.ask is Ask.PERSON  # without a name nothing answers
+    fitting = _kept(
+        timely,
+        [c for c in timely if tells(query, c.unit)],
+        sure=sure and not named_asked,
+        margin=limits.margin,
+    )
     if not fitting or (unanswered(query, found[0].unit) and not sure):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
     wanted = names(query)
     named = keep(fitting, [c for c in fitting if speaks_of(wanted, [c.hit.placed])])
     if not named:
         return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
-    fitting = keep(named, speaks_of_counted(query, named, embed))
-    if not fitting:
-        return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
-    best = fitting[0]
-    if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
-        item = library.item_passages(best.hit.placed)
-        resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())
-        return Draft(statements=tuple(resolution_statements(resolved, query)))
-    if best.unit.cells:
-        return row(query, best, hits)
-    single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
-    if query.ask is Ask.LIST or (not single and (best.unit.text.endswith(":") or _same_list(found[:3]))):
-        listed = _list(best, library)
-        if listed:
-            return Draft(statements=tuple(listed))
-    return Draft(statements=tuple(_sentences(query, fitting)))
+    spoken = keep(named, speaks_of_counted(query, named, embed))
+    return spoken or refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
 
 
 def _kept(
@@ -197,65 +218,6 @@ def _kept(
     if kept and kept[0].score >= before[0].score - margin:
         return kept
     return before if sure else ()
-
-
-def _same_list(best: Sequence[Candidate]) -> bool:
-    """Tell whether the best words are items of one list, so that the list is the answer."""
-    return len(best) > 1 and all(
-        c.unit.form is Form.LIST_ITEM
-        and c.unit.lead.endswith(":")
-        and (c.hit.placed.passage.id, c.unit.lead) == (best[0].hit.placed.passage.id, best[0].unit.lead)
-        for c in best
-    )
-
-
-def _list(best: Candidate, library: Library) -> list[Statement]:
-    """Give a list's stem and all its items, into the next passage if need be, as far as the length allows."""
-    own = units(best.hit.placed.passage)
-    at = own.index(best.unit)
-    following = _next(best.hit.placed, library)
-    every = (*own, *(units(following.passage) if following else ()))
-    place = {
-        id(u): best.hit.placed if n < len(own) or following is None else following
-        for n, u in enumerate(every)
-    }
-    if best.unit.form is Form.LIST_ITEM:
-        first = at
-        while first > 0 and every[first - 1].form is Form.LIST_ITEM:
-            first -= 1
-        stem = every[first - 1] if first > 0 and every[first - 1].text.endswith((":", ":-")) else None
-    else:
-        first, stem = at + 1, best.unit
-    items: list[Unit] = []
-    for unit in every[first:]:
-        # After a stem the items may stand as short lines without marks.
-        if unit.form is not Form.LIST_ITEM and not (stem and len(unit.text.split()) <= 25 and len(items) < 9):
-            break
-        items.append(unit)
-    if not items or (len(items) < 2 and stem is None):
-        return []
-    chosen = _within_length([*([stem] if stem else []), *items], best.unit)
-    return [say(place[id(u)], u, quoted=u is stem or u.form is not Form.LIST_ITEM) for u in chosen]
-
-
-def _within_length(every: Sequence[Unit], best: Unit) -> list[Unit]:
-    """Keep the first units of a list, and the best, as far as an answer's length allows."""
-    size = len(best.text.split())
-    kept = [best]
-    for unit in (u for u in every if u is not best):
-        size += len(unit.text.split())
-        if size > MOST_WORDS + 30 and len(kept) > 1:
-            break
-        kept.append(unit)
-    return [u for u in every if any(u is k for k in kept)]
-
-
-def _next(placed: Placed, library: Library) -> Placed | None:
-    """Give the passage that follows in the same item."""
-    every = list(library.item_passages(placed))
-    ids = [p.passage.id for p in every]
-    at = ids.index(placed.passage.id) if placed.passage.id in ids else len(ids)
-    return every[at + 1] if at + 1 < len(every) else None
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:

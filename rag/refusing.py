@@ -28,7 +28,7 @@ def refuse(
     message = {
         Silence.NOT_IN_PAPERS: "The papers held do not answer this.",
         Silence.OTHER_YEAR: "The papers held speak of this for another period, not for the one asked about.",
-        Silence.NOT_RECORDED: "This was raised or left open; the papers record no answer.",
+        Silence.NOT_RECORDED: "The papers touch on this, but record no answer.",
     }[silence]
     if unnamed:
         told = " and ".join(t.word.capitalize() for t in unnamed)
