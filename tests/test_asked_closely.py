@@ -161,13 +161,43 @@ The Warden told members that windfall apples would be collected by handcart from
 RESOLVED that the apples be pressed at the mill.
 """
 
+HEARINGS = """Hearings Panel
+
+Minutes of the meeting held on 6 May 2024
+
+Present: Councillors P Pear (Chair), Q Quince and M Medlar
+
+5. Application 24/0123, Orchard Close
+
+Councillor Pear moved that the application for Orchard Close be refused. Councillor Quince said that the lane was too narrow.
+
+The motion to refuse was put and lost by four votes to six.
+
+RESOLVED that permission be granted for Orchard Close, subject to the conditions in the report.
+
+6. Grants to clubs
+
+RESOLVED that £500 be given to the Skittles Club.
+
+The treasurer of the Bowls Club was not there, and members spoke of the club's roof.
+
+RESOLVED that the Bowls Club be asked for its accounts before any grant is made.
+
+7. Orchards
+
+| Orchard | Trees in 2023 | Trees in 2024 | Grafted |
+|---|---|---|---|
+| Long Acre | 310 | 342 | 28 |
+| Short Acre | 118 | 97 | 5 |
+"""
+
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> Engine:
     folder = tmp_path_factory.mktemp("closely")
     papers = {
         "bridges.txt": BRIDGES, "agenda.txt": AGENDA, "ferry.txt": REPORT, "mooring.txt": LICENCE,
-        "pier-minutes-update.txt": MINUTED, "plan.txt": PLAN, "pipford-licensing.txt": HEARING, "appledon-parks.txt": ORCHARDS,
+        "pier-minutes-update.txt": MINUTED, "plan.txt": PLAN, "pipford-licensing.txt": HEARING, "appledon-parks.txt": ORCHARDS, "hearings.md": HEARINGS,
     }  # fmt: skip
     for name, text in papers.items():
         (folder / name).write_text(text, "utf-8")
@@ -193,6 +223,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> En
         ("Who chaired the hearing on the cider stall?", "Councillor P Pip", "nine"),
         ("What will Appledon use to collect its windfall apples?", "by handcart", "mooring"),
         ("What did Appledon resolve about its apples?", "pressed at the mill", "To consider"),
+        ("Did the motion to refuse Orchard Close get through?", "lost by four votes to six", "£500"),
+        ("What did the Hearings Panel decide about the Bowls Club?", "asked for its accounts", "Skittles"),
+        ("How many trees did Long Acre have in 2024?", "342", "310"),
     ],
 )
 def test_what_is_asked_is_told(engine: Engine, question: str, told: str, not_told: str) -> None:
