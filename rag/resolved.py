@@ -56,7 +56,7 @@ def resolution_statements(resolved: Sequence[Placed], query: Query) -> list[Stat
     return [lead, *found]
 
 
-_NEAR = 0.7  # how far behind the best another decision of one minute may be, to be told with it
+_NEAR = 0.5  # how far behind the best another decision of one minute may be, to be told with it
 
 
 def of_best(resolved: Sequence[Placed], found: Sequence[Candidate]) -> Sequence[Placed]:
