@@ -28,7 +28,7 @@ from ingest.text.lines import plain
 from rag.answers import Hit
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import Picking, offered, pooled, read_as, read_whole
+from rag.picking import Picking, offered, pooled, read_whole
 from rag.search import Recipe, Signals, gather
 from rag.units import Unit
 
@@ -55,13 +55,12 @@ def passage_candidates(engine: Engine, row: Row) -> Candidates:
 
 
 def unit_candidates(engine: Engine, row: Row, *, reader: Reader) -> Candidates:
-    """Describe the sentences, items and rows that picking weighs for a question."""
-    query, vector = engine.understood(row.question, history=row.history)
+    """Describe the sentences, items and rows that picking weighs for a question, as beside a reader: without `alike`."""
+    query, _ = engine.understood(row.question, history=row.history)
     _, hits = engine.retrieve(row.question, history=row.history, limit=30)
     units = offered(query, hits)
-    near = engine.library.store.embedder.passages([read_as(o.unit) for o in units]) @ vector
-    signals = np.array([[*o.signals, float(a)] for o, a in zip(units, near, strict=True)])
-    rough = signals[:, :-1] @ np.array(astuple(Picking())[:-2])
+    signals = np.array([o.signals for o in units])
+    rough = signals @ np.array(astuple(Picking())[:-2])
     order = np.argsort(-rough, kind="stable")
     first = order[: pooled([float(r) for r in rough[order]])]
     told = reader.scores(query.text, [read_whole(units[n].hit.placed, units[n].unit) for n in first])
@@ -143,7 +142,8 @@ def main(pairs: Sequence[str]) -> None:
     recipe = Recipe()
     signals = [f.name for f in fields(Signals)]
     report(Recipe, signals, found["passages"], [getattr(recipe, name) for name in signals])
-    report(Picking, [f.name for f in fields(Picking)], found["units"], astuple(Picking()))
+    weighed = [f.name for f in fields(Picking) if f.name != "alike"]
+    report(Picking, weighed, found["units"], [getattr(Picking(), name) for name in weighed])
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from ingest.embedding.reader import MOST_TOKENS, SHARE, TAUGHT, pair
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import Picking, offered, read_as, read_whole
+from rag.picking import Picking, offered, read_whole
 
 _RANK = 16  # of the thin matrices
 _SHOWN = 7  # units of a question at a time
@@ -35,7 +35,7 @@ _HARD = 14  # of the wrong ones, those that picking likes best
 _QUESTIONS = 4  # a step
 _RATE = 2e-4
 _HIDDEN = 0.15  # how often what answers is hidden, so that none does
-_MIDDLE = 4.5  # what picking's scores are about
+_MIDDLE = 2.4  # what picking's scores are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,13 @@ class Example:
 
 def example(engine: Engine, row: Row) -> Example | None:
     """Give a question with the units offered for it, those that picking likes best first; None where it teaches nothing."""
-    query, vector = engine.understood(row.question, history=row.history)
+    query, _ = engine.understood(row.question, history=row.history)
     _, hits = engine.retrieve(row.question, history=row.history, limit=30)
     units = offered(query, hits)
     if not units:
         return None
-    *weights, alike, _ = astuple(Picking())
-    near = engine.library.store.embedder.passages([read_as(o.unit) for o in units]) @ vector
-    scored = [
-        (sum(w * s for w, s in zip(weights, o.signals, strict=True)) + alike * float(a), o)
-        for o, a in zip(units, near, strict=True)
-    ]
+    weights = astuple(Picking())[:-2]  # without nearness in meaning, as beside a reader
+    scored = [(sum(w * s for w, s in zip(weights, o.signals, strict=True)), o) for o in units]
     scored.sort(key=lambda pair: -pair[0])
     right = tuple(row.answerable and tells(o.hit, o.unit, row) for _, o in scored)
     if row.answerable and not any(right):
