@@ -58,11 +58,9 @@ def decision(
         own = [p for p in parts if held_on(p, query)]
         if not minutes or (query.sitting and any(p.committee in query.sitting for p in own)):
             return no_minutes(query, hits, own)
-    numbered = [
-        h for h in minutes if query.minute and (h.placed.passage.item or "").startswith(f"{query.minute}.")
-    ]
+    numbered = _numbered(query, minutes)
     found = pick(minutes)
-    best = next(iter(numbered), None) or next((c.hit for c in found or ()), None) or next(iter(minutes), None)
+    best = next(iter((*numbered, *(c.hit for c in found or ()), *minutes)), None)
     pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
         about = next((h for h in hits if not records_decisions(h.placed.part)), None)
@@ -84,8 +82,16 @@ def decision(
     item = library.item_passages(best.placed)
     if refused := of_another_matter(query, best, minutes, item):
         return refused
-    resolution = _told(query, item, found or ())
+    ids = {p.passage.id for p in item}
+    resolution = _told(query, item, [c for c in found or () if c.hit.placed.passage.id in ids])
     return resolution or _told_next(query, best, minutes, library) or otherwise(minutes)
+
+
+def _numbered(query: Query, minutes: Sequence[Hit]) -> list[Hit]:
+    """Give the hits of the minute that a question names by its number."""
+    if not query.minute:
+        return []
+    return [h for h in minutes if (h.placed.passage.item or "").startswith(f"{query.minute}.")]
 
 
 def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *, least: float) -> list[Hit]:
@@ -142,7 +148,7 @@ def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library
 def _told(query: Query, item: Sequence[Placed], found: Sequence[Candidate] = ()) -> Draft | Refusal | None:
     """Give an item's amendment or resolution as asked, with votes; None where it records neither.
 
-    `found` is what the reader finds to answer, best first.
+    `found` is what the reader finds in the item to answer, best first.
     """
     if _AMENDMENT.search(query.text) and (told := settled_told(query, item, amendments=True)):
         return Draft(statements=tuple(told))

@@ -146,7 +146,7 @@ class Engine:
             similarity = remembered(similarity_with(vector, self.library.store.embedder.passages))
             reading = remembered(partial(self._reader.scores, query.text)) if self._reader else None
             written = self._answer(query, hits, similarity, reading, tell)
-            if reading:
+            if reading and not self._reranker:
                 hits = as_read(hits, candidates(query, hits, similarity, reading))
         finished = time.perf_counter()
         note(

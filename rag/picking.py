@@ -64,12 +64,8 @@ _WEB_PAGE = re.compile(
     r"\W*(?:you can view\b|view (?:the |directions)|skip to\b|share this\b|alternatively you can view|no\.? item$|items? no\.?$)",
     re.IGNORECASE,
 )
-_MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = (
-    500,
-    120,
-    160,
-    90,
-)  # characters that the reader reads
+# Characters that the reader reads.
+_MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90
 _SENTENCE = 8  # words from which on a heading may be a sentence
 _POOL = 24  # units that are looked at closer, at most
 _BEHIND = 1.3  # how far behind the first they may be; the rest have too few of the question's words

@@ -226,6 +226,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> En
         ("Did the motion to refuse Orchard Close get through?", "lost by four votes to six", "£500"),
         ("What did the Hearings Panel decide about the Bowls Club?", "asked for its accounts", "Skittles"),
         ("How many trees did Long Acre have in 2024?", "342", "310"),
+        (
+            "What was decided in minute 6 on the motion to refuse Orchard Close?",
+            "Bowls Club",
+            "four votes to six",
+        ),
     ],
 )
 def test_what_is_asked_is_told(engine: Engine, question: str, told: str, not_told: str) -> None:

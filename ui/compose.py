@@ -105,9 +105,7 @@ def open_model(settings: Settings) -> ModelWriter | None:
 
 
 def _thresholds(settings: Settings) -> Thresholds:
-    """Set when to refuse; by nearness in meaning, which the reader's limit holds too, only with the default model, whose cosines are known."""
-    return (
-        Thresholds()
-        if settings.embedding_model == NAME
-        else Thresholds(far=-1.0, near=-1.0, told=-100.0, sure=100.0)
-    )
+    """Set when to refuse: by nearness in meaning and by the reader with the default model only, with which both were measured."""
+    if settings.embedding_model == NAME:
+        return Thresholds()
+    return Thresholds(far=-1.0, near=-1.0, told=-100.0, decided=-100.0, sure=100.0)

@@ -50,7 +50,7 @@ def _sound(file_name: str) -> Iterator[None]:
     except (
         zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, AttributeError, IndexError,
         EOFError, TypeError, AssertionError,
-        RuntimeError,  # of the zip module too, for a part marked as encrypted; NotImplementedError and RecursionError are such
+        RuntimeError,  # of the zip module, for a part marked as encrypted or of a kind that it lacks; of nesting without end
     ) as error:  # fmt: skip  # lxml's XMLSyntaxError is a SyntaxError
         told = " ".join(str(error).split()) or type(error).__name__
         raise UnreadablePaper(
