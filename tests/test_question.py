@@ -52,6 +52,7 @@ def knowledge() -> Knowledge:
         ("how many children took part?", Ask.FIGURE),
         ("how much would the amendment put back?", Ask.FIGURE),
         ("how many voted for the amendment?", Ask.DECISION),
+        ("how many young people cast a vote in the youth elections?", Ask.FIGURE),
         ("what happened to the motion on hedgehogs?", Ask.DECISION),
         ("dates of the budget consultation?", Ask.DATE),
         ("who chaired the meeting?", Ask.PERSON),
