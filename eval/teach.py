@@ -22,18 +22,19 @@ from tokenizers import Tokenizer
 
 from eval.fit import tells
 from eval.gold import Row, read_gold
-from ingest.embedding.openvino_e5 import OpenVinoE5, bert_of, default_folder
-from ingest.embedding.reader import MOST_TOKENS, SHARE, TAUGHT, pair
+from ingest.embedding.openvino_e5 import OpenVinoE5, encoder_of
+from ingest.embedding.reader import FIRST, SECOND, SHARE, Model
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.picking import Picking, offered, read_whole
 
 _RANK = 16  # of the thin matrices
-_SHOWN = 7  # units of a question at a time
+_SHOWN = 6  # units of a question at a time
 _HARD = 14  # of the wrong ones, those that picking likes best
 _QUESTIONS = 4  # a step
-_RATE = 2e-4
+_BATCH = 8  # units read at a time
+_RATE = 3e-4
 _HIDDEN = 0.15  # how often what answers is hidden, so that none does
 _MIDDLE = 2.4  # what picking's scores are about
 
@@ -85,15 +86,23 @@ class _Thin(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by 
 class Pupil(torch.nn.Module):  # type: ignore[misc]
     """The reader while it is taught; see ingest/embedding/reader.py for what becomes of it."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, model: Model, base: Path | None = None) -> None:
         super().__init__()
-        self.bert = bert_of(base)
-        self.bert.requires_grad_(False)
-        for layer in self.bert.encoder.layer:
-            for name in TAUGHT:
+        base = base or model.base_folder
+        self.model = model
+        self.encoder = encoder_of(base)
+        self.encoder.requires_grad_(False)
+        layers = self.encoder.encoder.layer
+        for layer in layers[model.untaught :]:
+            for name in model.taught:
                 above, _, own = name.rpartition(".")
                 setattr(layer.get_submodule(above), own, _Thin(layer.get_submodule(name)))
-        size = 2 * self.bert.config.hidden_size
+        if model.untaught:  # nothing is left out by chance where nothing learns: that takes time
+            for still in (self.encoder.embeddings, *layers[: model.untaught]):
+                for part in still.modules():
+                    if isinstance(part, torch.nn.Dropout):
+                        part.p = 0.0
+        size = 2 * self.encoder.config.hidden_size
         self.norm = torch.nn.LayerNorm(size)
         self.out = torch.nn.Linear(size, 1)
         torch.nn.init.normal_(self.out.weight, std=0.01)
@@ -101,17 +110,23 @@ class Pupil(torch.nn.Module):  # type: ignore[misc]
         self.picked = torch.nn.Parameter(torch.tensor(1.5))  # the weight of picking's score
         self.none = torch.nn.Parameter(torch.tensor(0.0))  # the score of "none of these"
         self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.enable_truncation(model.most_tokens)
         self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("<pad>"), pad_token="<pad>")  # noqa: S106 - no password
 
     def forward(self, pairs: Sequence[tuple[str, str]]) -> Any:
         """Score pairs of question and text, shape (len(pairs),)."""
+        order = sorted(range(len(pairs)), key=lambda n: len(pairs[n][1]))
+        read = [
+            self._read([pairs[n] for n in order[at : at + _BATCH]]) for at in range(0, len(order), _BATCH)
+        ]
+        return torch.cat(read)[torch.argsort(torch.tensor(order))]
+
+    def _read(self, pairs: Sequence[tuple[str, str]]) -> Any:
+        """Score pairs of like length."""
         encoded = self._tokenizer.encode_batch(list(pairs))
         ids = torch.tensor([e.ids for e in encoded])
         mask = torch.tensor([e.attention_mask for e in encoded])
-        hidden = self.bert(
-            input_ids=ids, attention_mask=mask, token_type_ids=torch.zeros_like(ids)
-        ).last_hidden_state
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         weight = mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * weight).sum(1) / weight.sum(1)
         return self.out(self.norm(torch.cat([hidden[:, 0], mean], -1).float())).squeeze(-1).float()
@@ -119,14 +134,14 @@ class Pupil(torch.nn.Module):  # type: ignore[misc]
     def learnt(self) -> dict[str, Any]:
         """Give what was learnt, by the names that `ingest.embedding.reader.build` takes."""
         named = {n: p for n, p in self.named_parameters() if p.requires_grad}
-        return {n.removeprefix("bert.encoder."): p.detach().half().contiguous() for n, p in named.items()}
+        return {n.removeprefix("encoder.encoder."): p.detach().half().contiguous() for n, p in named.items()}
 
     def recall(self, learnt: dict[str, Any]) -> None:
         """Take up what was learnt before."""
         every = dict(self.named_parameters())
         with torch.no_grad():
             for name, tensor in learnt.items():
-                own = name if name in every else f"bert.encoder.{name}"
+                own = name if name in every else f"encoder.encoder.{name}"
                 every[own].copy_(tensor.float())
 
 
@@ -142,7 +157,11 @@ def _some(one: Example, rng: random.Random) -> tuple[list[int], int]:
 def _loss(pupil: Pupil, some: Sequence[Example], rng: random.Random) -> Any:
     """Give the mean log-loss of a step's questions."""
     chosen = [_some(one, rng) for one in some]
-    pairs = [pair(one.question, one.texts[n]) for one, (at, _) in zip(some, chosen, strict=True) for n in at]
+    pairs = [
+        pupil.model.pair(one.question, one.texts[n])
+        for one, (at, _) in zip(some, chosen, strict=True)
+        for n in at
+    ]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         read = pupil(pairs)
     total, start = torch.tensor(0.0), 0
@@ -193,6 +212,7 @@ def main() -> None:
     parser.add_argument(
         "--epochs", type=float, default=3, help="times that each question is read (default: 3)"
     )
+    parser.add_argument("--second", action="store_true", help="teach the second reader, not the first")
     parser.add_argument("--further", action="store_true", help="go on from the weights that are there")
     options = parser.parse_args()
     examples = []
@@ -201,7 +221,7 @@ def main() -> None:
         engine = Engine(StoreLibrary(Store(Path(folder), OpenVinoE5())))
         rows = [r for r in read_gold(Path(gold)) if r.split == "dev"]
         examples += [e for r in rows if (e := example(engine, r))]
-    pupil = Pupil(default_folder()).train()
+    pupil = Pupil(SECOND if options.second else FIRST).train()
     if options.further:
         pupil.recall(load_file(options.weights))
     losses: list[float] = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from axe_playwright_python import base as axe
 
 from ingest.embedding.embedder import Embedder
-from ingest.embedding.reader import OpenVinoReader
+from ingest.embedding.reader import BothReaders
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
@@ -41,7 +41,7 @@ CHROMIUM = {
 def house_over(folder: Path, embedder: Embedder, *, users: Path | None = None) -> House:
     """Open a data folder as `serve` does: to answer, to read, to write."""
     shelf = Shelf(folder)
-    desk = Desk(Engine(StoreLibrary(Store(folder, embedder)), reader=OpenVinoReader()), shelf)
+    desk = Desk(Engine(StoreLibrary(Store(folder, embedder)), reader=BothReaders()), shelf)
     return House(desk=desk, shelf=shelf, changes=Changes(Store(folder, embedder)), users=users)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.embedding.embedder import Vectors
 from ingest.embedding.openvino_e5 import OpenVinoE5
-from ingest.embedding.reader import OpenVinoReader
+from ingest.embedding.reader import BothReaders
 from ingest.pipeline import ingest
 from ingest.settings import Settings
 from ingest.store.folder import Store
@@ -54,9 +54,9 @@ def embedder() -> OpenVinoE5:
 
 
 @pytest.fixture(scope="session")
-def reader() -> OpenVinoReader:
+def reader() -> BothReaders:
     """The real reader."""
-    return OpenVinoReader()
+    return BothReaders()
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,7 @@ def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5)
 
 
 @pytest.fixture(scope="session")
-def engine(corpus_store: Store, reader: OpenVinoReader) -> Engine:
+def engine(corpus_store: Store, reader: BothReaders) -> Engine:
     """An engine over the corpus."""
     return Engine(StoreLibrary(corpus_store), reader=reader)
 

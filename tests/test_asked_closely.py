@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.embedding.openvino_e5 import OpenVinoE5
-from ingest.embedding.reader import OpenVinoReader
+from ingest.embedding.reader import BothReaders
 from ingest.pipeline import ingest
 from ingest.store.folder import Store
 from ingest.text.blocks import Form
@@ -203,7 +203,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> En
         (folder / name).write_text(text, "utf-8")
     store = Store(folder / "data", embedder)
     ingest([folder], store)
-    return Engine(StoreLibrary(store), reader=OpenVinoReader())
+    return Engine(StoreLibrary(store), reader=BothReaders())
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.embedding.openvino_e5 import OpenVinoE5
-from ingest.embedding.reader import OpenVinoReader
+from ingest.embedding.reader import BothReaders
 from ingest.pipeline import ingest
 from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
@@ -39,7 +39,7 @@ def harbours(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> 
     )
     store = Store(folder / "data", embedder)
     ingest([folder], store)
-    return Engine(StoreLibrary(store), reader=OpenVinoReader())
+    return Engine(StoreLibrary(store), reader=BothReaders())
 
 
 def answered(engine: Engine, question: str) -> str:

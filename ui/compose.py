@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ingest.embedding.embedder import Embedder, SentenceTransformerEmbedder
 from ingest.embedding.openvino_e5 import NAME, OpenVinoE5
-from ingest.embedding.reader import OpenVinoReader
+from ingest.embedding.reader import BothReaders
 from ingest.embedding.reranker import CrossEncoderReranker
 from ingest.journal import keep_journal
 from ingest.reading.files import Reading
@@ -72,7 +72,7 @@ def open_engine(settings: Settings) -> Engine:
         thresholds=_thresholds(settings),
         model=open_model(settings),
         reranker=CrossEncoderReranker(settings.reranker) if settings.reranker else None,
-        reader=OpenVinoReader(),
+        reader=BothReaders(),
     )
 
 

@@ -26,7 +26,7 @@ def default_folder() -> Path:
     return Path(sys.prefix) / "models" / NAME
 
 
-def bert_of(folder: Path) -> Any:
+def encoder_of(folder: Path) -> Any:
     """Load the sentence-transformers folder's BertModel, in float32."""
     import torch
     from transformers import AutoModel
@@ -56,7 +56,7 @@ def convert(folder: Path) -> None:
             weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
             return torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
 
-    save(Pooled(bert_of(folder)), folder)
+    save(Pooled(encoder_of(folder)), folder)
 
 
 class OpenVinoE5:

@@ -1,8 +1,10 @@
-"""The reader: how well a sentence answers a question, from a model that reads both together.
+"""The readers: how well a sentence answers a question, from models that read both together.
 
-It is multilingual-e5-small, taught on questions over council papers (`python -m eval.teach`, see eval/README.md).
-What it learnt is kept beside this file, a few megabytes: two thin matrices for every square one (LoRA, Hu et al.
-2021), and the line that turns what it read into a score. `make install` adds them to the packaged model.
+There are two, taught on questions over council papers (`python -m eval.teach`, see eval/README.md). The first is
+multilingual-e5-small; it reads all that is offered. The second is all-mpnet-base-v2, four times as large; it reads the
+few that the first finds best, and the mean of both counts. What they learnt is kept beside this file, a few megabytes
+each: two thin matrices for a square one (LoRA, Hu et al. 2021), and the line that turns what was read into a score.
+`make install` adds them to the packaged models.
 """
 
 from __future__ import annotations
@@ -10,30 +12,80 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+from ingest.embedding import mpnet, openvino_e5
 from ingest.embedding.embedder import Vectors
-from ingest.embedding.openvino_e5 import bert_of
-from ingest.embedding.openvino_e5 import default_folder as default_base
 from ingest.embedding.openvino_network import Network, save
 
-NAME = "council-reader"
-WEIGHTS = Path(__file__).with_name("reader.safetensors")
-MOST_TOKENS = 128  # of question and sentence; what it was taught with
 SHARE = 2.0  # by which the product of the thin matrices is multiplied
-TAUGHT = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-)
 _MOST_OF_QUESTION = 300  # characters
 _BATCH = 8
+_AGAIN = 4  # of the texts that the first reader finds best, so many are read by the second
+_SCALE = 1.3  # what the first reader's scores are multiplied by, to be as wide as the second's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A reader's base, where what it learnt is kept, and how it reads."""
+
+    name: str
+    base: str  # the folder of its base, beside its own
+    weights: Path
+    most_tokens: int  # of question and sentence; what it was taught with
+    before: tuple[str, str] = ("", "")  # what the base wants before a question and a text
+    taught: tuple[str, ...]  # the square matrices of a layer that learn
+    untaught: int = 0  # layers below those that learn
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which `make install` builds it: in the environment that runs this."""
+        return Path(sys.prefix) / "models" / self.name
+
+    @property
+    def base_folder(self) -> Path:
+        """The folder of its base."""
+        return Path(sys.prefix) / "models" / self.base
+
+    def pair(self, question: str, text: str) -> tuple[str, str]:
+        """Give question and text as it is taught to read them."""
+        return f"{self.before[0]}{question[:_MOST_OF_QUESTION]}", f"{self.before[1]}{text}"
+
+
+FIRST = Model(
+    name="council-reader",
+    base=openvino_e5.NAME,
+    weights=Path(__file__).with_name("reader.safetensors"),
+    most_tokens=128,
+    before=("query: ", "passage: "),
+    taught=(
+        "attention.self.query",
+        "attention.self.key",
+        "attention.self.value",
+        "attention.output.dense",
+        "intermediate.dense",
+        "output.dense",
+    ),
+)
+SECOND = Model(
+    name="council-second-reader",
+    base=mpnet.NAME,
+    weights=Path(__file__).with_name("second_reader.safetensors"),
+    most_tokens=112,
+    taught=(
+        "attention.attn.q",
+        "attention.attn.k",
+        "attention.attn.v",
+        "attention.attn.o",
+        "intermediate.dense",
+        "output.dense",
+    ),
+    untaught=3,
+)
 
 
 class Reader(Protocol):
@@ -46,46 +98,32 @@ class Reader(Protocol):
         """
 
 
-def pair(question: str, text: str) -> tuple[str, str]:
-    """Give question and text as the reader is taught to read them."""
-    return f"query: {question[:_MOST_OF_QUESTION]}", f"passage: {text}"
-
-
-def default_folder() -> Path:
-    """Give the folder in which `make install` builds the reader: in the environment that runs this."""
-    return Path(sys.prefix) / "models" / NAME
-
-
 def build(base: Path, weights: Path, folder: Path) -> None:
-    """Add what was learnt to the folder of multilingual-e5-small, and convert the result into another folder."""
+    """Add what was learnt to the base's folder, and convert the result into another folder."""
     import torch
     from safetensors.torch import load_file
 
     learnt = {name: tensor.float() for name, tensor in load_file(weights).items()}
-    bert = bert_of(base)
+    encoder = openvino_e5.encoder_of(base)
     with torch.no_grad():
-        for number, layer in enumerate(bert.encoder.layer):
-            for name in TAUGHT:
-                own = f"layer.{number}.{name}"
-                layer.get_submodule(name).weight += SHARE * learnt[f"{own}.B"] @ learnt[f"{own}.A"]
+        for name in sorted(n.removesuffix(".A") for n in learnt if n.endswith(".A")):
+            linear = encoder.encoder.get_submodule(name)
+            linear.weight += SHARE * learnt[f"{name}.B"] @ learnt[f"{name}.A"]
 
     class Scored(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
         """Token ids and mask, int64 of shape (pairs, tokens) → scores of shape (pairs,)."""
 
         def __init__(self) -> None:
             super().__init__()
-            self.bert = bert
-            self.norm = torch.nn.LayerNorm(2 * bert.config.hidden_size)
-            self.out = torch.nn.Linear(2 * bert.config.hidden_size, 1)
+            self.encoder = encoder
+            self.norm = torch.nn.LayerNorm(2 * encoder.config.hidden_size)
+            self.out = torch.nn.Linear(2 * encoder.config.hidden_size, 1)
             self.load_state_dict(
                 {n: t for n, t in learnt.items() if n.startswith(("norm.", "out."))}, strict=False
             )
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            kinds = torch.zeros_like(input_ids)
-            hidden = self.bert(
-                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=kinds
-            ).last_hidden_state
+            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * weight).sum(1) / weight.sum(1)
             return self.out(self.norm(torch.cat([hidden[:, 0], mean], -1))).squeeze(-1)
@@ -96,10 +134,11 @@ def build(base: Path, weights: Path, folder: Path) -> None:
 
 
 class OpenVinoReader:
-    """The reader over a converted folder; loaded when first used."""
+    """One reader over its converted folder; loaded when first used."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._network = Network(folder or default_folder(), what=NAME, most_tokens=MOST_TOKENS)
+    def __init__(self, model: Model = FIRST, folder: Path | None = None) -> None:
+        self._model = model
+        self._network = Network(folder or model.folder, what=model.name, most_tokens=model.most_tokens)
 
     def scores(self, question: str, texts: Sequence[str]) -> Vectors:
         """Score texts in batches of like length.
@@ -112,10 +151,31 @@ class OpenVinoReader:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            found[batch] = self._network([pair(question, texts[i]) for i in batch])
+            found[batch] = self._network([self._model.pair(question, texts[i]) for i in batch])
+        return found
+
+
+class BothReaders:
+    """Both readers: the first reads every text, the second those that the first finds best."""
+
+    def __init__(self, first: Reader | None = None, second: Reader | None = None) -> None:
+        self._first = first or OpenVinoReader(FIRST)
+        self._second = second or OpenVinoReader(SECOND)
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        """Score texts; of the first reader's best the mean of both readers' scores.
+
+        Raises:
+            ModelError: a model is not there, or a file of it is not as it was built.
+
+        """
+        found = _SCALE * self._first.scores(question, texts)
+        best = np.argsort(-found, kind="stable")[:_AGAIN]
+        found[best] = (found[best] + self._second.scores(question, [texts[i] for i in best])) / 2
         return found
 
 
 if __name__ == "__main__":
-    build(default_base(), WEIGHTS, default_folder())
-    print(f"Written: {default_folder()}")
+    for model in (FIRST, SECOND):
+        build(model.base_folder, model.weights, model.folder)
+        print(f"Written: {model.folder}")
