@@ -52,8 +52,8 @@ class Thresholds:
     decision: float = 0.35  # the same share, of a minute's discussion and resolution
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
-    told: float = 0.8  # what picking and the reader make of what answers best, one added to the other
-    decided: float = 0.2  # the same, where a decision is asked for
+    told: float = -0.6  # what picking and the reader make of what answers best, one added to the other
+    decided: float = -1.0  # the same, where a decision is asked for
     sure: float = 1.4  # the same, from which on no rule that knows less refuses
 
 

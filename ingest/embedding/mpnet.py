@@ -55,7 +55,10 @@ def write_folder(archive: bytes, folder: Path) -> None:
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, starts in FILES.items():  # the configuration comes last: without it no folder is taken for whole
+    for (
+        name,
+        starts,
+    ) in FILES.items():  # the configuration comes last: without it no folder is taken for whole
         try:
             with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
                 data = zipped.read(f"{NAME}/{name}")

@@ -2,7 +2,7 @@
 
 There are two, taught on questions over council papers (`python -m eval.teach`, see eval/README.md). The first is
 multilingual-e5-small; it reads all that is offered. The second is all-mpnet-base-v2, four times as large; it reads the
-few that the first finds best, and the mean of both counts. What they learnt is kept beside this file, a few megabytes
+few that the first finds best, and there its score counts for more. What they learnt is kept beside this file, a few megabytes
 each: two thin matrices for a square one (LoRA, Hu et al. 2021), and the line that turns what was read into a score.
 `make install` adds them to the packaged models.
 """
@@ -25,7 +25,8 @@ from ingest.embedding.openvino_network import Network, save
 SHARE = 2.0  # by which the product of the thin matrices is multiplied
 _MOST_OF_QUESTION = 300  # characters
 _BATCH = 8
-_AGAIN = 4  # of the texts that the first reader finds best, so many are read by the second
+_AGAIN = 6  # of the texts that the first reader finds best, so many are read by the second
+_SECOND = 0.65  # the second's share in the score of what both read
 _SCALE = 1.3  # what the first reader's scores are multiplied by, to be as wide as the second's
 
 
@@ -163,7 +164,7 @@ class BothReaders:
         self._second = second or OpenVinoReader(SECOND)
 
     def scores(self, question: str, texts: Sequence[str]) -> Vectors:
-        """Score texts; of the first reader's best the mean of both readers' scores.
+        """Score texts; those that the first reader finds best by both readers' scores.
 
         Raises:
             ModelError: a model is not there, or a file of it is not as it was built.
@@ -171,7 +172,8 @@ class BothReaders:
         """
         found = _SCALE * self._first.scores(question, texts)
         best = np.argsort(-found, kind="stable")[:_AGAIN]
-        found[best] = (found[best] + self._second.scores(question, [texts[i] for i in best])) / 2
+        again = self._second.scores(question, [texts[i] for i in best])
+        found[best] = (1 - _SECOND) * found[best] + _SECOND * again
         return found
 
 
