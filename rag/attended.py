@@ -116,6 +116,14 @@ def attended_told(
     return Draft(statements=tuple(_whole(t) for t in found)) if found else None
 
 
+def asks_of_lists(query: Query) -> bool:
+    """Tell whether a question asks who came to something of a meeting that it names.
+
+    What `attended_told` does not answer of these is of another matter, and no list of a meeting's answers it.
+    """
+    return bool(_lists_asked(query.question) and (query.committees or query.dates or query.months))
+
+
 def _asked(query: Query, hits: Sequence[Hit]) -> _Asked | None:
     words = query.question
     council = {w for h in hits[:1] for w in of_itself(h.placed)}  # "Who was at Anytown's meeting on …?"

@@ -15,7 +15,7 @@ from ingest.text.dates import years
 from rag.absent import names, speaks_of
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
-from rag.attended import attended_told
+from rag.attended import asks_of_lists, attended_told
 from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.councils import of_one_council
@@ -156,6 +156,8 @@ def _evidence(
     limits: Thresholds,
 ) -> Draft | Refusal:
     found = candidates(query, hits, similarity, reading)
+    if asks_of_lists(query):
+        found = [c for c in found if c.hit.placed.passage.role is not Role.ATTENDANCE]
     if not found or untold(query, found, limits.told):
         silence = Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS
         return refuse(silence, hits, quotes=tuple(c.quote for c in found[:1]))

@@ -230,6 +230,7 @@ def test_what_is_planted_in_papers_and_questions_neither_runs_nor_calls(
         page.get_by_role("link", name="Ask", exact=True).click()
         ask(page, f"What was resolved on the rents of garages {PLANTED} [x](http://elsewhere.example/)?")
         page.locator("#mb-viewer mark").first.wait_for(timeout=SLOW)
+        expect(page.get_by_text("Was this right?")).to_be_visible(timeout=SLOW)
         page.wait_for_timeout(1500)  # the answer's last words have come, which may draw the view anew
         page.get_by_role("link", name="Decisions", exact=True).first.click()
         shown = page.get_by_role("button", name="Show in the paper").locator("visible=true").first
