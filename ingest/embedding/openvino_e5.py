@@ -27,7 +27,7 @@ def default_folder() -> Path:
 
 
 def encoder_of(folder: Path) -> Any:
-    """Load the sentence-transformers folder's BertModel, in float32."""
+    """Load the network of a sentence-transformers folder, in float32."""
     import torch
     from transformers import AutoModel
     from transformers.utils import logging as transformers_logging

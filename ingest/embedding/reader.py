@@ -137,7 +137,7 @@ def build(base: Path, weights: Path, folder: Path) -> None:
 class OpenVinoReader:
     """One reader over its converted folder; loaded when first used."""
 
-    def __init__(self, model: Model = FIRST, folder: Path | None = None) -> None:
+    def __init__(self, model: Model, folder: Path | None = None) -> None:
         self._model = model
         self._network = Network(folder or model.folder, what=model.name, most_tokens=model.most_tokens)
 
