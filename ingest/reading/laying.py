@@ -15,6 +15,7 @@ from statistics import median
 
 from ingest.reading.pdfium import Sheet
 from ingest.reading.pieces import Box, Piece
+from ingest.reading.text_boxes import boxes_of, in_reading_order, is_slide, lines_of_title, stand_beside
 from ingest.tables.aligned import aligned_tables
 from ingest.tables.cells import Cut, Laid, Row, is_figure, on_lines, runs
 from ingest.tables.ruled import ruled_table
@@ -31,6 +32,7 @@ _PARAGRAPH = 60  # words; a cell of more, in a table of one or two columns or ro
 def laid_out(sheet: Sheet) -> list[Row | Laid]:
     """Give a page's lines and tables, in reading order."""
     every = sheet.pieces()
+    slide = is_slide(sheet.width, sheet.height)
     turned = [p for p in every if p.turned]
     rest: Sequence[Piece] = [p for p in every if not p.turned] if turned else every
     blocks: list[tuple[float, list[Row | Laid]]] = []
@@ -41,6 +43,8 @@ def laid_out(sheet: Sheet) -> list[Row | Laid]:
             taken = {id(p) for p in inside}
             rest = [p for p in rest if id(p) not in taken]
             blocks.append((max(p.middle for p in inside), block))
+    if slide:
+        return [*_as_slide(every, rest, blocks), *((piece,) for piece in turned)]
     rows = lines_of(rest)
     entries: list[Row | Laid] = []
     at = 0
@@ -49,8 +53,22 @@ def laid_out(sheet: Sheet) -> list[Row | Laid]:
     ):
         entries += [*rows[at:first], table]
         at = after
+    if not entries and stand_beside(boxes := boxes_of(rest)):
+        rows = in_reading_order(boxes, lines_of)
     entries += rows[at:]
     return [*_merged(entries, blocks), *((piece,) for piece in turned)]
+
+
+def _as_slide(
+    every: Sequence[Piece], rest: Sequence[Piece], blocks: Sequence[tuple[float, list[Row | Laid]]]
+) -> Iterator[Row | Laid]:
+    """Give a slide's lines box by box and its tables among them; of its lines only the title's are bold."""
+    rows = in_reading_order(boxes_of(rest), lines_of)
+    title = set(map(id, rows[: lines_of_title(rows, every)]))
+    for entry in _merged(rows, blocks):
+        yield (
+            entry if isinstance(entry, Laid) else tuple(p._replace(bold=id(entry) in title) for p in entry)
+        )
 
 
 def _stretched(grid: Grid, rest: Sequence[Piece], cut: Cut) -> Grid:
@@ -86,7 +104,7 @@ def _in_grid(grid: Grid, rest: Sequence[Piece], cut: Cut) -> tuple[Sequence[Piec
         return inside, list(_parted(table))
     if len(grid.xs) == 2:
         return (), []  # a frame, or a ground, with prose in it
-    return inside, [line for cell in _cells(table) for line in lines_of(cell)]
+    return inside, [line for cell in _cells(table) for line in _of_form(cell)]
 
 
 def _headings_above(grid: Grid, rest: Sequence[Piece], cut: Cut) -> list[Piece]:
@@ -156,6 +174,14 @@ def _cells(table: Laid) -> Iterator[list[Piece]]:
     for row in table.rows:
         for column in sorted({p.column or 0 for p in row}):
             yield [p for p in row if (p.column or 0) == column]
+
+
+def _of_form(cell: Sequence[Piece]) -> Iterator[Row]:
+    """Give a cell's lines; the last keeps its column, so that a paragraph ends there."""
+    *others, last = lines_of(cell)
+    for line in others:
+        yield tuple(p._replace(column=None) for p in line)
+    yield last
 
 
 def _is_form(table: Laid) -> bool:
