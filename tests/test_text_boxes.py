@@ -88,3 +88,4 @@ def test_the_cells_of_a_real_slides_table_stay_a_table() -> None:
         "mothers smoking at time of delivery\nwill have reduced from 10.2% to no\nmore than 6%"
         in pages[2].text
     )
+    assert not pages[3].furniture & pages[3].bold  # though two more slides bear that title

@@ -20,6 +20,7 @@ from ingest.reading.ocr import Tesseract
 from ingest.reading.pdfium import Document, Sheet, opened, page_labels, page_of
 from ingest.reading.pieces import CELL_GAP, Piece
 from ingest.reading.scans import Scanned, is_scan, read_scan
+from ingest.reading.text_boxes import is_slide
 from ingest.tables.cells import Laid, Row
 from ingest.tables.columns import broken, column_headings, whole_words
 
@@ -50,10 +51,11 @@ Written = tuple[Stroke, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A page's lines and tables, its height in points, and whether it is a scan; `confidence` as `Page` has it."""
+    """A page's lines and tables, its height in points, and whether it is a scan or a slide; `confidence` as in `Page`."""
 
     rows: Sequence[Row | Laid]
     height: float
+    slide: bool
     scanned: bool
     confidence: float | None
 
@@ -105,8 +107,11 @@ def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str)
         scanned = is_scan(sheet, pieces)
         if scanned and ocr:
             seen = read_scan(sheet, ocr, file_name=file_name, page=number)
-            return _Seen(lines_of(seen.pieces), seen.height, scanned=True, confidence=seen.confidence)
-        return _Seen(laid_out(sheet), sheet.height, scanned=scanned, confidence=None)
+            return _Seen(
+                lines_of(seen.pieces), seen.height, slide=False, scanned=True, confidence=seen.confidence
+            )
+        slide = is_slide(sheet.width, sheet.height)
+        return _Seen(laid_out(sheet), sheet.height, slide=slide, scanned=scanned, confidence=None)
 
 
 def _labelled(pages: Sequence[Page], labels: Sequence[str]) -> tuple[Page, ...]:
@@ -148,7 +153,11 @@ def text_of(line: Written) -> str:
     return "".join(stroke.text for stroke in line)
 
 
-def _at_edge(row: Row, height: float) -> bool:
+def _at_edge(row: Row, seen: _Seen) -> bool:
+    """Tell whether a line stands where heads and feet do; a slide's title is none, though several may be alike."""
+    height = seen.height
+    if seen.slide and row[0].bold:
+        return False
     return row[0].middle < _MARGIN * height or row[0].middle > (1 - _MARGIN) * height
 
 
@@ -161,7 +170,7 @@ def _running(laid: Sequence[_Seen]) -> frozenset[str]:
     counts = Counter(
         text
         for page in laid
-        for text in {_folded(r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page.height)}
+        for text in {_folded(r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page)}
     )
     return frozenset(text for text, count in counts.items() if count >= 3 and len(text) < 120)
 
@@ -175,7 +184,7 @@ def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
     for row, line in _written(seen.rows):
         text = text_of(line)
         if row:
-            edge = row[0].column is None and (row[0].turned or _at_edge(row, seen.height))
+            edge = row[0].column is None and (row[0].turned or _at_edge(row, seen))
             page_number = _PAGE_NUMBER.match(text) if edge else None
             if page_number or (edge and _folded(row) in running):
                 furniture.add(at)
