@@ -68,6 +68,7 @@ class Query:
     months: tuple[tuple[int, int], ...] = ()
     years: frozenset[str] = frozenset()
     committees: frozenset[str] = frozenset()
+    deciders: frozenset[str] = frozenset()  # those whose own decision is asked for
     sitting: frozenset[str] = frozenset()  # those whose meeting on the dates named is asked about
     stranger: str | None = None  # a committee that it names and whose papers are not held
     known: float = 1.0  # the share of its words' weight that any paper holds

@@ -134,3 +134,29 @@ def sitting(question: str, committees: frozenset[str]) -> frozenset[str]:
             " ".join(after), committees
         )
     return frozenset(found)
+
+
+_DECIDES = (
+    r"(?:decide|resolve|agree|approve|note|endorse|accept|adopt|reject|refuse|defer|support|back|vote|rule)d?"
+)
+_ITS_DECISION = re.compile(
+    rf"\b(?:did|does|has|have|had|was|were)\b(?P<body>(?:[^\w?]+[\w'’&()-]+){{1,10}}?)[^\w?]+(?:\w+ly )?{_DECIDES}\b|"
+    rf"\b(?:(?:{_DECIDES}|made|taken) by|(?:decision|resolution)s? (?:of|by)) (?P<by>(?:[^\w?]*[\w'’&()-]+){{1,8}})|"
+    r"\b(?P<own>(?:[\w'’&()-]+ ){1,8}?)(?=(?:decision|resolution)\b)",
+    re.IGNORECASE,
+)
+
+
+def deciders(question: str, committees: frozenset[str]) -> frozenset[str]:
+    """Give the committees whose own decision a question asks for.
+
+    >>> bodies = frozenset({"Cabinet", "Parks Committee"})
+    >>> deciders("What did the Parks Committee decide on the rents that Cabinet proposed?", bodies)
+    frozenset({'Parks Committee'})
+    >>> deciders("What was resolved on the Parks Committee's budget?", bodies)
+    frozenset()
+    """
+    for found in _ITS_DECISION.finditer(question):
+        if named := named_committees(next(filter(None, found.groups())), committees):
+            return named
+    return frozenset()

@@ -52,6 +52,7 @@ def decision(
     to show that the matter has no minutes. `pick` gives what the reader finds to answer, best first:
     nothing where none reads, None where it finds that none answers. `otherwise` answers from hits as for any question.
     """
+    hits = _of_the_committee(query, hits)
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
     if dated and not _minutes_held(query, parts):
@@ -92,6 +93,13 @@ def _numbered(query: Query, minutes: Sequence[Hit]) -> list[Hit]:
     if not query.minute:
         return []
     return [h for h in minutes if (h.placed.passage.item or "").startswith(f"{query.minute}.")]
+
+
+def _of_the_committee(query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Leave out what records other committees' decisions, where the decision of one whose minutes were found is asked for."""
+    other = [h for h in hits if records_decisions(h.placed.part)]
+    own = [h for h in other if h.placed.part.committee in query.deciders]
+    return [h for h in hits if h not in other or h in own] if own else hits
 
 
 def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *, least: float) -> list[Hit]:

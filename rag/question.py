@@ -17,7 +17,7 @@ from ingest.store.catalogue import Filter
 from ingest.text.dates import MONTHS, without_dates, years
 from rag.answers import Ask, Query, Term
 from rag.asks import asks_for
-from rag.committees import meeting_days, named_committees, sitting, stranger, without_committees
+from rag.committees import deciders, meeting_days, named_committees, sitting, stranger, without_committees
 from rag.words import STOP, Weights, content, stem, stems, words
 
 MOST_CHARACTERS = 2000  # a question of 300 words; more is a paper, not a question
@@ -223,6 +223,7 @@ def understand(
         months=monthly,
         years=years(question) or years(text),
         committees=named_committees(text, knowledge.committees),
+        deciders=deciders(question, knowledge.committees),
         sitting=sitting(question, knowledge.committees),
         stranger=stranger(question, knowledge.committees),
         known=_known(terms, knowledge),

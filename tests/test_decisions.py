@@ -252,6 +252,23 @@ def test_where_the_best_passage_records_no_decision_the_minute_is_told(
     assert "RESOLVED that garage rents rise by 4%" in answer(engine, "What was decided on garage rents?")
 
 
+def test_a_committee_asked_about_is_not_answered_for_by_another(tmp_path: Path, engine: Engine) -> None:
+    for body, day, words in (
+        ("Parks Committee", "7 March 2022", "rents be raised by 4%"),
+        ("Cabinet", "12 April 2022", "the rise in allotment rents be put off"),
+    ):
+        (tmp_path / f"{body}.md").write_text(
+            f"# Minutes of the {body} held on {day}\n\nPresent: Councillor Ash\n\n1. Apologies\n\nNone.\n\n"
+            f"2. Allotment rents\n\nThe report on allotment rents was presented.\n\nRESOLVED that {words}.\n",
+            "utf-8",
+        )
+    ingest([tmp_path], engine.library.store)
+    engine.library.refresh()
+    for body, words in (("Parks Committee", "raised by 4%"), ("Cabinet", "put off")):
+        asked = f"What did the {body} decide on putting off the rise in allotment rents?"
+        assert words in answer(engine, asked)
+
+
 def test_a_name_in_a_title_is_known_by_its_initials(tmp_path: Path, engine: Engine) -> None:
     minutes = MINUTES.replace("12. Garage rents", "12. Joint Garage Rents Panel").replace(
         "garage rents", "them"

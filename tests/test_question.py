@@ -11,7 +11,7 @@ from ingest.papers import Acronym, Kind, Part, Span
 from ingest.text.dates import dates, months, years
 from rag.answers import Ask
 from rag.asks import asks_for
-from rag.committees import named_committees, stranger
+from rag.committees import deciders, named_committees, stranger
 from rag.matching import match_expression
 from rag.question import Knowledge, understand
 from rag.search import coverage
@@ -205,3 +205,21 @@ def test_a_whole_question_of_its_own_does_not_inherit_the_day_of_the_one_before(
 def test_a_committee_whose_papers_are_not_held_is_named_whole() -> None:
     asked = "What did the Children, Young People and Education Committee decide?"
     assert stranger(asked, frozenset({"Housing Panel"})) == "children, young people and education committee"
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("What did the Parks Committee decide on the rents that Cabinet proposed?", "Parks Committee"),
+        ("Has Cabinet approved what the Parks Committee recommended?", "Cabinet"),
+        ("Did the Parks Committee unanimously agree to the sale?", "Parks Committee"),
+        ("What was the Parks Committee's decision on rents?", "Parks Committee"),
+        ("What was decided by the Parks Committee on rents?", "Parks Committee"),
+        ("the resolution of Cabinet on rents", "Cabinet"),
+        ("What was resolved on the budget of the Parks Committee?", None),
+        ("Did officers agree to report to the Parks Committee?", None),
+        ("What did the Cabinet Member decide?", None),
+    ],
+)
+def test_the_committee_whose_own_decision_is_asked_for(question: str, body: str | None) -> None:
+    assert deciders(question, frozenset({"Cabinet", "Parks Committee"})) == ({body} if body else set())

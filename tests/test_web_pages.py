@@ -68,6 +68,26 @@ def test_a_page_of_one_item_is_of_the_meeting_that_it_names() -> None:
     assert (part.committee, part.date) == ("Parks Committee", date(2022, 3, 7))
 
 
+def test_a_page_on_a_matter_that_two_meetings_took_is_minutes_of_each() -> None:
+    page = ITEM.replace(
+        "Agenda item\n\nAllotment rents",
+        "Issue - meetings\n\nAllotment rents\n\nMeeting: 07/03/2022 - Parks Committee (Item 73)\n\n73 Allotment rents",
+    )
+    paper = read(
+        page
+        + "\n\nMeeting: 12/04/2022 - Cabinet (Item 15)\n\n15 Allotment rents\n\nMinutes:\n\nRESOLVED that the rise be put off.\n"
+    )
+    assert [(p.committee, p.date) for p in paper.parts] == [
+        ("Parks Committee", date(2022, 3, 7)),
+        ("Cabinet", date(2022, 4, 12)),
+    ]
+    assert [(i.number, i.title) for i in paper.items] == [
+        ("73", "Allotment rents"),
+        ("15", "Allotment rents"),
+    ]
+    assert [r.part for r in paper.resolutions] == [1, 2]
+
+
 def test_a_page_of_a_meeting_is_not_split_at_its_item_on_earlier_minutes() -> None:
     paper = read(
         "Agenda and decisions\n\nParks Committee - Monday, 7th March, 2022 6.00 pm\n\nVenue: The Hall\n\n"

@@ -28,7 +28,14 @@ from ingest.structure.heads import (
     record_date,
     title_of,
 )
-from ingest.structure.web_pages import ATTENDANCE, is_page, minuted_by_item, of_a_decision, of_one_item
+from ingest.structure.web_pages import (
+    ATTENDANCE,
+    is_page,
+    meetings_of_issue,
+    minuted_by_item,
+    of_a_decision,
+    of_one_item,
+)
 from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
@@ -117,6 +124,8 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
     """Find where parts start, with the kind that their first lines show."""
     if is_page(blocks):
         return [(0, _first_kind(blocks))]  # a web page; "Minutes of the last meeting" is an item of it
+    if len(meetings := meetings_of_issue(blocks)) > 1:
+        return [(0, Kind.MINUTES), *((at, Kind.MINUTES) for at in meetings[1:])]
     found: list[tuple[int, Kind]] = []
     fields_until = 0
     for at, block in enumerate(blocks):

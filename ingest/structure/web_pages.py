@@ -21,7 +21,8 @@ _DECIDER = re.compile(r"^decision[- ]maker\s*:|^decisions? (?:to be )?taken by\s
 # Web pages of one matter's decisions, and of one item of a meeting
 _ISSUE = re.compile(r"issue\s*-\s*decisions?\s*$", re.IGNORECASE)
 
-_ITEM_PAGE = re.compile(r"issue\s*-\s*meetings?\s*$|meeting\s*:\s*\d{1,2}/\d{1,2}/\d{4}\s*-", re.IGNORECASE)
+_ONE_MEETING = re.compile(r"meeting\s*:\s*\d{1,2}/\d{1,2}/\d{4}\s*-", re.IGNORECASE)
+_ITEM_PAGE = re.compile(rf"issue\s*-\s*meetings?\s*$|{_ONE_MEETING.pattern}", re.IGNORECASE)
 
 _MEETING_PAGE = re.compile(r"agenda and (?:draft )?(?:minutes|decisions)", re.IGNORECASE)
 
@@ -78,6 +79,11 @@ def minuted_by_item(blocks: Sequence[Block]) -> bool:
         told = (b for b in blocks if b.words > _SENTENCE)
         return decided or bool(labels) or any(_MINUTED.search(b.text[:_HEAD]) for b in told)
     return decided and bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
+
+
+def meetings_of_issue(blocks: Sequence[Block]) -> list[int]:
+    """Give where the meetings stand that a page on one matter lists ("Meeting: 07/03/2022 - Cabinet (Item 9)")."""
+    return [n for n, b in enumerate(blocks) if _ONE_MEETING.match(b.text)]
 
 
 def of_one_item(own: Sequence[Block]) -> bool:
