@@ -36,6 +36,7 @@ from rag.quoting import Thresholds, write
 from rag.refusing import Refusal, nearest
 from rag.reranking import as_read, reranked
 from rag.search import Recipe, search
+from rag.two_parts import told_too, two_parts
 
 WRITER = "quote"
 SHOWN = 10  # passages in an answer object
@@ -144,7 +145,7 @@ class Engine:
             query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
             retrieved = time.perf_counter()
             similarity = remembered(similarity_with(vector, self.library.store.embedder.passages))
-            reading = remembered(partial(self._reader.scores, query.text)) if self._reader else None
+            reading = self._reading(query)
             written = self._answer(query, hits, similarity, reading, tell)
             if reading and not self._reranker:
                 hits = as_read(hits, candidates(query, hits, similarity, reading))
@@ -179,20 +180,10 @@ class Engine:
         reading: Reading | None,
         tell: Callable[[str], None] | None,
     ) -> _Written:
-        parts = self.library.knowledge().parts
-        draft = write(
-            query,
-            hits,
-            self.library,
-            parts,
-            similarity,
-            embed=self.library.store.embedder.passages,
-            reading=reading,
-            limits=self._thresholds,
-        )
+        draft = self._drafted(query, hits, similarity, reading)
         if isinstance(draft, Refusal):
             return _Written(answer=_refused(draft.silence, draft.message, draft.nearest))
-        quoted = self._checked(draft, query)
+        quoted = self._with_second(query, self._checked(draft, query), hits, similarity)
         if not quoted.statements:
             message = "What was found did not hold up when it was checked against the papers."
             refused = _refused(Silence.NOT_IN_PAPERS, message, nearest(hits))
@@ -201,6 +192,35 @@ class Engine:
         if self._model and self._model.takes(query) and not resolved:
             return self._modelled(self._model, query, quoted, hits, tell)
         return _Written(answer=compose(quoted.statements), dropped=quoted.dropped)
+
+    def _drafted(
+        self, query: Query, hits: Sequence[Hit], similarity: Similarity, reading: Reading | None
+    ) -> Draft | Refusal:
+        return write(
+            query,
+            hits,
+            self.library,
+            self.library.knowledge().parts,
+            similarity,
+            embed=self.library.store.embedder.passages,
+            reading=reading,
+            limits=self._thresholds,
+        )
+
+    def _with_second(
+        self, query: Query, quoted: Checked, hits: Sequence[Hit], similarity: Similarity
+    ) -> Checked:
+        """Add what answers the second thing, where a question that was answered asks two."""
+        asked = two_parts(query.question) if quoted.statements else None
+        if not asked:
+            return quoted
+        beside = query.text.replace(asked[1], "", 1)
+        second = understand(asked[1], self.library.knowledge(), beside=beside, where=query.where)
+        draft = self._drafted(second, hits, similarity, self._reading(second))
+        return quoted if isinstance(draft, Refusal) else told_too(quoted, self._checked(draft, second))
+
+    def _reading(self, query: Query) -> Reading | None:
+        return remembered(partial(self._reader.scores, query.text)) if self._reader else None
 
     def _modelled(
         self,

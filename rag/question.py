@@ -185,13 +185,23 @@ def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
 
 
 def understand(
-    question: str, knowledge: Knowledge, *, history: Sequence[str] = (), where: Filter | None = None
+    question: str,
+    knowledge: Knowledge,
+    *,
+    history: Sequence[str] = (),
+    beside: str = "",
+    where: Filter | None = None,
 ) -> Query:
-    """Turn a question, with the questions before it, into a query."""
-    asked = with_history(question, history)
+    """Turn a question, with the questions before it or what it was asked together with, into a query."""
+    asked = f"{question} {beside}" if beside else with_history(question, history)
     text = re.sub(r"\bquarter (\d)\b", r"quarter \1 q\1", asked, flags=re.IGNORECASE)
     ask = asks_for(question)
-    if ask is Ask.FACT and asked != question and (earlier := asks_for(history[-1])) is not Ask.FACT:
+    if (
+        ask is Ask.FACT
+        and history
+        and asked != question
+        and (earlier := asks_for(history[-1])) is not Ask.FACT
+    ):
         ask = earlier
     minute = _MINUTE.search(question)
     named = _SIGNED_OFF.sub(" ", _MINUTE.sub(" ", without_dates(text)))
