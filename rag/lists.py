@@ -1,17 +1,27 @@
-"""Tell a list: its stem and all its items, into the next passage if need be. Pure."""
+"""Tell a list: its stem and all its items, over several passages if need be. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from ingest.papers import Placed
 from ingest.text.blocks import Form
+from ingest.text.lines import plain
+from ingest.text.sentences import sentences
 from rag.answers import Statement
 from rag.picking import Candidate
 from rag.search import Library
 from rag.units import Unit, say, units
 
 _MOST_WORDS = 130  # of a list that is told; the contract asks for about 120
+_FEW = 5  # words that are not worth leaving out
+_AFTER = 3  # passages of the same item into which a list may run on
+_LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)")
+
+_Placed: TypeAlias = tuple[Placed, Unit]
 
 
 def same_list(best: Sequence[Candidate]) -> bool:
@@ -25,49 +35,76 @@ def same_list(best: Sequence[Candidate]) -> bool:
 
 
 def list_told(best: Candidate, library: Library) -> list[Statement]:
-    """Give a list's stem and all its items, into the next passage if need be, as far as the length allows."""
-    own = units(best.hit.placed.passage)
-    at = own.index(best.unit)
-    following = _next(best.hit.placed, library)
-    every = (*own, *(units(following.passage) if following else ()))
-    place = {
-        id(u): best.hit.placed if n < len(own) or following is None else following
-        for n, u in enumerate(every)
-    }
+    """Give a list's stem and all its items, from passage to passage; of long items how they begin, as far as length allows."""
+    every = _onward(best.hit.placed, library)
+    at = next(n for n, (placed, unit) in enumerate(every) if placed is best.hit.placed and unit == best.unit)
     if best.unit.form is Form.LIST_ITEM:
         first = at
-        while first > 0 and every[first - 1].form is Form.LIST_ITEM:
+        while first > 0 and every[first - 1][1].form is Form.LIST_ITEM:
             first -= 1
-        stem = every[first - 1] if first > 0 and every[first - 1].text.endswith((":", ":-")) else None
+        above = every[first - 1] if first > 0 else None
+        stem = above if above and above[1].text.endswith((":", ":-")) else None
     else:
-        first, stem = at + 1, best.unit
-    items: list[Unit] = []
-    for unit in every[first:]:
-        # After a stem the items may stand as short lines without marks.
-        if unit.form is not Form.LIST_ITEM and not (stem and len(unit.text.split()) <= 25 and len(items) < 9):
+        first, stem = at + 1, every[at]
+    items: list[_Placed] = []
+    for placed, unit in every[first:]:
+        # After a stem the items may all stand as short lines without marks.
+        bare = stem and len(unit.text.split()) <= 25 and len(items) < 9 and not any(map(_marked, items))
+        if not (bare or _marked((placed, unit))):
             break
-        items.append(unit)
+        items.append((placed, unit))
     if not items or (len(items) < 2 and stem is None):
         return []
-    chosen = _within_length([*([stem] if stem else []), *items], best.unit)
-    return [say(place[id(u)], u, quoted=u is stem or u.form is not Form.LIST_ITEM) for u in chosen]
+    for opening in (_first_sentence, _label):
+        if sum(len(unit.text.split()) for _, unit in items) > _MOST_WORDS:
+            items = [_cut(placed, unit, opening) for placed, unit in items]
+    chosen = _within_length([*([stem] if stem else []), *items], every[at])
+    return [
+        say(placed, unit, quoted=unit is (stem and stem[1]) or unit.form is not Form.LIST_ITEM)
+        for placed, unit in chosen
+    ]
 
 
-def _within_length(every: Sequence[Unit], best: Unit) -> list[Unit]:
-    """Keep the first units of a list, and the best, as far as an answer's length allows."""
-    size = len(best.text.split())
-    kept = [best]
-    for unit in (u for u in every if u is not best):
-        size += len(unit.text.split())
-        if size > _MOST_WORDS and len(kept) > 1:
-            break
-        kept.append(unit)
-    return [u for u in every if any(u is k for k in kept)]
+def _marked(one: _Placed) -> bool:
+    return one[1].form is Form.LIST_ITEM
 
 
-def _next(placed: Placed, library: Library) -> Placed | None:
-    """Give the passage that follows in the same item."""
+def _onward(placed: Placed, library: Library) -> list[_Placed]:
+    """Give the units of a passage and of those that follow it in the same item."""
     every = list(library.item_passages(placed))
     ids = [p.passage.id for p in every]
-    at = ids.index(placed.passage.id) if placed.passage.id in ids else len(ids)
-    return every[at + 1] if at + 1 < len(every) else None
+    if placed.passage.id not in ids:
+        return [(placed, unit) for unit in units(placed.passage)]
+    at = ids.index(placed.passage.id)
+    return [(p, unit) for p in (placed, *every[at + 1 : at + 1 + _AFTER]) for unit in units(p.passage)]
+
+
+def _first_sentence(raw: str) -> int:
+    return next((end for _, end in sentences(raw)), len(raw))
+
+
+def _label(raw: str) -> int:
+    found = _LABEL.match(raw)
+    return found.end() if found else _first_sentence(raw)
+
+
+def _cut(placed: Placed, unit: Unit, opening: Callable[[str], int]) -> _Placed:
+    """Give how an item begins, with an ellipsis; whole where little would be left out."""
+    raw = placed.passage.text[unit.start : unit.end]
+    end = opening(raw)
+    if len(raw[:end].split()) >= len(raw.split()) - _FEW:
+        return placed, unit
+    text = " ".join(plain(raw[:end]).split())
+    return placed, replace(unit, end=unit.start + end, text=f"{text} …")
+
+
+def _within_length(every: Sequence[_Placed], best: _Placed) -> list[_Placed]:
+    """Keep the first units of a list, and the best, as far as an answer's length allows."""
+    kept = [e for e in every if (e[0], e[1].start) == (best[0], best[1].start)]
+    size = sum(len(unit.text.split()) for _, unit in kept)
+    for one in (e for e in every if e not in kept):
+        size += len(one[1].text.split())
+        if size > _MOST_WORDS and len(kept) > 1:
+            break
+        kept.append(one)
+    return [e for e in every if e in kept]
