@@ -3,7 +3,8 @@
 For each dev question the units offered for quoting that hold evidence are to stand above the others and above
 "none of these", which is right where the papers leave the question open: a softmax over the candidates and that
 none. What picking makes of a unit without the reader is added to its score while it is taught, so that it learns
-what picking does not see. WEIGHTS is written anew, or taught further with --further; `make install` adds it to the
+what picking does not see. With --like-second it also learns to make of each text what the second reader makes of it
+(distillation, Hinton et al. 2015). WEIGHTS is written anew, or taught further with --further; `make install` adds it to the
 packaged model. An hour or two on two cores; `python -m eval.teaching` lays out the papers and questions it was taught on.
 """
 
@@ -23,7 +24,7 @@ from tokenizers import Tokenizer
 from eval.fit import tells
 from eval.gold import Row, read_gold
 from ingest.embedding.openvino_e5 import OpenVinoE5, encoder_of
-from ingest.embedding.reader import FIRST, SECOND, SHARE, Model
+from ingest.embedding.reader import FIRST, SECOND, SHARE, Model, OpenVinoReader, Reader
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
@@ -37,16 +38,32 @@ _BATCH = 8  # units read at a time
 _RATE = 3e-4
 _HIDDEN = 0.15  # how often what answers is hidden, so that none does
 _MIDDLE = 2.4  # what picking's scores are about
+_LIKE = 0.3  # the weight of being like the second reader
+_MOST_READ = 12  # units of a question, beside those that answer, that the second reader reads for it
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, and what is offered for it: what the reader reads, what picking makes of it, whether it answers."""
+    """A question, and what is offered for it: what the reader reads, what picking makes of it, whether it answers.
+
+    `second` is what the second reader makes of it, where it is to be learnt.
+    """
 
     question: str
     texts: tuple[str, ...]
     scores: tuple[float, ...]
     right: tuple[bool, ...]
+    second: tuple[float, ...] | None = None
+
+
+def read_by(reader: Reader, one: Example) -> Example:
+    """Keep what answers and the first of the rest, each with what a reader makes of it."""
+    wrong = [n for n, right in enumerate(one.right) if not right][:_MOST_READ]
+    kept = [n for n, right in enumerate(one.right) if right or n in wrong]
+    texts = tuple(one.texts[n] for n in kept)
+    scores, right = tuple(one.scores[n] for n in kept), tuple(one.right[n] for n in kept)
+    second = tuple(float(s) for s in reader.scores(one.question, texts))
+    return Example(one.question, texts, scores, right, second)
 
 
 def example(engine: Engine, row: Row) -> Example | None:
@@ -164,14 +181,17 @@ def _loss(pupil: Pupil, some: Sequence[Example], rng: random.Random) -> Any:
     ]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         read = pupil(pairs)
-    total, start = torch.tensor(0.0), 0
+    total, like, start = torch.tensor(0.0), torch.tensor(0.0), 0
     for one, (at, right) in zip(some, chosen, strict=True):
         picked = torch.tensor([one.scores[n] for n in at]) - _MIDDLE
         own = read[start : start + len(at)] + pupil.picked * picked
         odds = torch.log_softmax(torch.cat([own, pupil.none.reshape(1)]), 0)
         total = total - (torch.logsumexp(odds[:right], 0) if right else odds[-1])
+        if one.second:
+            second = torch.tensor([one.second[n] for n in at])
+            like = like + torch.nn.functional.smooth_l1_loss(read[start : start + len(at)], second)
         start += len(at)
-    return total / len(some)
+    return (total + _LIKE * like) / len(some)
 
 
 def teach(
@@ -213,6 +233,9 @@ def main() -> None:
         "--epochs", type=float, default=3, help="times that each question is read (default: 3)"
     )
     parser.add_argument("--second", action="store_true", help="teach the second reader, not the first")
+    parser.add_argument(
+        "--like-second", action="store_true", help="learn what the second reader makes of each text as well"
+    )
     parser.add_argument("--further", action="store_true", help="go on from the weights that are there")
     options = parser.parse_args()
     examples = []
@@ -221,6 +244,9 @@ def main() -> None:
         engine = Engine(StoreLibrary(Store(Path(folder), OpenVinoE5())))
         rows = [r for r in read_gold(Path(gold)) if r.split == "dev"]
         examples += [e for r in rows if (e := example(engine, r))]
+    if options.like_second:
+        second = OpenVinoReader(SECOND)
+        examples = [read_by(second, one) for one in examples]
     pupil = Pupil(SECOND if options.second else FIRST).train()
     if options.further:
         pupil.recall(load_file(options.weights))

@@ -54,7 +54,7 @@ class Thresholds:
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
     told: float = -0.6  # what picking and the reader make of what answers best, one added to the other
     decided: float = -1.0  # the same, where a decision is asked for
-    sure: float = 1.4  # the same, from which on no rule that knows less refuses
+    sure: float = 0.7  # the same, from which on no rule that knows less refuses
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from safetensors.torch import save_file
 
-from eval.teach import Example, Pupil, teach
+from eval.teach import Example, Pupil, read_by, teach
 from ingest.embedding import e5, mpnet
+from ingest.embedding.embedder import Vectors
 from ingest.embedding.reader import FIRST, SECOND, BothReaders, Model, OpenVinoReader, build
 from ingest.errors import ModelError
 from tests.test_embedding import container_bytes
@@ -47,15 +49,35 @@ def test_no_text_gives_no_score_and_a_long_one_is_cut(reader: BothReaders) -> No
     assert reader.scores("why " * 500, ["word " * 3000]).shape == (1,)
 
 
-def test_of_many_texts_the_second_reader_reads_those_that_the_first_finds_best() -> None:
-    first, second = OpenVinoReader(FIRST), OpenVinoReader(SECOND)
-    texts = [*OTHERS, ANSWER, "Apologies were received.", "The meeting closed at 9.10 pm.", "Lifts."]
-    alone, again = first.scores(QUESTION, texts), second.scores(QUESTION, texts)
-    both = BothReaders(first, second).scores(QUESTION, texts)
-    read_again = np.argsort(-alone)[:6]
-    assert both[read_again] == pytest.approx((0.35 * 1.3 * alone + 0.65 * again)[read_again], abs=0.15)
-    rest = np.argsort(-alone)[6:]
-    assert both[rest] == pytest.approx(1.3 * alone[rest], abs=0.15)
+class Told:
+    """A reader that is told its scores, and keeps what it was given to read."""
+
+    def __init__(self, scores: dict[str, float]) -> None:
+        self._scores, self.given = scores, list[str]()
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:  # noqa: ARG002 - as readers have it
+        self.given += texts
+        return np.array([self._scores[t] for t in texts], dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ({"a": 0.5, "b": -1.0, "c": -2.0, "d": -3.0}, ["a", "b", "c"]),  # not sure
+        ({"a": 3.0, "b": 2.5, "c": -2.0, "d": -3.0}, ["a", "b", "c"]),  # two near each other
+        ({"a": 3.0, "b": -1.0, "c": -2.0, "d": -3.0}, []),  # sure of one
+        ({"a": -6.0, "b": -7.0, "c": -7.5, "d": -8.0}, []),  # sure of none
+        ({"a": 3.0}, []),
+        ({}, []),
+    ],
+)
+def test_the_second_reader_reads_the_best_where_the_first_is_not_sure(
+    first: dict[str, float], again: list[str]
+) -> None:
+    second = Told(dict.fromkeys(first, 1.0))
+    both = BothReaders(Told(first), second).scores(QUESTION, list(first))
+    assert second.given == again
+    assert both.tolist() == pytest.approx([(s + 1) / 2 if t in again else s for t, s in first.items()])
 
 
 def test_a_reader_that_is_not_there_or_was_altered_is_refused(tmp_path: Path) -> None:
@@ -101,6 +123,18 @@ def test_what_is_learnt_is_what_the_built_reader_scores_by(tmp_path: Path, model
     built = OpenVinoReader(model, tmp_path / "built").scores("rents", texts)
     taught = pupil.eval()([model.pair("rents", t) for t in texts]).detach().numpy()
     assert built == pytest.approx(taught, abs=0.1)
+
+
+def test_a_pupil_learns_what_another_reader_makes_of_texts(tmp_path: Path) -> None:
+    other = Told({"rose": 2.0, "fell": -4.0, "rents": -1.0})
+    one = read_by(other, Example("rents", ("rose", "fell", "rents"), (5.0, 4.5, 4.0), (True, False, False)))
+    assert one.second == (2.0, -4.0, -1.0)
+    pupil = Pupil(FIRST, tiny(tmp_path / "tiny", FIRST))
+    pairs = [FIRST.pair("rents", t) for t in one.texts]
+    before = pupil.eval()(pairs).detach().numpy()
+    list(teach(pupil.train(), [one], epochs=60, rate=5e-3))
+    after = pupil.eval()(pairs).detach().numpy()
+    assert np.abs(after - one.second).mean() < np.abs(before - one.second).mean() - 0.5
 
 
 def archive(files: dict[str, bytes]) -> bytes:

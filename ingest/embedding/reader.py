@@ -1,9 +1,9 @@
 """The readers: how well a sentence answers a question, from models that read both together.
 
 There are two, taught on questions over council papers (`python -m eval.teach`, see eval/README.md). The first is
-multilingual-e5-small; it reads all that is offered. The second is all-mpnet-base-v2, four times as large; it reads the
-few that the first finds best, and there its score counts for more. What they learnt is kept beside this file, a few megabytes
-each: two thin matrices for a square one (LoRA, Hu et al. 2021), and the line that turns what was read into a score.
+multilingual-e5-small; it reads all that is offered, and was taught by the second as well. That is all-mpnet-base-v2, four
+times as large; where the first is not sure, it reads the few that the first finds best. What they learnt is kept beside
+this file, a few megabytes each: two thin matrices for a square one (LoRA, Hu et al. 2021), and the line that turns what was read into a score.
 `make install` adds them to the packaged models.
 """
 
@@ -25,9 +25,10 @@ from ingest.embedding.openvino_network import Network, save
 SHARE = 2.0  # by which the product of the thin matrices is multiplied
 _MOST_OF_QUESTION = 300  # characters
 _BATCH = 8
-_AGAIN = 6  # of the texts that the first reader finds best, so many are read by the second
-_SECOND = 0.65  # the second's share in the score of what both read
-_SCALE = 1.3  # what the first reader's scores are multiplied by, to be as wide as the second's
+_AGAIN = 3  # of the texts that the first reader finds best, so many are read by the second
+_SECOND = 0.5  # the second's share in the score of what both read
+# The first reader is sure from this score on, where no other text comes this near; and of none at all below that.
+_SURE, _NEAR, _NONE = 1.0, 1.0, -5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,24 +158,31 @@ class OpenVinoReader:
 
 
 class BothReaders:
-    """Both readers: the first reads every text, the second those that the first finds best."""
+    """Both readers: the first reads every text, the second the best of them where the first is not sure."""
 
     def __init__(self, first: Reader | None = None, second: Reader | None = None) -> None:
         self._first = first or OpenVinoReader(FIRST)
         self._second = second or OpenVinoReader(SECOND)
 
     def scores(self, question: str, texts: Sequence[str]) -> Vectors:
-        """Score texts; those that the first reader finds best by both readers' scores.
+        """Score texts; where the first reader is not sure, its best by both readers' scores.
 
         Raises:
             ModelError: a model is not there, or a file of it is not as it was built.
 
         """
-        found = _SCALE * self._first.scores(question, texts)
+        found = self._first.scores(question, texts)
         best = np.argsort(-found, kind="stable")[:_AGAIN]
-        again = self._second.scores(question, [texts[i] for i in best])
-        found[best] = (1 - _SECOND) * found[best] + _SECOND * again
+        if len(texts) and not _is_sure(found[best]):
+            again = self._second.scores(question, [texts[i] for i in best])
+            found[best] = (1 - _SECOND) * found[best] + _SECOND * again
         return found
+
+
+def _is_sure(best: Vectors) -> bool:
+    """Tell whether the best scores, at least one, settle which text answers, or that none does."""
+    ahead = len(best) < 2 or bool(best[0] - best[1] > _NEAR)
+    return bool(best[0] < _NONE) or (bool(best[0] > _SURE) and ahead)
 
 
 if __name__ == "__main__":
