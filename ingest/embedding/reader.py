@@ -28,7 +28,7 @@ _BATCH = 8
 _AGAIN = 3  # of the texts that the first reader finds best, so many are read by the second
 _SECOND = 0.5  # the second's share in the score of what both read
 # The first reader is sure from this score on, where no other text comes this near; and of none at all below that.
-_SURE, _NEAR, _NONE = 1.0, 1.0, -5.0
+_SURE, _NEAR, _NONE = 2.0, 2.0, -5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
