@@ -238,6 +238,10 @@ def most_told(found: Sequence[Candidate]) -> float | None:
     return max((c.picked + c.read for c in found if c.read is not None), default=None)
 
 
+# Share of the question's weighted words from which on a text has all of them. Most of those who taught the readers asked
+# in other words than the papers', so they doubt an answer to a question in a paper's own words.
+_ALL = 0.95
+_DOUBT = 2.0  # how much less the readers may make of such a text
 # Whatever is said of a matter answers these; the reader knows questions of one thing.
 _BROAD = re.compile(
     r"\b(?:updates?|overview|the latest|summar(?:y|ise)|tell (?:me|us) about|(?:what|how) about|anything (?:on|about|said)|background)\b",
@@ -246,9 +250,11 @@ _BROAD = re.compile(
 
 
 def untold(query: Query, found: Sequence[Candidate], least: float) -> bool:
-    """Tell whether the reader finds that none of the words found answers."""
+    """Tell whether the reader finds that none of the words found answers; not where the best have all that is asked."""
     told = most_told(found)
-    return told is not None and told < least and not _BROAD.search(query.question)
+    if told is None or told >= least or _BROAD.search(query.question):
+        return False
+    return told < least - _DOUBT or coverage(query.terms, stems(found[0].unit.text)) < _ALL
 
 
 def _only_titles(unit: Unit, placed: Placed) -> bool:

@@ -12,7 +12,7 @@ from functools import partial
 
 from ingest.papers import Part, Role
 from ingest.text.dates import years
-from rag.absent import names, speaks_of
+from rag.absent import names, of_another_one, speaks_of
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
 from rag.attended import asks_of_lists, attended_told
@@ -54,7 +54,7 @@ class Thresholds:
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
     told: float = -0.6  # what picking and the reader make of what answers best, one added to the other
     decided: float = -1.0  # the same, where a decision is asked for
-    sure: float = 0.7  # the same, from which on no rule that knows less refuses
+    sure: float = 1.4  # the same, from which on no rule that knows less refuses
 
 
 def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
@@ -191,6 +191,9 @@ def _fitting(
     """
     sure = _sure(found, limits)
     keep = partial(_kept, sure=sure, margin=limits.margin)
+    own = [c for c in found if not of_another_one(query.question, c.unit.text)]
+    if not (found := _kept(found, own, sure=False, margin=limits.margin)):
+        return refuse(Silence.NOT_RECORDED, hits)
     timely = keep(found, [c for c in found if period_agrees(query, c.unit, c.hit.placed)])
     if not timely:
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
