@@ -18,6 +18,7 @@ _SCREENS = (4 / 3, 16 / 10, 16 / 9)  # width by height; sheets of paper have the
 _SAME_SHAPE = 0.01
 _ONE_LINE = 0.45  # as of lines: middles nearer than this share of the height
 _NEXT_LINE = 2.2  # heights from one line of a box to the next, at most
+_DEEPEST = 60  # cuts within cuts: more are no page that a person set
 _TITLE_LINES = 3  # at most
 _LINES = 5  # of a box that stands beside another, at least; the cells of a table have fewer
 _AS_LARGE = 0.9  # of the title's font
@@ -31,20 +32,22 @@ def is_slide(width: float, height: float) -> bool:
 def boxes_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Part pieces, in the order of the content stream, into boxes."""
     found: list[list[Piece]] = []
+    left = right = 0.0  # of the last box
     for piece in pieces:
-        if found and _goes_on(found[-1], piece):
+        if found and _goes_on(found[-1][-1], piece, left, right):
             found[-1].append(piece)
+            left, right = min(left, piece.left), max(right, piece.right)
         else:
             found.append([piece])
+            left, right = piece.left, piece.right
     return found
 
 
-def _goes_on(box: Sequence[Piece], piece: Piece) -> bool:
-    last = box[-1]
+def _goes_on(last: Piece, piece: Piece, left: float, right: float) -> bool:
+    """Tell whether a piece goes on with a box that ends with `last` and reaches from `left` to `right`."""
     height = min(last.height, piece.height)
     if abs(last.middle - piece.middle) < _ONE_LINE * height:
         return 0 <= piece.left - last.right + 1 < 2 * last.size + 1
-    left, right = min(p.left for p in box), max(p.right for p in box)
     if max(last.height, piece.height) > 1.5 * height:  # a title, and what stands below it
         return False
     below = 0 < last.middle - piece.middle < _NEXT_LINE * max(last.height, piece.height)
@@ -71,7 +74,7 @@ def in_reading_order(
     return found
 
 
-def _cut(boxes: list[Sequence[Piece]]) -> Iterator[Sequence[Piece]]:
+def _cut(boxes: list[Sequence[Piece]], depth: int = 0) -> Iterator[Sequence[Piece]]:
     """Give boxes in order: cut apart across the page where nothing stands, else down it, and so on with each part."""
     for from_, to in ((lambda box: -_top(box), lambda box: -_bottom(box)), (_left, _right)):
         parts: list[list[Sequence[Piece]]] = []
@@ -81,9 +84,9 @@ def _cut(boxes: list[Sequence[Piece]]) -> Iterator[Sequence[Piece]]:
                 parts.append([])
             parts[-1].append(box)
             end = max(end, to(box))
-        if len(parts) > 1:
+        if len(parts) > 1 and depth < _DEEPEST:
             for part in parts:
-                yield from _cut(part)
+                yield from _cut(part, depth + 1)
             return
     yield from sorted(boxes, key=lambda box: (-_top(box), _left(box)))
 
