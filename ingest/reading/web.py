@@ -247,7 +247,11 @@ def restricted_items(data: bytes, *, file_name: str) -> tuple[Withheld, ...]:
     """Tell which items of a ModernGov answer are left out; nothing for other files."""
     if not file_name.lower().endswith(".xml"):
         return ()
-    count = sum(map(_restricted, ET.fromstring(data).findall("./agendaitems/agendaitem")))  # noqa: S314
+    try:
+        items = ET.fromstring(data).findall("./agendaitems/agendaitem")  # noqa: S314
+    except (ET.ParseError, ValueError, LookupError):  # a paper of another kind under a name in .xml
+        return ()
+    count = sum(map(_restricted, items))
     told = f"{count} item{'s' if count > 1 else ''} {_FLAGGED}"
     return (Withheld(first_page=1, last_page=1, reason=told),) if count else ()
 
