@@ -4,8 +4,8 @@ For each dev question the units offered for quoting that hold evidence are to st
 "none of these", which is right where the papers leave the question open: a softmax over the candidates and that
 none. What picking makes of a unit without the reader is added to its score while it is taught, so that it learns
 what picking does not see. With --like-second it also learns to make of each text what the second reader makes of it
-(distillation, Hinton et al. 2015). WEIGHTS is written anew, or taught further with --further; `make install` adds it to the
-packaged model. An hour or two on two cores; `python -m eval.teaching` lays out the papers and questions it was taught on.
+(distillation, Hinton et al. 2015). WEIGHTS is written anew, or taught further with --further; `make install` adds it to
+the packaged model. An hour or two on two cores; `python -m eval.teaching` lays out the papers and questions it was taught on.
 """
 
 from __future__ import annotations
@@ -238,6 +238,8 @@ def main() -> None:
     )
     parser.add_argument("--further", action="store_true", help="go on from the weights that are there")
     options = parser.parse_args()
+    if options.second and options.like_second:
+        parser.error("--like-second teaches the first reader: leave --second out.")
     examples = []
     for one in options.sets:
         folder, gold = one.split("=", 1)

@@ -64,16 +64,7 @@ def decision(
     best = next(iter((*numbered, *(c.hit for c in found or ()), *minutes)), None)
     pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
-        about = next((h for h in hits if not records_decisions(h.placed.part)), None)
-        known = about and (about.placed.part.date or about.placed.part.status is Status.PROPOSED)
-        if about and known and about.coverage >= rival:
-            return no_minutes(query, hits, [about.placed.part])
-        told = otherwise([h for h in hits if not _proposes(h.placed)])
-        if isinstance(told, Refusal) or not asks_whether(query) or settles(told.statements):
-            return told
-        if about and known:
-            return no_minutes(query, hits, [about.placed.part])
-        return refuse(Silence.NOT_RECORDED, hits)
+        return _without_minutes(query, hits, rival=rival, otherwise=otherwise)
     other = hits[0]
     undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
     if not dated and undecided and other.coverage > best.coverage + 0.25:
@@ -86,6 +77,22 @@ def decision(
     ids = {p.passage.id for p in item}
     resolution = _told(query, item, [c for c in found or () if c.hit.placed.passage.id in ids])
     return resolution or _told_next(query, best, minutes, library) or otherwise(minutes)
+
+
+def _without_minutes(
+    query: Query, hits: Sequence[Hit], *, rival: float, otherwise: Callable[[Sequence[Hit]], Draft | Refusal]
+) -> Draft | Refusal:
+    """Answer from what records no decision, where that is enough; where it is a report on the matter, say so."""
+    about = next((h for h in hits if not records_decisions(h.placed.part)), None)
+    known = about and (about.placed.part.date or about.placed.part.status is Status.PROPOSED)
+    if about and known and about.coverage >= rival:
+        return no_minutes(query, hits, [about.placed.part])
+    told = otherwise([h for h in hits if not _proposes(h.placed)])
+    if isinstance(told, Refusal) or not asks_whether(query) or settles(told.statements):
+        return told
+    if about and known:
+        return no_minutes(query, hits, [about.placed.part])
+    return refuse(Silence.NOT_RECORDED, hits)
 
 
 def _numbered(query: Query, minutes: Sequence[Hit]) -> list[Hit]:

@@ -184,29 +184,8 @@ def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
     return held / (held + strange) if held + strange else 0.0
 
 
-def understand(
-    question: str,
-    knowledge: Knowledge,
-    *,
-    history: Sequence[str] = (),
-    beside: str = "",
-    where: Filter | None = None,
-) -> Query:
-    """Turn a question, with the questions before it or what it was asked together with, into a query."""
-    asked = f"{question} {beside}" if beside else with_history(question, history)
-    text = re.sub(r"\bquarter (\d)\b", r"quarter \1 q\1", asked, flags=re.IGNORECASE)
-    ask = asks_for(question)
-    if (
-        ask is Ask.FACT
-        and history
-        and asked != question
-        and (earlier := asks_for(history[-1])) is not Ask.FACT
-    ):
-        ask = earlier
-    minute = _MINUTE.search(question)
-    named = _SIGNED_OFF.sub(" ", _MINUTE.sub(" ", without_dates(text)))
-    about = without_committees(named, knowledge.committees)
-    dated, monthly = meeting_days(question, text, knowledge.parts)
+def _terms(question: str, text: str, about: str, knowledge: Knowledge) -> list[Term]:
+    """Weigh the words that a question is about; those only of what it refers back to count half."""
     terms = []
     for word in content(about):
         variants = _variants(word, knowledge)
@@ -221,6 +200,28 @@ def understand(
         own = stem(word)
         count = knowledge.weights.count(own)
         terms.append(Term(word=word, stem=own, weight=weight, variants=variants, held=held, passages=count))
+    return terms
+
+
+def understand(
+    question: str,
+    knowledge: Knowledge,
+    *,
+    history: Sequence[str] = (),
+    beside: str = "",
+    where: Filter | None = None,
+) -> Query:
+    """Turn a question, with the questions before it or what it was asked together with, into a query."""
+    asked = f"{question} {beside}" if beside else with_history(question, history)
+    text = re.sub(r"\bquarter (\d)\b", r"quarter \1 q\1", asked, flags=re.IGNORECASE)
+    ask = asks_for(question)
+    if ask is Ask.FACT and history and asked != question:
+        ask = asks_for(history[-1])
+    minute = _MINUTE.search(question)
+    named = _SIGNED_OFF.sub(" ", _MINUTE.sub(" ", without_dates(text)))
+    about = without_committees(named, knowledge.committees)
+    dated, monthly = meeting_days(question, text, knowledge.parts)
+    terms = _terms(question, text, about, knowledge)
     sequence = words(text)
     pairs = [f"{a} {b}" for a, b in pairwise(sequence) if a not in STOP and b not in STOP]
     return Query(

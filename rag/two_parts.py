@@ -10,6 +10,7 @@ from rag.check import Checked
 
 _ASKS = r"(?:(?:by|for|to|at|in|from|of|with|on|under|since|until) )?(?:what|which|who|whom|whose|when|how|where|why)\b"
 _NEXT = re.compile(rf"(?:[,;–-]? (?:and|&)|\?) (?=(?:and |but |so )?{_ASKS})", re.IGNORECASE)
+_ASKED = re.compile(rf"\b{_ASKS}|^\W*(?:did|was|were|has|have|is|are|does|do)\b", re.IGNORECASE)
 _MOST_WORDS = 100  # of an answer to both
 
 
@@ -21,9 +22,7 @@ def two_parts(question: str) -> tuple[str, str] | None:
     >>> two_parts("What did the Board decide on parking and traffic?")
     """
     found = _NEXT.search(question)
-    if not found or not re.search(
-        rf"\b{_ASKS}|^\W*(?:did|was|were|has|have|is|are|does|do)\b", question[: found.start()], re.IGNORECASE
-    ):
+    if not found or not _ASKED.search(question[: found.start()]):
         return None
     return question[: found.start()], question[found.end() :]
 

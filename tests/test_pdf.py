@@ -282,3 +282,8 @@ def test_a_pdf_cut_short_anywhere_is_read_or_refused(tmp_path: Path, step: int) 
         read_paper(file)
     except PaperError as error:
         assert "cut.pdf" in str(error)  # noqa: PT017  # either outcome is right; a crash or a hang is not
+
+
+def test_a_pdf_under_a_name_in_xml_is_read(tmp_path: Path) -> None:
+    (tmp_path / "agenda.xml").write_bytes(pdf([lines(["The rents rise by 4% from October 2027."])]))
+    assert "rents rise" in read_paper(tmp_path / "agenda.xml").pages[0].text

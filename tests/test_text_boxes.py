@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reading.files import read_paper
 from ingest.reading.pdf import read_pdf
 from ingest.reading.pieces import Piece
 from ingest.reading.text_boxes import boxes_of, is_slide, lines_of_title
@@ -90,8 +89,3 @@ def test_the_cells_of_a_real_slides_table_stay_a_table() -> None:
         in pages[2].text
     )
     assert not pages[3].furniture & pages[3].bold  # though two more slides bear that title
-
-
-def test_a_pdf_under_a_name_in_xml_is_read(tmp_path: Path) -> None:
-    (tmp_path / "agenda.xml").write_bytes(pdf([lines(["The rents rise by 4% from October 2027."])]))
-    assert "rents rise" in read_paper(tmp_path / "agenda.xml").pages[0].text

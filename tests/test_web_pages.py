@@ -88,6 +88,12 @@ def test_a_page_on_a_matter_that_two_meetings_took_is_minutes_of_each() -> None:
     assert [r.part for r in paper.resolutions] == [1, 2]
 
 
+def test_a_report_that_lists_earlier_meetings_is_not_split_at_them() -> None:
+    report = "Allotment rents\n\n" + "\n\n".join(f"{n}.1 The plots of site {n} are let." for n in range(1, 8))
+    earlier = "\n\nMeeting: 07/03/2022 - Parks Committee\n\nMeeting: 12/04/2022 - Cabinet\n"
+    assert len(read(report + earlier).parts) == 1
+
+
 def test_a_page_of_a_meeting_is_not_split_at_its_item_on_earlier_minutes() -> None:
     paper = read(
         "Agenda and decisions\n\nParks Committee - Monday, 7th March, 2022 6.00 pm\n\nVenue: The Hall\n\n"

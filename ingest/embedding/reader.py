@@ -3,8 +3,8 @@
 There are two, taught on questions over council papers (`python -m eval.teach`, see eval/README.md). The first is
 multilingual-e5-small; it reads all that is offered, and was taught by the second as well. That is all-mpnet-base-v2, four
 times as large; where the first is not sure, it reads the few that the first finds best. What they learnt is kept beside
-this file, a few megabytes each: two thin matrices for a square one (LoRA, Hu et al. 2021), and the line that turns what was read into a score.
-`make install` adds them to the packaged models.
+this file, a few megabytes each: two thin matrices for a square one (LoRA, Hu et al. 2021), and the line that turns what
+was read into a score. `make install` adds them to the packaged models.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ _MINUTED = re.compile(
 )
 _DECIDED_FIRST = re.compile(r"\W*(?:it was )?(?:RESOLVED|Resolved|AGREED)\b")
 _HEAD = 600  # characters in which it shows
+_FIRST = 6  # blocks in which a page of one item says that it is one
 _SENTENCE = 8  # words, at least
 
 MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
@@ -71,7 +72,7 @@ def minuted_by_item(blocks: Sequence[Block]) -> bool:
     decided = any(DECISION_WORDS.match(b.text) for b in blocks)
     if len(labels) >= 2 or any(_MINUTED.search(b.text[:_HEAD]) for b in under) or (under and decided):
         return True
-    if any(_ITEM_PAGE.match(b.text) for b in blocks[:6]):
+    if any(_ITEM_PAGE.match(b.text) for b in blocks[:_FIRST]):
         return True
     if sum(bool(_INLINE_MINUTES.search(b.text) and _MINUTED.search(b.text[:_HEAD])) for b in blocks) >= 2:
         return True
@@ -83,6 +84,8 @@ def minuted_by_item(blocks: Sequence[Block]) -> bool:
 
 def meetings_of_issue(blocks: Sequence[Block]) -> list[int]:
     """Give where the meetings stand that a page on one matter lists ("Meeting: 07/03/2022 - Cabinet (Item 9)")."""
+    if not any(_ITEM_PAGE.match(b.text) for b in blocks[:_FIRST]):
+        return []  # a report may list earlier meetings too
     return [n for n, b in enumerate(blocks) if _ONE_MEETING.match(b.text)]
 
 
