@@ -22,6 +22,7 @@ from eval.metrics import Estimate, estimate, is_right, paired
 from eval.recorded import Recorded
 from eval.unsupported import unsupported
 from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.embedding.reader import BothReaders
 from ingest.errors import MinutebookError, SettingsError
 from ingest.store.folder import Store
 from ingest.text.dates import long_date
@@ -82,7 +83,8 @@ def ask_both(
     rows: Sequence[Row], library: StoreLibrary, model: Recorded, writer: ModelWriter
 ) -> Iterator[Asked]:
     """Put each question to both writers; one whose draft is wanted and not to be had is passed over."""
-    quoting, modelling = Engine(library), Engine(library, model=writer)
+    reader = BothReaders()
+    quoting, modelling = Engine(library, reader=reader), Engine(library, model=writer, reader=reader)
     for row in rows:
         model.last, model.missing = None, False
         modelled = modelling.ask(row.question, history=row.history)

@@ -47,22 +47,13 @@ def _runs(words: str) -> Iterator[tuple[str, bool, str]]:
         yield found[0], bool(_SENTENCE_START.search(words[: found.start()])), words[found.end() :]
 
 
-def _initials(tokens: Sequence[str], wanted: str) -> bool:
-    letters = "".join(t[0] for t in tokens)
-    return wanted in letters
-
-
 def _held(run: str, support: Sequence[str]) -> bool:
     name = _tokens(run)
     if not name or all(n in _COMMON for n in name) or holds(name, list(support)):
         return True
     pieces = [_tokens(piece) for piece in _JOINED.split(run)]
     pieces = [p for p in pieces if p]
-    if len(pieces) > 1 and all(holds(p, list(support)) or set(p) <= _COMMON for p in pieces):
-        return True
-    if len(name) == 1 and run.isupper() and 2 <= len(run) <= 6:  # FSM for free school meals
-        return _initials(support, run.lower())
-    return len(name) >= 3 and "".join(n[0] for n in name) in support
+    return len(pieces) > 1 and all(holds(p, list(support)) or set(p) <= _COMMON for p in pieces)
 
 
 def _ordinary(run: str, after: str) -> bool:
