@@ -37,7 +37,11 @@ def same_list(best: Sequence[Candidate]) -> bool:
 def list_told(best: Candidate, library: Library) -> list[Statement]:
     """Give a list's stem and all its items, from passage to passage; of long items how they begin, as far as length allows."""
     every = _onward(best.hit.placed, library)
-    at = next(n for n, (placed, unit) in enumerate(every) if placed is best.hit.placed and unit == best.unit)
+    at = next(
+        n
+        for n, (placed, unit) in enumerate(every)
+        if placed is best.hit.placed and unit.start <= best.unit.start < unit.end
+    )
     if best.unit.form is Form.LIST_ITEM:
         first = at
         while first > 0 and every[first - 1][1].form is Form.LIST_ITEM:

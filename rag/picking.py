@@ -18,7 +18,7 @@ from rag.asks import VOTE
 from rag.motions import result
 from rag.periods import period
 from rag.search import coverage, passage_words
-from rag.units import Unit, units
+from rag.units import Unit, in_sentences, units
 from rag.wanted import ASKS_OF_QUESTIONS, SUITS, tells
 from rag.words import stems
 
@@ -116,7 +116,7 @@ def offered(query: Query, hits: Sequence[Hit], *, passages: int = 10) -> list[Of
         if hit.placed.passage.role is Role.ATTENDANCE and not _ATTENDANCE_ASKED.search(query.text):
             continue
         topic = passage_words(hit.placed).topic
-        for unit in units(hit.placed.passage):
+        for unit in (units if query.ask is Ask.LIST else in_sentences)(hit.placed.passage):
             titled = _only_titles(unit, hit.placed) or (unit.text.isupper() and not unit.cells)
             if titled or len(unit.text) <= 12 or _heads_table(unit, hit.placed):
                 continue
@@ -162,7 +162,7 @@ def read_whole(placed: Placed, unit: Unit) -> str:
     Before a table's row that is the column headings.
     The model's window cuts the end, so the words come first.
     """
-    every = units(placed.passage)
+    every = units(placed.passage) if unit in units(placed.passage) else in_sentences(placed.passage)
     at = every.index(unit)
     part, passage = placed.part, placed.passage
     if unit.cells:

@@ -30,8 +30,10 @@ from rag.refusing import Refusal, refuse
 from rag.resolved import of_best, resolution_statements
 from rag.search import Library
 from rag.tables import row
-from rag.units import say, units
+from rag.units import in_sentences, say
 from rag.wanted import tells, unanswered
+from rag.whom import names_any
+from rag.yes_no import says_settled
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
@@ -92,7 +94,7 @@ def write(
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
     if query.ask is Ask.DECISION:
-        return decision(
+        told = decision(
             query,
             hits,
             library,
@@ -102,6 +104,8 @@ def write(
             pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
             otherwise=lambda own: evidence(query, own),
         )
+        settled = isinstance(told, Refusal) and _settled(query, hits, similarity, reading, limits)
+        return evidence(query, hits) if settled else told
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
     return evidence(query, hits)
@@ -119,6 +123,20 @@ def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
     """Tell whether the reader is sure that what was found answers."""
     told = most_told(found)
     return told is not None and told >= limits.sure
+
+
+def _settled(
+    query: Query,
+    hits: Sequence[Hit],
+    similarity: Similarity,
+    reading: Reading | None,
+    limits: Thresholds,
+) -> bool:
+    """Tell whether the reader is sure of words, wherever they stand, that say that what is asked was settled."""
+    found = candidates(query, hits, similarity, reading)
+    if not _sure(found, limits) or not says_settled(found[0].hit.placed, found[0].unit):
+        return False
+    return not (query.dates or query.months) or of_the_day(query, found[0].hit.placed)
 
 
 def _looked_up(
@@ -199,11 +217,11 @@ def _fitting(
         return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
     if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
         timely = [c for c in timely if of_the_day(query, c.hit.placed)]
-    named_asked = query.ask is Ask.PERSON  # without a name nothing answers
+    nameless = query.ask is Ask.PERSON and not names_any(query, timely[0].unit)  # so nothing answers
     fitting = _kept(
         timely,
         [c for c in timely if tells(query, c.unit)],
-        sure=sure and not named_asked,
+        sure=sure and not nameless,
         margin=limits.margin,
     )
     if not fitting or (unanswered(query, found[0].unit) and not sure):
@@ -230,7 +248,7 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     best = found[0]
     chosen = [best]
     size = len(best.unit.text.split())
-    place = {u.start: n for n, u in enumerate(units(best.hit.placed.passage))}
+    place = {u.start: n for n, u in enumerate(in_sentences(best.hit.placed.passage))}
 
     def rank(candidate: Candidate) -> tuple[float, int]:
         if candidate.hit.placed.passage.id != best.hit.placed.passage.id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.papers import Page, Passage, Placed, Role
@@ -73,6 +73,35 @@ def units(passage: Passage) -> tuple[Unit, ...]:
         if block.text.rstrip().endswith((":", ":-")):
             stem = found[-1].text
     return tuple(found)
+
+
+_MOST_OF_ITEM = 40  # words of a list item; one with more and several sentences is read as prose: "(a) Mr Love said …"
+_OWN = (Role.RESOLUTION, Role.RECOMMENDATION, Role.AGENDA_ITEM)  # whose items are told whole
+
+
+@lru_cache(maxsize=4096)
+def in_sentences(passage: Passage) -> tuple[Unit, ...]:
+    """Give a passage's units with long list items in sentences: minutes and letters number their paragraphs.
+
+    The `lead` of an item's later sentences is its first.
+    """
+    return tuple(one for unit in units(passage) for one in _sentences(passage, unit))
+
+
+def _sentences(passage: Passage, unit: Unit) -> list[Unit]:
+    if unit.form is not Form.LIST_ITEM or passage.role in _OWN or len(unit.text.split()) <= _MOST_OF_ITEM:
+        return [unit]
+    raw = passage.text[unit.start : unit.end]
+    found: list[Unit] = []
+    for a, b in sentences(raw):
+        text = " ".join(plain(raw[a:b]).split())
+        lead = found[0].text if found else unit.lead
+        found.append(
+            replace(
+                unit, start=unit.start + a, end=unit.start + b, text=text, form=Form.PARAGRAPH, lead=lead
+            )
+        )
+    return found if len(found) > 1 else [unit]
 
 
 _CELL = re.compile(r"[^\t|]+")

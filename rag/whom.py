@@ -50,6 +50,21 @@ _NO_NAME = re.compile(
 _PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)?[A-Z][\w'’&-]*)+|\b[A-Z]{2,}\b")
 
 
+_CAPITAL = re.compile(r"(?<=[\w,;:)] )[A-Z][\w'’&-]+")
+
+
+def names_any(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit has any name that the question has not: less than `names_whom`, for words that a reader is sure of.
+
+    >>> from rag.answers import Ask, Query
+    >>> unit = Unit(start=0, end=0, text="It is chaired by Aquarius.", form=Form.PARAGRAPH, lead="")
+    >>> names_any(Query(question="Who chairs it?", text="Who chairs it?", ask=Ask.PERSON, terms=()), unit)
+    True
+    """
+    known = set(words(query.text))
+    return any(not set(words(m[0])) <= known for m in _CAPITAL.finditer(unit.text))
+
+
 def names_whom(query: Query, unit: Unit) -> bool:
     """Tell whether a unit has a name that the question has not, of the sort asked for."""
     asked, known = query.question, set(words(query.text))

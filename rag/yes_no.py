@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.papers import Kind
+from ingest.papers import Kind, Placed, Role
 from rag.answers import Ask, Query, Statement
+from rag.units import Unit
 
 _WHETHER = re.compile(
     r"^\W*(?:and |so |but |then )?(?:did|has|have|had|was|were|is|are)\b(?!.*\b(?:who|whom|what|which|where|when|why|how)\b)",
@@ -53,6 +54,13 @@ def settles(statements: Sequence[Statement]) -> bool:
         m for s in statements for m in _SETTLED.finditer(s.words)
         if not _ASKED_FOR.search(s.words[: m.start()]) and s.quotes[0].placed.part.kind is not Kind.REPORT
     )  # fmt: skip
+
+
+def says_settled(placed: Placed, unit: Unit) -> bool:
+    """Tell whether a unit says by a word for it that something was settled, and does not only ask for it."""
+    if placed.passage.role in {Role.RECOMMENDATION, Role.AGENDA_ITEM} or unit.cells:
+        return False
+    return any(not _ASKED_FOR.search(unit.text[: m.start()]) for m in _SETTLED.finditer(unit.text))
 
 
 def comes_about(query: Query, text: str) -> bool:
