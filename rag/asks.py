@@ -61,7 +61,10 @@ def asks_for(question: str) -> Ask:
     asked = _BY_NUMBER.sub("it", question)
     found = next((ask for ask, pattern in _ASKS if pattern.search(asked)), Ask.FACT)
     if found not in {Ask.DECISION, Ask.AGENDA, Ask.REASON} and any(
-        OSA.distance(w, right) == 1 for w in words(question) if len(w) > 6 for right in _DECISION_SPELT
+        OSA.distance(w.removesuffix("s"), right) == 1
+        for w in words(question)
+        if len(w) > 6
+        for right in _DECISION_SPELT
     ):
         return Ask.DECISION
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ingest.embedding.embedder import Vectors
@@ -41,6 +41,7 @@ from rag.two_parts import told_too, two_parts
 WRITER = "quote"
 SHOWN = 10  # passages in an answer object
 _LOOKED_AT = 30  # passages that the writer may choose from
+_LESS = 1.5  # of the limit from which on the second of two things asked is told: the first is
 _MOST_WORDS = 140  # of a model's sentences with the quotes under them, about
 
 
@@ -194,7 +195,13 @@ class Engine:
         return _Written(answer=compose(quoted.statements), dropped=quoted.dropped)
 
     def _drafted(
-        self, query: Query, hits: Sequence[Hit], similarity: Similarity, reading: Reading | None
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        similarity: Similarity,
+        reading: Reading | None,
+        *,
+        limits: Thresholds | None = None,
     ) -> Draft | Refusal:
         return write(
             query,
@@ -204,20 +211,23 @@ class Engine:
             similarity,
             embed=self.library.store.embedder.passages,
             reading=reading,
-            limits=self._thresholds,
+            limits=limits or self._thresholds,
         )
 
     def _with_second(
         self, query: Query, quoted: Checked, hits: Sequence[Hit], similarity: Similarity
     ) -> Checked:
-        """Add what answers the second thing, where a question that was answered asks two."""
+        """Add what answers the other of two things asked, where a question was answered: of the same papers."""
         asked = two_parts(query.question) if quoted.statements else None
-        if not asked:
-            return quoted
-        beside = query.text.replace(asked[1], "", 1)
-        second = understand(asked[1], self.library.knowledge(), beside=beside, where=query.where)
-        draft = self._drafted(second, hits, similarity, self._reading(second))
-        return quoted if isinstance(draft, Refusal) else told_too(quoted, self._checked(draft, second))
+        papers = {q.placed.paper.id for s in quoted.statements for q in s.quotes}
+        own = [h for h in hits if h.placed.paper.id in papers]
+        limits = replace(self._thresholds, told=self._thresholds.told - _LESS)
+        for part in reversed(asked or ()):
+            beside = query.text.replace(part, "", 1)
+            other = understand(part, self.library.knowledge(), beside=beside, where=query.where)
+            draft = self._drafted(other, own, similarity, self._reading(other), limits=limits)
+            quoted = quoted if isinstance(draft, Refusal) else told_too(quoted, self._checked(draft, other))
+        return quoted
 
     def _reading(self, query: Query) -> Reading | None:
         return remembered(partial(self._reader.scores, query.text)) if self._reader else None

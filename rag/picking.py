@@ -67,6 +67,7 @@ _WEB_PAGE = re.compile(
 # Characters that the reader reads.
 _MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90
 _SENTENCE = 8  # words from which on a heading may be a sentence
+_UNREAD = -4.0  # what the reader is taken to make of a unit that it did not read, at most
 _POOL = 18  # units that are looked at closer, at most
 _BEHIND = 1.3  # how far behind the first they may be; the rest have too few of the question's words
 
@@ -200,7 +201,8 @@ def candidates(
         near = _padded(similarity([read_as(c.unit) for c in pool]), len(rough))
         found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
     else:
-        told = _padded(reading([read_whole(c.hit.placed, c.unit) for c in pool]), len(rough))
+        scores = reading([read_whole(c.hit.placed, c.unit) for c in pool])
+        told = _padded(scores, len(rough), most=_UNREAD)
         found = [
             replace(c, score=c.score + read * a, picked=c.score, read=a)
             for c, a in zip(rough, told, strict=True)
@@ -214,10 +216,10 @@ def pooled(rough: Sequence[float]) -> int:
     return sum(score >= rough[0] - _BEHIND for score in rough[:_POOL])
 
 
-def _padded(scores: Vectors, length: int) -> list[float]:
-    """Give scores, and for what was not looked at the least of them."""
+def _padded(scores: Vectors, length: int, *, most: float = float("inf")) -> list[float]:
+    """Give scores, and for what was not looked at the least of them, or `most` where that is less."""
     known = [float(s) for s in scores]
-    return known + [min(known)] * (length - len(known))
+    return known + [min([*known, most])] * (length - len(known))
 
 
 def remembered(scores: Reading) -> Reading:

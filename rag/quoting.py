@@ -54,6 +54,7 @@ class Thresholds:
     decision: float = 0.35  # the same share, of a minute's discussion and resolution
     rival: float = 0.6  # of a report, where no minutes hold the matter
     margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
+    sure_margin: float = 0.6  # the same, where the reader is sure of the best words
     told: float = -0.6  # what picking and the reader make of what answers best, one added to the other
     decided: float = -1.0  # the same, where a decision is asked for
     sure: float = 1.4  # the same, from which on no rule that knows less refuses
@@ -94,7 +95,7 @@ def write(
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
     if query.ask is Ask.DECISION:
-        told = decision(
+        decided = decision(
             query,
             hits,
             library,
@@ -104,8 +105,8 @@ def write(
             pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
             otherwise=lambda own: evidence(query, own),
         )
-        settled = isinstance(told, Refusal) and _settled(query, hits, similarity, reading, limits)
-        return evidence(query, hits) if settled else told
+        elsewhere = _elsewhere(query, decided, candidates(query, hits, similarity, reading), limits)
+        return evidence(query, hits) if elsewhere else decided
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
     return evidence(query, hits)
@@ -125,18 +126,23 @@ def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
     return told is not None and told >= limits.sure
 
 
-def _settled(
-    query: Query,
-    hits: Sequence[Hit],
-    similarity: Similarity,
-    reading: Reading | None,
-    limits: Thresholds,
-) -> bool:
-    """Tell whether the reader is sure of words, wherever they stand, that say that what is asked was settled."""
-    found = candidates(query, hits, similarity, reading)
-    if not _sure(found, limits) or not says_settled(found[0].hit.placed, found[0].unit):
+def _elsewhere(query: Query, told: Draft | Refusal, found: Sequence[Candidate], limits: Thresholds) -> bool:
+    """Tell whether the reader is sure of other words than a decision's, wherever they stand.
+
+    Where a decision is asked for they must say that it was settled. What the reader finds to answer stays.
+    """
+    if not _sure(found, limits):
         return False
-    return not (query.dates or query.months) or of_the_day(query, found[0].hit.placed)
+    best = found[0]
+    if (query.dates or query.months) and not of_the_day(query, best.hit.placed):
+        return False
+    if not isinstance(told, Refusal):
+        shown = {q.placed.passage.id for s in told.statements for q in s.quotes}
+        own = [c for c in found if c.hit.placed.passage.id in shown]
+        held = most_told(own)
+        if best in own or (held is not None and held >= limits.decided):
+            return False
+    return says_settled(best.hit.placed, best.unit)
 
 
 def _looked_up(
@@ -208,7 +214,8 @@ def _fitting(
     Where none is left near the best, or only a question that was asked, refuse; not where the reader is sure.
     """
     sure = _sure(found, limits)
-    keep = partial(_kept, sure=sure, margin=limits.margin)
+    margin = limits.sure_margin if sure else limits.margin
+    keep = partial(_kept, sure=sure, margin=margin)
     own = [c for c in found if not of_another_one(query.question, c.unit.text)]
     if not (found := _kept(found, own, sure=False, margin=limits.margin)):
         return refuse(Silence.NOT_RECORDED, hits)
@@ -222,7 +229,7 @@ def _fitting(
         timely,
         [c for c in timely if tells(query, c.unit)],
         sure=sure and not nameless,
-        margin=limits.margin,
+        margin=limits.margin if nameless else margin,
     )
     if not fitting or (unanswered(query, found[0].unit) and not sure):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))

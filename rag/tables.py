@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.papers import Passage
-from ingest.text.dates import years
+from ingest.text.dates import dates, years
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.periods import agree
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
+from rag.search import coverage
 from rag.units import Unit, shorten, units
 from rag.wanted import REASON_WORDS
 from rag.words import stems
@@ -36,6 +37,8 @@ _PERIOD = re.compile(r"(?:19|20)\d\d|\bQ[1-4]\b")
 _NAME_WORDS = 14  # of a cell that names a row, at most
 _MOST_NAMES = 5  # cells
 _AS_MUCH = 0.6  # of the words that the column asked for first has, at least, for another to be told with it
+_TWO = re.compile(r"\b(?:and|&)\b", re.IGNORECASE)  # columns may be asked for
+_SAID = 0.5  # share of the question's weighted words that a cell of words holds, to be told before any other
 _MOST_COLUMNS = 6  # shown where none is asked for by name
 
 
@@ -173,10 +176,13 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
         said := [(h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
     ):
         return said[:2]
+    if said := _said(query, own):
+        return said[:2]
     label = set(stems(own.label))
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)
-    best = [(h, c) for s, h, c in scored if s >= _AS_MUCH * top] if top > 0 else []
+    enough = _AS_MUCH * top * (0.5 if _TWO.search(query.question) else 1.0)
+    best = [(h, c) for s, h, c in scored if s >= enough] if top > 0 else []
     if not best:
         filled = [(h, c) for h, c in own.others if c]
         figures = [(h, c) for h, c in filled if is_figure(c)]
@@ -187,9 +193,18 @@ def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
     if query.ask is Ask.COMPARISON:
         asked = [(h, c) for s, h, c in scored if s > 0 and c]
         both = len([c for c in asked if is_figure(c[1])]) > 1
-        return (asked if both else [(h, c) for h, c in own.others if c])[:_MOST_COLUMNS]
+        every = [(h, c) for h, c in own.others if c]
+        return (asked if both and len(every) > _MOST_COLUMNS + 1 else every)[: _MOST_COLUMNS + 1]
     totals = [cell for cell in best if _TOTAL.search(cell[0])]
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
+
+
+def _said(query: Query, own: Record) -> list[tuple[str, str]]:
+    """Give the cells of words that hold what is asked: "approved by Cabinet in February" under "Detail"."""
+    if query.ask in {Ask.FIGURE, Ask.COMPARISON}:
+        return []
+    said = [(coverage(query.terms, stems(c)), h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
+    return [(h, c) for held, h, c in sorted(said, reverse=True) if held >= _SAID]
 
 
 def _asked(query: Query, heading: str, label: set[str]) -> float:
@@ -200,7 +215,10 @@ def _asked(query: Query, heading: str, label: set[str]) -> float:
         variants = {term.stem, *(s for v in term.variants for s in stems(v) if len(stems(v)) == 1)}
         if variants & held and not variants & label:
             score += term.weight / heaviest
-    told = years(heading)
+    days = dates(heading)
+    if query.dates and days:
+        return score + (2.0 if set(days) & set(query.dates) else -2.0)
+    told = years(heading) | {str(day.year) for day in days}
     if query.years and told:
         score += 1.5 if any(agree(a, b) for a in query.years for b in told) else -2.0
     return score

@@ -75,7 +75,9 @@ def units(passage: Passage) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-_MOST_OF_ITEM = 40  # words of a list item; one with more and several sentences is read as prose: "(a) Mr Love said …"
+_MOST_OF_ITEM = (
+    40  # words of a list item; one with more and several sentences is read as prose: "(a) Mr Love said …"
+)
 _OWN = (Role.RESOLUTION, Role.RECOMMENDATION, Role.AGENDA_ITEM)  # whose items are told whole
 
 
@@ -97,9 +99,7 @@ def _sentences(passage: Passage, unit: Unit) -> list[Unit]:
         text = " ".join(plain(raw[a:b]).split())
         lead = found[0].text if found else unit.lead
         found.append(
-            replace(
-                unit, start=unit.start + a, end=unit.start + b, text=text, form=Form.PARAGRAPH, lead=lead
-            )
+            replace(unit, start=unit.start + a, end=unit.start + b, text=text, form=Form.PARAGRAPH, lead=lead)
         )
     return found if len(found) > 1 else [unit]
 

@@ -25,6 +25,7 @@ _WELSH = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+_HYPHENED = re.compile(rf"\b(\d{{1,2}})-{_MONTH}-(\d{{4}}|\d{{2}})\b", re.IGNORECASE)  # a spreadsheet's
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*,?\s+(\d{{4}})\b", re.IGNORECASE)
 _YEAR_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b(?!\s*[-/]\s*\d)")
@@ -48,9 +49,14 @@ def dates(text: str) -> tuple[date, ...]:
 
     >>> dates("held at 10.30 am on Thursday, 9th December, 2021; signed 02/10/2022; Dydd Gwener, 9fed Mehefin, 2017")
     (datetime.date(2021, 12, 9), datetime.date(2022, 10, 2), datetime.date(2017, 6, 9))
+    >>> dates("30-Sep-24 Balance")
+    (datetime.date(2024, 9, 30),)
     """
     found: list[tuple[int, date | None]] = [
         (m.start(), _valid(int(m[3]), _month(m[2]), int(m[1]))) for m in _DAY_MONTH_YEAR.finditer(text)
+    ]
+    found += [
+        (m.start(), _valid(int(m[3][-2:]) + 2000, _month(m[2]), int(m[1]))) for m in _HYPHENED.finditer(text)
     ]
     found += [(m.start(), _valid(int(m[3]), _month(m[1]), int(m[2]))) for m in _MONTH_DAY_YEAR.finditer(text)]
     found += [
