@@ -135,7 +135,7 @@ def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     if own is None:
         shown = shorten(" | ".join(c for c in best.unit.cells if c), words=90)
         return Draft(statements=(Statement(words=f"“{shown}”", quotes=(quote,)),))
-    chosen = _chosen(query, own)
+    chosen = asked_cells(query, own)
     told = len(_without_empty_end(best.unit.cells)) == len(_without_empty_end(passage.columns))
     if len(chosen) == 1 and told and _EMPTY_CELL.match(chosen[0][1]):
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
@@ -167,7 +167,7 @@ def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _chosen(query: Query, own: Record) -> list[tuple[str, str]]:
+def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     """Choose the cells asked for by their headings' words and years; all of them where none is named.
 
     Of columns that are named alike ("CYPE Core", "CYPE Total") the total is meant, where no other is said.
