@@ -28,7 +28,7 @@ from ingest.text.lines import plain
 from rag.answers import Hit
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import Picking, offered, pooled, read_whole
+from rag.picking import UNREAD, Picking, offered, pooled, read_whole
 from rag.search import Recipe, Signals, gather
 from rag.units import Unit
 
@@ -64,7 +64,7 @@ def unit_candidates(engine: Engine, row: Row, *, reader: Reader) -> Candidates:
     order = np.argsort(-rough, kind="stable")
     first = order[: pooled([float(r) for r in rough[order]])]
     told = reader.scores(query.text, [read_whole(units[n].hit.placed, units[n].unit) for n in first])
-    read = np.full(len(units), told.min())  # as picking takes it for units that are not read
+    read = np.full(len(units), min(told.min(), UNREAD))
     read[first] = told
     right = np.array([tells(o.hit, o.unit, row) for o in units])
     return Candidates(np.column_stack([signals, read]), right)

@@ -38,7 +38,9 @@ def unsupported(answer: str, cited: str) -> tuple[str, ...]:
     ('Zebedee', 'May')
     """
     told = _MARKS.sub(" ", answer)
-    printed = set(_words(cited)) | set(_words(cited.replace("-", "")))  # a "Well-being Board" is the Wellbeing Board
+    printed = set(_words(cited)) | set(
+        _words(cited.replace("-", ""))
+    )  # a "Well-being Board" is the Wellbeing Board
     words = {w.lower() for w in printed}
     numbers = {_number(m[0]) for m in _DIGITS.finditer(cited)}
     numbers |= {_NUMBERS[w] for w in words & _NUMBERS.keys()}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from ingest.embedding.embedder import Vectors
 from rag.answers import Ask, Query
 from rag.picking import Candidate
-from rag.units import units
+from rag.units import in_sentences
 from rag.words import STOP, stem, stems, words
 
 Embed = Callable[[Sequence[str]], Vectors]
@@ -123,5 +123,5 @@ def speaks_of_counted(query: Query, found: Sequence[Candidate], embed: Embed) ->
 def _around(candidate: Candidate) -> str:
     """Give a unit's words with what stands over it, and the unit before it, to which "of these" refers."""
     passage, unit = candidate.hit.placed.passage, candidate.unit
-    before = [u.text for u in units(passage) if u.end <= unit.start][-1:]
+    before = [u.text for u in in_sentences(passage) if u.end <= unit.start][-1:]
     return " ".join([unit.text, unit.lead, *before, *passage.headings, *passage.columns, passage.item or ""])

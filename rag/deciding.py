@@ -52,7 +52,7 @@ def decision(
     to show that the matter has no minutes. `pick` gives what the reader finds to answer, best first:
     nothing where none reads, None where it finds that none answers. `otherwise` answers from hits as for any question.
     """
-    hits = _of_the_committee(query, hits)
+    hits = of_the_committee(query, hits)
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
     if dated and not _minutes_held(query, parts):
@@ -87,7 +87,7 @@ def _without_minutes(
     known = about and (about.placed.part.date or about.placed.part.status is Status.PROPOSED)
     if about and known and about.coverage >= rival:
         return no_minutes(query, hits, [about.placed.part])
-    told = otherwise([h for h in hits if not _proposes(h.placed)])
+    told = otherwise([h for h in hits if not proposes(h.placed)])
     if isinstance(told, Refusal) or not asks_whether(query) or settles(told.statements):
         return told
     if about and known:
@@ -102,7 +102,7 @@ def _numbered(query: Query, minutes: Sequence[Hit]) -> list[Hit]:
     return [h for h in minutes if (h.placed.passage.item or "").startswith(f"{query.minute}.")]
 
 
-def _of_the_committee(query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
+def of_the_committee(query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Leave out what records other committees' decisions, where the decision of one whose minutes were found is asked for."""
     other = [h for h in hits if records_decisions(h.placed.part)]
     own = [h for h in other if h.placed.part.committee in query.deciders]
@@ -196,7 +196,7 @@ def _said_beside(resolved: Sequence[Placed], found: Sequence[Candidate]) -> list
     return [say(best.hit.placed, best.unit)] if better and size <= _MOST_BESIDE else []
 
 
-def _proposes(placed: Placed) -> bool:
+def proposes(placed: Placed) -> bool:
     """Tell whether a passage only asks for a decision: a recommendation, or a proposed record of one."""
     proposed = placed.part.kind is Kind.DECISION_RECORD and not records_decisions(placed.part)
     return proposed or placed.passage.role is Role.RECOMMENDATION

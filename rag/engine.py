@@ -41,7 +41,7 @@ from rag.two_parts import told_too, two_parts
 WRITER = "quote"
 SHOWN = 10  # passages in an answer object
 _LOOKED_AT = 30  # passages that the writer may choose from
-_LESS = 1.5  # of the limit from which on the second of two things asked is told: the first is
+_LESS = 1.5  # by which the limit is lower for each of two things asked, where one is told
 _MOST_WORDS = 140  # of a model's sentences with the quotes under them, about
 
 
@@ -184,7 +184,7 @@ class Engine:
         draft = self._drafted(query, hits, similarity, reading)
         if isinstance(draft, Refusal):
             return _Written(answer=_refused(draft.silence, draft.message, draft.nearest))
-        quoted = self._with_second(query, self._checked(draft, query), hits, similarity)
+        quoted = self._with_both(query, self._checked(draft, query), hits, similarity)
         if not quoted.statements:
             message = "What was found did not hold up when it was checked against the papers."
             refused = _refused(Silence.NOT_IN_PAPERS, message, nearest(hits))
@@ -214,7 +214,7 @@ class Engine:
             limits=limits or self._thresholds,
         )
 
-    def _with_second(
+    def _with_both(
         self, query: Query, quoted: Checked, hits: Sequence[Hit], similarity: Similarity
     ) -> Checked:
         """Add what answers the other of two things asked, where a question was answered: of the same papers."""

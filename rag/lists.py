@@ -37,11 +37,9 @@ def same_list(best: Sequence[Candidate]) -> bool:
 def list_told(best: Candidate, library: Library) -> list[Statement]:
     """Give a list's stem and all its items, from passage to passage; of long items how they begin, as far as length allows."""
     every = _onward(best.hit.placed, library)
-    at = next(
-        n
-        for n, (placed, unit) in enumerate(every)
-        if placed is best.hit.placed and unit.start <= best.unit.start < unit.end
-    )
+    own = [(n, unit) for n, (placed, unit) in enumerate(every) if placed is best.hit.placed]
+    within = [n for n, unit in own if unit.start <= best.unit.start < unit.end]
+    at = next((n for n, unit in own if unit == best.unit), within[-1])
     if best.unit.form is Form.LIST_ITEM:
         first = at
         while first > 0 and every[first - 1][1].form is Form.LIST_ITEM:

@@ -67,7 +67,7 @@ _WEB_PAGE = re.compile(
 # Characters that the reader reads.
 _MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90
 _SENTENCE = 8  # words from which on a heading may be a sentence
-_UNREAD = -4.0  # what the reader is taken to make of a unit that it did not read, at most
+UNREAD = -4.0  # what the reader is taken to make of a unit that it did not read, at most
 _POOL = 18  # units that are looked at closer, at most
 _BEHIND = 1.3  # how far behind the first they may be; the rest have too few of the question's words
 
@@ -202,7 +202,7 @@ def candidates(
         found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
     else:
         scores = reading([read_whole(c.hit.placed, c.unit) for c in pool])
-        told = _padded(scores, len(rough), most=_UNREAD)
+        told = _padded(scores, len(rough), most=UNREAD)
         found = [
             replace(c, score=c.score + read * a, picked=c.score, read=a)
             for c, a in zip(rough, told, strict=True)

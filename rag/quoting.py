@@ -6,12 +6,12 @@ It picks what to quote by kind of question and puts as few words of its own arou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ingest.papers import Part, Role
-from ingest.text.dates import years
+from ingest.text.dates import months, years
 from rag.absent import names, of_another_one, speaks_of
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
@@ -20,7 +20,15 @@ from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import decision, held_on, of_another_matter, of_the_day
+from rag.deciding import (
+    decision,
+    held_on,
+    of_another_matter,
+    of_the_committee,
+    of_the_day,
+    proposes,
+    records_decisions,
+)
 from rag.lists import list_told, same_list
 from rag.motions import motion_told
 from rag.periods import agree, period_agrees
@@ -34,6 +42,9 @@ from rag.units import in_sentences, say
 from rag.wanted import tells, unanswered
 from rag.whom import names_any
 from rag.yes_no import says_settled
+
+Pick = Callable[[Sequence[Hit]], Sequence[Candidate]]
+"""Gives what hits offer to quote, best first."""
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
@@ -105,8 +116,10 @@ def write(
             pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
             otherwise=lambda own: evidence(query, own),
         )
-        elsewhere = _elsewhere(query, decided, candidates(query, hits, similarity, reading), limits)
-        return evidence(query, hits) if elsewhere else decided
+        own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
+        pick = partial(candidates, query, similarity=similarity, reading=reading)
+        elsewhere = reading and _elsewhere(query, decided, own, pick, library, limits)
+        return evidence(query, own) if elsewhere else decided
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
     return evidence(query, hits)
@@ -126,23 +139,35 @@ def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
     return told is not None and told >= limits.sure
 
 
-def _elsewhere(query: Query, told: Draft | Refusal, found: Sequence[Candidate], limits: Thresholds) -> bool:
-    """Tell whether the reader is sure of other words than a decision's, wherever they stand.
+def _elsewhere(
+    query: Query, told: Draft | Refusal, hits: Sequence[Hit], pick: Pick, library: Library, limits: Thresholds
+) -> bool:
+    """Tell whether the reader is sure of other words that say that what is asked was settled, wherever they stand.
 
-    Where a decision is asked for they must say that it was settled. What the reader finds to answer stays.
+    They must be of the committee, the day and the year asked about. What the reader finds to answer stays.
     """
-    if not _sure(found, limits):
+    found = pick(hits)
+    if not _sure(found, limits) or not says_settled(found[0].unit):
         return False
     best = found[0]
-    if (query.dates or query.months) and not of_the_day(query, best.hit.placed):
+    if (query.dates or query.months) and not _tells_of_day(query, best):
         return False
-    if not isinstance(told, Refusal):
-        shown = {q.placed.passage.id for s in told.statements for q in s.quotes}
-        own = [c for c in found if c.hit.placed.passage.id in shown]
-        held = most_told(own)
-        if best in own or (held is not None and held >= limits.decided):
-            return False
-    return says_settled(best.hit.placed, best.unit)
+    if of_another_matter(query, best.hit, hits, library.item_passages(best.hit.placed)):
+        return False
+    if isinstance(told, Refusal):
+        return True
+    shown = {q.placed.passage.id for s in told.statements for q in s.quotes}
+    held = most_told(pick([h for h in hits if h.placed.passage.id in shown]))
+    return best.hit.placed.passage.id not in shown and held is not None and held < limits.decided
+
+
+def _tells_of_day(query: Query, best: Candidate) -> bool:
+    """Tell whether words are of the day asked about; a report's own day is not that of the decisions it tells of."""
+    placed, text = best.hit.placed, best.unit.text
+    own = {(d.year, d.month) for d in query.dates} | set(query.months)
+    if not records_decisions(placed.part) and (named := set(months(text))):
+        return bool(named & own)
+    return of_the_day(query, placed)
 
 
 def _looked_up(

@@ -14,7 +14,7 @@ from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.search import coverage
 from rag.units import Unit, shorten, units
-from rag.wanted import REASON_WORDS
+from rag.wanted import REASON_WORDS, SUITS
 from rag.words import stems
 
 _EMPTY_CELL = re.compile(
@@ -37,8 +37,9 @@ _PERIOD = re.compile(r"(?:19|20)\d\d|\bQ[1-4]\b")
 _NAME_WORDS = 14  # of a cell that names a row, at most
 _MOST_NAMES = 5  # cells
 _AS_MUCH = 0.6  # of the words that the column asked for first has, at least, for another to be told with it
-_TWO = re.compile(r"\b(?:and|&)\b", re.IGNORECASE)  # columns may be asked for
+_TWO = re.compile(r"\band\b|\s&\s", re.IGNORECASE)  # columns may be asked for
 _SAID = 0.5  # share of the question's weighted words that a cell of words holds, to be told before any other
+_MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
 _MOST_COLUMNS = 6  # shown where none is asked for by name
 
 
@@ -168,21 +169,24 @@ def _without_empty_end(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
-    """Choose the cells asked for by their headings' words and years; all of them where none is named.
+    """Choose the cells asked for by their headings' words, years and days; all of them where none is named.
 
+    A comparison gets the whole row, unless it is wide; a day or a name that no such cell has, the cell of words
+    that tells it.
     Of columns that are named alike ("CYPE Core", "CYPE Total") the total is meant, where no other is said.
     """
     if query.ask is Ask.REASON and (
         said := [(h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
     ):
         return said[:2]
-    if said := _said(query, own):
-        return said[:2]
     label = set(stems(own.label))
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)
-    enough = _AS_MUCH * top * (0.5 if _TWO.search(query.question) else 1.0)
+    two = _TWO.search(re.sub(re.escape(own.label), "", query.question, flags=re.IGNORECASE))
+    enough = _AS_MUCH * top * (0.5 if two else 1.0)
     best = [(h, c) for s, h, c in scored if s >= enough] if top > 0 else []
+    if said := _said(query, own, best):
+        return said[:2]
     if not best:
         filled = [(h, c) for h, c in own.others if c]
         figures = [(h, c) for h, c in filled if is_figure(c)]
@@ -194,16 +198,21 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
         asked = [(h, c) for s, h, c in scored if s > 0 and c]
         both = len([c for c in asked if is_figure(c[1])]) > 1
         every = [(h, c) for h, c in own.others if c]
-        return (asked if both and len(every) > _MOST_COLUMNS + 1 else every)[: _MOST_COLUMNS + 1]
+        return (asked if both and len(every) > _MOST_COMPARED else every)[:_MOST_COMPARED]
     totals = [cell for cell in best if _TOTAL.search(cell[0])]
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
 
 
-def _said(query: Query, own: Record) -> list[tuple[str, str]]:
-    """Give the cells of words that hold what is asked: "approved by Cabinet in February" under "Detail"."""
-    if query.ask in {Ask.FIGURE, Ask.COMPARISON}:
+def _said(query: Query, own: Record, named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the cells of words that tell the day or the name asked for, where those named by their headings do not."""
+    suits = SUITS.get(query.ask) if query.ask in {Ask.DATE, Ask.PERSON} else None
+    if suits is None or any(suits.search(cell) for _, cell in named):
         return []
-    said = [(coverage(query.terms, stems(c)), h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
+    said = [
+        (coverage(query.terms, stems(c)), h, c)
+        for h, c in own.others
+        if len(c.split()) >= REASON_WORDS and suits.search(c)
+    ]
     return [(h, c) for held, h, c in sorted(said, reverse=True) if held >= _SAID]
 
 

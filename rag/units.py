@@ -85,7 +85,7 @@ _OWN = (Role.RESOLUTION, Role.RECOMMENDATION, Role.AGENDA_ITEM)  # whose items a
 def in_sentences(passage: Passage) -> tuple[Unit, ...]:
     """Give a passage's units with long list items in sentences: minutes and letters number their paragraphs.
 
-    The `lead` of an item's later sentences is its first.
+    The `lead` of an item's later sentences is its first, with the stem above its list.
     """
     return tuple(one for unit in units(passage) for one in _sentences(passage, unit))
 
@@ -94,12 +94,17 @@ def _sentences(passage: Passage, unit: Unit) -> list[Unit]:
     if unit.form is not Form.LIST_ITEM or passage.role in _OWN or len(unit.text.split()) <= _MOST_OF_ITEM:
         return [unit]
     raw = passage.text[unit.start : unit.end]
+    cut = list(sentences(raw))
+    if len(raw[cut[0][0] : cut[0][1]].split()) == 1:  # its mark alone: "viii."
+        cut[:2] = [(cut[0][0], cut[1][1])]
+    stem = unit.lead if unit.lead.endswith(":") else ""
     found: list[Unit] = []
-    for a, b in sentences(raw):
+    for a, b in cut:
         text = " ".join(plain(raw[a:b]).split())
-        lead = found[0].text if found else unit.lead
+        lead = f"{found[0].text} {stem}".strip() if found else unit.lead
+        start = unit.start + a if found else unit.start
         found.append(
-            replace(unit, start=unit.start + a, end=unit.start + b, text=text, form=Form.PARAGRAPH, lead=lead)
+            replace(unit, start=start, end=unit.start + b, text=text, form=Form.PARAGRAPH, lead=lead)
         )
     return found if len(found) > 1 else [unit]
 

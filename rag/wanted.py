@@ -139,7 +139,8 @@ def unanswered(query: Query, unit: Unit) -> bool:
 
 def raised(unit: Unit) -> bool:
     """Tell whether a unit is a question or point that members raised, in a list of such."""
-    return unit.form is Form.LIST_ITEM and bool(_QUESTION_RAISED.search(unit.lead))
+    listed = unit.form is Form.LIST_ITEM or unit.lead.endswith(":")
+    return listed and bool(_QUESTION_RAISED.search(unit.lead))
 
 
 _OFTEN_ASKED = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)

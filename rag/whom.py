@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.text.blocks import Form
+from ingest.text.dates import DAYS_AND_MONTHS
 from rag.answers import Query
 from rag.units import Unit
 from rag.words import words
@@ -50,7 +51,7 @@ _NO_NAME = re.compile(
 _PROPER = re.compile(r"\b[A-Z][\w'’&-]*(?:\s+(?:(?:of|and|for|the|&)\s+)?[A-Z][\w'’&-]*)+|\b[A-Z]{2,}\b")
 
 
-_CAPITAL = re.compile(r"(?<=[\w,;:)] )[A-Z][\w'’&-]+")
+_CAPITAL = re.compile(r"(?<=[\w,;:)|“–-] )[A-Z][\w'’&-]+|(?<=“)[A-Z][\w'’&-]+")  # but for a sentence's first
 
 
 def names_any(query: Query, unit: Unit) -> bool:
@@ -62,7 +63,8 @@ def names_any(query: Query, unit: Unit) -> bool:
     True
     """
     known = set(words(query.text))
-    return any(not set(words(m[0])) <= known for m in _CAPITAL.finditer(unit.text))
+    told = (m[0] for m in _CAPITAL.finditer(DAYS_AND_MONTHS.sub(" ", unit.text)))
+    return any(not set(words(name)) <= known and not _BODY_NAME.search(name) for name in told)
 
 
 def names_whom(query: Query, unit: Unit) -> bool:

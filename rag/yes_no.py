@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.papers import Kind, Placed, Role
+from ingest.papers import Kind
 from rag.answers import Ask, Query, Statement
 from rag.units import Unit
 
@@ -22,6 +22,18 @@ _ASKED_FOR = re.compile(
     r"\b(?:recommend\w*|asked to|requested to|seek\w*|propos\w+|to be|if|subject to|would|could|may)\b|\bto\s*$",
     re.IGNORECASE,
 )
+# Verbs that tell of themselves that something was settled, and what before them says that it was not yet.
+_DONE = re.compile(
+    r"\b(?:approved|agreed|resolved|adopted|rejected|refused|confirmed|endorsed|deferred|withdrawn|defeated|granted|declined|signed|"
+    r"elected|appointed)\b|\b(?:motion|amendment|recommendations?|proposal)\b.{0,40}\b(?:carried|lost|fell)\b",
+    re.IGNORECASE,
+)
+_UNSETTLED = re.compile(
+    r"\b(?:would|will|to be|be|being|(?-i:may)|might|could|should|if|whether|once|until|unless|seek\w*|propos\w+|recommend\w*|asks?|asked|"
+    r"moved|seconded|invit\w+|subject to|awaiting|pending|options?|not yet)\b|\bto\s*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s+to (?:look|consider|ask|seek|explore|investigate)\b", re.IGNORECASE)
 # What is asked to have come about, by its verbs, and the words by which a paper says that it did, or did not.
 _EVENTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
@@ -56,11 +68,22 @@ def settles(statements: Sequence[Statement]) -> bool:
     )  # fmt: skip
 
 
-def says_settled(placed: Placed, unit: Unit) -> bool:
-    """Tell whether a unit says by a word for it that something was settled, and does not only ask for it."""
-    if placed.passage.role in {Role.RECOMMENDATION, Role.AGENDA_ITEM} or unit.cells:
+def says_settled(unit: Unit) -> bool:
+    """Tell whether a unit says by a verb for it that something was settled, and does not only ask for it or expect it.
+
+    >>> from ingest.text.blocks import Form
+    >>> def said(text: str) -> bool:
+    ...     return says_settled(Unit(start=0, end=0, text=text, form=Form.PARAGRAPH, lead=""))
+    >>> said("In May the Council agreed that the barn be let."), said("Once approved, the barn will be let.")
+    (True, False)
+    """
+    if unit.cells or _ASKED_FOR.search(unit.lead):
         return False
-    return any(not _ASKED_FOR.search(unit.text[: m.start()]) for m in _SETTLED.finditer(unit.text))
+    return any(
+        not _UNSETTLED.search(_CLAUSE.split(unit.text[: m.start()])[-1])
+        and not _AFTER.match(unit.text[m.end() :])
+        for m in _DONE.finditer(unit.text)
+    )
 
 
 def comes_about(query: Query, text: str) -> bool:

@@ -37,6 +37,11 @@ def _month(name: str) -> int:
     return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
+def _whole(year: str) -> int:
+    """Give a year that may be printed in two digits."""
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -55,18 +60,13 @@ def dates(text: str) -> tuple[date, ...]:
     found: list[tuple[int, date | None]] = [
         (m.start(), _valid(int(m[3]), _month(m[2]), int(m[1]))) for m in _DAY_MONTH_YEAR.finditer(text)
     ]
-    found += [
-        (m.start(), _valid(int(m[3][-2:]) + 2000, _month(m[2]), int(m[1]))) for m in _HYPHENED.finditer(text)
-    ]
+    found += [(m.start(), _valid(_whole(m[3]), _month(m[2]), int(m[1]))) for m in _HYPHENED.finditer(text)]
     found += [(m.start(), _valid(int(m[3]), _month(m[1]), int(m[2]))) for m in _MONTH_DAY_YEAR.finditer(text)]
     found += [
         (m.start(), _valid(int(m[3]), _WELSH_MONTHS.index(m[2].lower()) + 1, int(m[1])))
         for m in _WELSH.finditer(text)
     ]
-    found += [
-        (m.start(), _valid(int(m[3]) + (2000 if len(m[3]) == 2 else 0), int(m[2]), int(m[1])))
-        for m in _NUMERIC.finditer(text)
-    ]
+    found += [(m.start(), _valid(_whole(m[3]), int(m[2]), int(m[1]))) for m in _NUMERIC.finditer(text)]
     found += [(m.start(), _valid(int(m[1]), int(m[2]), int(m[3]))) for m in _ISO.finditer(text)]
     return tuple(day for _, day in sorted(found, key=lambda f: f[0]) if day)
 
@@ -135,6 +135,7 @@ def without_dates(text: str) -> str:
         _DAY_MONTH_YEAR,
         _MONTH_DAY_YEAR,
         _NUMERIC,
+        _HYPHENED,
         _ISO,
         _MONTH_YEAR,
         _YEAR_RANGE,
@@ -219,11 +220,10 @@ def marked(text: str) -> str:
     text = _DAY_MONTH_YEAR.sub(lambda m: _mark_day(int(m[3]), _month(m[2]), int(m[1]), otherwise=m[0]), text)
     text = _MONTH_DAY_YEAR.sub(lambda m: _mark_day(int(m[3]), _month(m[1]), int(m[2]), otherwise=m[0]), text)
     text = _NUMERIC.sub(
-        lambda m: _mark_day(
-            int(m[3]) + (2000 if len(m[3]) == 2 else 0), int(m[2]), int(m[1]), otherwise=m[0]
-        ),
+        lambda m: _mark_day(_whole(m[3]), int(m[2]), int(m[1]), otherwise=m[0]),
         text,
     )
+    text = _HYPHENED.sub(lambda m: _mark_day(_whole(m[3]), _month(m[2]), int(m[1]), otherwise=m[0]), text)
     text = _ISO.sub(lambda m: _mark_day(int(m[1]), int(m[2]), int(m[3]), otherwise=m[0]), text)
     text = _MONTH_YEAR.sub(lambda m: _mark(f"m{m[2]}x{_month(m[1])}"), text)
     text = _DAY_MONTH.sub(lambda m: _mark(f"n{_month(m[2])}x{int(m[1])}"), text)
