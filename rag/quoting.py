@@ -6,12 +6,12 @@ It picks what to quote by kind of question and puts as few words of its own arou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ingest.papers import Part, Role
-from ingest.text.dates import months, years
+from ingest.text.dates import years
 from rag.absent import names, of_another_one, speaks_of
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
@@ -20,15 +20,8 @@ from rag.authors import author_told
 from rag.chairs import chair_told
 from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import (
-    decision,
-    held_on,
-    of_another_matter,
-    of_the_committee,
-    of_the_day,
-    proposes,
-    records_decisions,
-)
+from rag.deciding import decision, held_on, of_another_matter, of_the_committee, of_the_day, proposes
+from rag.elsewhere import settled_elsewhere
 from rag.lists import list_told, same_list
 from rag.motions import motion_told
 from rag.periods import agree, period_agrees
@@ -41,10 +34,6 @@ from rag.tables import row
 from rag.units import in_sentences, say
 from rag.wanted import tells, unanswered
 from rag.whom import names_any
-from rag.yes_no import says_settled
-
-Pick = Callable[[Sequence[Hit]], Sequence[Candidate]]
-"""Gives what hits offer to quote, best first."""
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
@@ -118,7 +107,9 @@ def write(
         )
         own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
         pick = partial(candidates, query, similarity=similarity, reading=reading)
-        elsewhere = reading and _elsewhere(query, decided, own, pick, library, limits)
+        elsewhere = reading and settled_elsewhere(
+            query, decided, own, pick, library, sure=limits.sure, least=limits.decided
+        )
         return evidence(query, own) if elsewhere else decided
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
@@ -137,37 +128,6 @@ def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
     """Tell whether the reader is sure that what was found answers."""
     told = most_told(found)
     return told is not None and told >= limits.sure
-
-
-def _elsewhere(
-    query: Query, told: Draft | Refusal, hits: Sequence[Hit], pick: Pick, library: Library, limits: Thresholds
-) -> bool:
-    """Tell whether the reader is sure of other words that say that what is asked was settled, wherever they stand.
-
-    They must be of the committee, the day and the year asked about. What the reader finds to answer stays.
-    """
-    found = pick(hits)
-    if not _sure(found, limits) or not says_settled(found[0].unit):
-        return False
-    best = found[0]
-    if (query.dates or query.months) and not _tells_of_day(query, best):
-        return False
-    if of_another_matter(query, best.hit, hits, library.item_passages(best.hit.placed)):
-        return False
-    if isinstance(told, Refusal):
-        return True
-    shown = {q.placed.passage.id for s in told.statements for q in s.quotes}
-    held = most_told(pick([h for h in hits if h.placed.passage.id in shown]))
-    return best.hit.placed.passage.id not in shown and held is not None and held < limits.decided
-
-
-def _tells_of_day(query: Query, best: Candidate) -> bool:
-    """Tell whether words are of the day asked about; a report's own day is not that of the decisions it tells of."""
-    placed, text = best.hit.placed, best.unit.text
-    own = {(d.year, d.month) for d in query.dates} | set(query.months)
-    if not records_decisions(placed.part) and (named := set(months(text))):
-        return bool(named & own)
-    return of_the_day(query, placed)
 
 
 def _looked_up(
