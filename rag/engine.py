@@ -30,7 +30,7 @@ from rag.answers import (
 from rag.check import Checked, check, compose
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter
-from rag.picking import Reading, Similarity, candidates, remembered, similarity_with
+from rag.picking import Reading, Similarity, candidates, first_read, remembered, similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import Thresholds, write
 from rag.refusing import Refusal, nearest
@@ -42,6 +42,7 @@ WRITER = "quote"
 SHOWN = 10  # passages in an answer object
 _LOOKED_AT = 30  # passages that the writer may choose from
 _LESS = 1.5  # by which the limit is lower for each of two things asked, where one is told
+_FEW = 6  # units that are read for each of the two
 _MOST_WORDS = 140  # of a model's sentences with the quotes under them, about
 
 
@@ -225,7 +226,8 @@ class Engine:
         for part in reversed(asked or ()):
             beside = query.text.replace(part, "", 1)
             other = understand(part, self.library.knowledge(), beside=beside, where=query.where)
-            draft = self._drafted(other, own, similarity, self._reading(other), limits=limits)
+            reading = first_read(self._reading(other), _FEW)
+            draft = self._drafted(other, own, similarity, reading, limits=limits)
             quoted = quoted if isinstance(draft, Refusal) else told_too(quoted, self._checked(draft, other))
         return quoted
 

@@ -235,6 +235,18 @@ def remembered(scores: Reading) -> Reading:
     return read
 
 
+def first_read(reading: Reading | None, most: int) -> Reading | None:
+    """Make a reading that reads only so many of the texts it is given, the first; None where none reads."""
+    if reading is None:
+        return None
+
+    def read(texts: Sequence[str]) -> Vectors:
+        rest = np.full(max(len(texts) - most, 0), UNREAD, dtype=np.float32)
+        return np.concatenate([reading(texts[:most]), rest])
+
+    return read
+
+
 def most_told(found: Sequence[Candidate]) -> float | None:
     """Give what picking and the reader make of the words that answer best, one added to the other; None where none reads."""
     return max((c.picked + c.read for c in found if c.read is not None), default=None)

@@ -57,6 +57,9 @@ class Thresholds:
     sure_margin: float = 0.6  # the same, where the reader is sure of the best words
     told: float = -0.6  # what picking and the reader make of what answers best, one added to the other
     decided: float = -1.0  # the same, where a decision is asked for
+    on_topic: float = (
+        2.5  # the same, from which on words answer though nothing is near the question in meaning
+    )
     sure: float = 1.4  # the same, from which on no rule that knows less refuses
 
 
@@ -88,7 +91,7 @@ def write(
     query, hits, named = of_one_council(query, hits)
     off = not hits or not query.terms or off_topic(query, hits, limits)
     if off and hits and query.terms:
-        off = not _sure(candidates(query, hits, similarity, reading), limits)
+        off = (most_told(candidates(query, hits, similarity, reading)) or 0.0) < limits.on_topic
     looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
     if looked_up:
         return looked_up
