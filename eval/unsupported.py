@@ -38,9 +38,7 @@ def unsupported(answer: str, cited: str) -> tuple[str, ...]:
     ('Zebedee', 'May')
     """
     told = _MARKS.sub(" ", answer)
-    printed = set(_words(cited)) | set(
-        _words(cited.replace("-", ""))
-    )  # a "Well-being Board" is the Wellbeing Board
+    printed = {*_words(cited), *_words(cited.replace("-", ""))}  # a hyphen makes no other name
     words = {w.lower() for w in printed}
     numbers = {_number(m[0]) for m in _DIGITS.finditer(cited)}
     numbers |= {_NUMBERS[w] for w in words & _NUMBERS.keys()}

@@ -61,30 +61,3 @@ def speaks_of(terms: Sequence[Term], passages: Iterable[Placed]) -> bool:
         held += [*own.body, *own.topic, *of_itself(placed)]
     present = frozenset(held)
     return all(term_covered(t, held, present) for t in terms)
-
-
-# "Option A", "Lot 2": what such a word is told of one tells nothing of the others.
-_ONE_OF_SEVERAL = re.compile(
-    r"\b(?P<kind>option|phase|lot|zone|stage|tranche|scenario|band|tier|plot|block|route|package|model|unit|category|"
-    r"key stage|site|scheme)s?\s(?P<mark>(?-i:[A-Z])|\d{1,2})\b",
-    re.IGNORECASE,
-)
-
-
-def of_another_one(question: str, text: str) -> bool:
-    """Tell whether words are on another of several that a letter or number tells apart than the one asked about.
-
-    >>> of_another_one("How much would Option A cost?", "Option C would cost £410,000.")
-    True
-    >>> of_another_one("How much would Option A cost?", "Option A would cost less than Option C.")
-    False
-    """
-    asked, told = _marked(question), _marked(text)
-    return any(kind in told and not marks & told[kind] for kind, marks in asked.items())
-
-
-def _marked(text: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for one in _ONE_OF_SEVERAL.finditer(text):
-        found.setdefault(one["kind"].lower(), set()).add(one["mark"])
-    return found

@@ -29,7 +29,7 @@ from rag.answers import (
 )
 from rag.check import Checked, check, compose
 from rag.library import StoreLibrary
-from rag.modelling import ModelWriter
+from rag.modelling import ModelWriter, proved
 from rag.picking import Reading, Similarity, candidates, first_read, remembered, similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import Thresholds, write
@@ -43,7 +43,6 @@ SHOWN = 10  # passages in an answer object
 _LOOKED_AT = 30  # passages that the writer may choose from
 _LESS = 1.5  # by which the limit is lower for each of two things asked, where one is told
 _FEW = 6  # units that are read for each of the two
-_MOST_WORDS = 140  # of a model's sentences with the quotes under them, about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +268,7 @@ class Engine:
         if not set(checked.statements) & set(draft.statements):  # at most quotes in its sentences' place
             note = "What the language model wrote did not hold when it was checked; the papers' own words are quoted instead."
             return _Written(answer=quotes, dropped=checked.dropped, note=note)
-        answer = compose(_proved(checked.statements, quoted.statements))
+        answer = compose(proved(checked.statements, quoted.statements))
         return _Written(answer=answer, writer=model.name, dropped=checked.dropped)
 
     def _checked(self, draft: Draft, query: Query, *, modelled: bool = False) -> Checked:
@@ -281,19 +280,6 @@ class Engine:
             item=self.library.item_passages,
             modelled=modelled,
         )
-
-
-def _proved(told: Sequence[Statement], quotes: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Put the papers' own words under a model's sentences, as far as an answer's length allows; one at least."""
-    shown = [*told]
-    size = sum(len(s.words.split()) for s in told)
-    for quote in quotes:
-        size += len(quote.words.split())
-        if size > _MOST_WORDS and len(shown) > len(told):
-            break
-        if quote.words not in {s.words for s in shown}:
-            shown.append(quote)
-    return tuple(shown)
 
 
 def _papers(cited: Sequence[Placed], library: StoreLibrary) -> list[ReadPaper]:

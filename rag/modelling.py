@@ -18,6 +18,7 @@ from rag.grounding import grounded, told_sentences
 from rag.prompt import NOT_IN_PAPERS, Turn, fitting, prompt
 
 _MOST_SENTENCES = 5
+_MOST_WORDS = 140  # of a model's sentences with the quotes under them, about
 _MOST_CHARACTERS = 1500  # a model that goes on and on is not listened to any longer
 _SILENT = re.compile(rf"^\W*{re.escape(NOT_IN_PAPERS.rstrip('.'))}\b", re.IGNORECASE)
 
@@ -114,3 +115,16 @@ class ModelWriter:
         rest = list(told_sentences(text))[told:]
         broken_off = bool(rest) and (told or len(rest) > 1) and not _ENDED.search(rest[-1])
         yield from rest[:-1] if broken_off else rest
+
+
+def proved(told: Sequence[Statement], quotes: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Put the papers' own words under a model's sentences, as far as an answer's length allows; one at least."""
+    shown = [*told]
+    size = sum(len(s.words.split()) for s in told)
+    for quote in quotes:
+        size += len(quote.words.split())
+        if size > _MOST_WORDS and len(shown) > len(told):
+            break
+        if quote.words not in {s.words for s in shown}:
+            shown.append(quote)
+    return tuple(shown)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ingest.papers import Part, Role
-from ingest.text.dates import years
-from rag.absent import names, of_another_one, speaks_of
+from rag.absent import names, speaks_of
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
 from rag.attended import asks_of_lists, attended_told
@@ -24,15 +23,16 @@ from rag.deciding import decision, held_on, of_another_matter, of_the_committee,
 from rag.elsewhere import settled_elsewhere
 from rag.lists import list_told, same_list
 from rag.motions import motion_told
-from rag.periods import agree, period_agrees
+from rag.periods import period_agrees
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import of_best, resolution_statements
 from rag.search import Library
+from rag.sides import each_period, other_side
 from rag.tables import row
 from rag.units import in_sentences, say
-from rag.wanted import tells, unanswered
+from rag.wanted import of_another_one, tells, unanswered
 from rag.whom import names_any
 
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
@@ -251,7 +251,7 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
         beside = abs(place[candidate.unit.start] - place[best.unit.start]) == 1
         return -candidate.score - (_BESIDE if beside else _SAME), candidate.unit.start
 
-    sides = [*_each_period(query, found), *_other_side(query, found)]
+    sides = [*each_period(query, found), *other_side(query, found)]
     for other in [*sides, *sorted(found[1:40], key=rank)]:
         more = len(other.unit.text.split())
         if len(chosen) >= _MOST_SENTENCES or size + more > MOST_WORDS or other in chosen:
@@ -269,35 +269,3 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     apart = [c for c in rest if c not in together]
     ordered = [*sorted([first, *together], key=lambda c: c.unit.start), *apart]
     return [say(c.hit.placed, c.unit) for c in ordered]
-
-
-def _other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
-    """For a comparison, give the best words of another paper or another period that have a figure too."""
-    if query.ask is not Ask.COMPARISON:
-        return []
-    best = found[0]
-    own = years(best.unit.text)
-    others = (
-        c
-        for c in found[1:]
-        if tells(query, c.unit)
-        and (c.hit.placed.paper.id != best.hit.placed.paper.id or (own and years(c.unit.text) - own))
-    )
-    return [c for c in [next(others, None)] if c]
-
-
-def _each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
-    """For a question that names two periods or more, give the best words of each: by their own years, else their paper's."""
-    if len(query.years) < 2:
-        return []
-    best = []
-    for year in sorted(query.years):
-        own = (c for c in found if any(agree(year, held) for held in _periods(c)))
-        best += [c for c in [next(own, None)] if c]
-    return best
-
-
-def _periods(candidate: Candidate) -> frozenset[str]:
-    placed = candidate.hit.placed
-    about = " ".join([*placed.passage.headings, placed.part.title, placed.paper.title])
-    return years(candidate.unit.text) or years(about)

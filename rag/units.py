@@ -75,9 +75,8 @@ def units(passage: Passage) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-_MOST_OF_ITEM = (
-    40  # words of a list item; one with more and several sentences is read as prose: "(a) Mr Love said …"
-)
+# Words of a list item; one with more and several sentences is read as prose: "(a) Councillor Ash said …".
+_MOST_OF_ITEM = 40
 _OWN = (Role.RESOLUTION, Role.RECOMMENDATION, Role.AGENDA_ITEM)  # whose items are told whole
 
 

@@ -172,7 +172,7 @@ def _tells_else(query: Query, unit: Unit) -> bool:
         return True
     if VOTE_COUNT.search(asked) and not _COUNTED.search(without_dates(unit.text)):
         return not (_NONE_ASKED.search(asked) and _UNANIMOUS.search(unit.text))
-    if _of_another(asked, unit.text) or not comes_about(query, unit.text):
+    if of_another_one(asked, unit.text) or not comes_about(query, unit.text):
         return True
     if query.ask is Ask.REASON and not unit.cells and len(unit.text.split()) < REASON_WORDS:
         return True
@@ -181,10 +181,6 @@ def _tells_else(query: Query, unit: Unit) -> bool:
     return query.ask is Ask.FIGURE and bool(_FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text))
 
 
-# "Option B", "Phase 2", "band F": one of several of a kind, each with a letter or a number
-_ONE_OF = re.compile(
-    r"\b(?P<kind>(?i:option|phase|lot|zone|tier|stage|band|plot|block|scenario|route|scheme|site))s?\s+(?P<which>[A-H]\b|\d{1,2}\b(?![.,%]\d|%))"
-)
 _COUNTED = re.compile(
     r"\b(?:for|against|in favour|abst\w+|votes?|voted|voting)\b\W{0,15}\d{1,3}\b(?![/.%]\d|%)|\b\d{1,3}\b\W{0,10}(?:members? |councillors? )?(?:votes?|voted|for|against|in favour|abst)",
     re.IGNORECASE,
@@ -193,12 +189,31 @@ _UNANIMOUS = re.compile(r"\bunanim", re.IGNORECASE)
 _NONE_ASKED = re.compile(r"\b(?:against|abst\w+|opposed)\b", re.IGNORECASE)  # "unanimously" tells: nobody
 
 
-def _of_another(asked: str, text: str) -> bool:
-    """Tell whether a text speaks of another of a kind than the one asked about: of Option C, where B is asked."""
-    wanted, told = ({(m["kind"].lower(), m["which"]) for m in _ONE_OF.finditer(t)} for t in (asked, text))
-    kinds = {kind for kind, _ in wanted}
-    others = {one for one in told if one[0] in kinds}
-    return bool(others) and not others & wanted
+# "Option A", "Lot 2": what such a word is told of one tells nothing of the others.
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?P<kind>option|phase|lot|zone|stage|tranche|scenario|band|tier|plot|block|route|package|model|unit|category|"
+    r"key stage|site|scheme)s?\s+(?P<mark>(?-i:[A-Z])\b|\d{1,2}\b(?![.,%]\d|%))",
+    re.IGNORECASE,
+)
+
+
+def of_another_one(question: str, text: str) -> bool:
+    """Tell whether words are on another of several that a letter or number tells apart than the one asked about.
+
+    >>> of_another_one("How much would Option A cost?", "Option C would cost £410,000.")
+    True
+    >>> of_another_one("How much would Option A cost?", "Option A would cost less than Option C.")
+    False
+    """
+    asked, told = _marked(question), _marked(text)
+    return any(kind in told and not marks & told[kind] for kind, marks in asked.items())
+
+
+def _marked(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in _ONE_OF_SEVERAL.finditer(text):
+        found.setdefault(one["kind"].lower(), set()).add(one["mark"])
+    return found
 
 
 def _holds(query: Query, unit: Unit) -> bool:

@@ -1,0 +1,43 @@
+"""The sides of a comparison: the best words of each period asked about, and of the other paper or period. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.text.dates import years
+from rag.answers import Ask, Query
+from rag.periods import agree
+from rag.picking import Candidate
+from rag.wanted import tells
+
+
+def other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """For a comparison, give the best words of another paper or another period that have a figure too."""
+    if query.ask is not Ask.COMPARISON:
+        return []
+    best = found[0]
+    own = years(best.unit.text)
+    others = (
+        c
+        for c in found[1:]
+        if tells(query, c.unit)
+        and (c.hit.placed.paper.id != best.hit.placed.paper.id or (own and years(c.unit.text) - own))
+    )
+    return [c for c in [next(others, None)] if c]
+
+
+def each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """For a question that names two periods or more, give the best words of each: by their own years, else their paper's."""
+    if len(query.years) < 2:
+        return []
+    best = []
+    for year in sorted(query.years):
+        own = (c for c in found if any(agree(year, held) for held in _periods(c)))
+        best += [c for c in [next(own, None)] if c]
+    return best
+
+
+def _periods(candidate: Candidate) -> frozenset[str]:
+    placed = candidate.hit.placed
+    about = " ".join([*placed.passage.headings, placed.part.title, placed.paper.title])
+    return years(candidate.unit.text) or years(about)
