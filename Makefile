@@ -33,7 +33,7 @@ $(VENV)/models/all-mpnet-base-v2/config.json: $(VENV)/installed
 	$(BIN)/python -W ignore -m ingest.embedding.mpnet $(VENV)/models/all-mpnet-base-v2
 
 $(VENV)/models/council-second-reader/sha256.json: $(VENV)/models/all-mpnet-base-v2/config.json \
-  ingest/embedding/reader.safetensors ingest/embedding/second_reader.safetensors ingest/embedding/reader.py
+  ingest/embedding/reader.safetensors ingest/embedding/second_reader.safetensors ingest/embedding/calibration.jsonl ingest/embedding/reader.py
 	$(BIN)/python -W ignore -m ingest.embedding.reader
 
 format: install
