@@ -33,6 +33,21 @@ PRESENT = "\n\nPresent: Councillors Ash (Chair) and Birch"
             "\n\nChair: Councillor Ash\n\nCouncillors in Attendance: Cllr Birch",
             "Ponds in Anytown Commission",
         ),
+        ("ANYTOWN DISTRICT COUNCIL\n\nMINUTES OF THE MEETING OF THE PONDS COMMITTEE HELD IN THE HALL ON 4 MARCH 2025", "Ponds Committee"),
+        ("ANYTOWN CITY COUNCIL\n\nPONDS COMMITTEE\n\nTuesday, 4 March 2025\n\nVenue: the Hall\n\nAttendance:\n\nCouncillors\n\nAsh (Chair)\nBirch", "Ponds Committee"),
+        ("Anytown Council\n\nMeeting of Ponds Board\n\nTuesday, 4 March 2025\n\n2.00pm to 4.27pm\n\nRecord of the meeting\n\nSubject to approval\n\nPresent: Councillor Ash", "Ponds Board"),
+        ("41\n\nMinutes of a meeting of the Ponds Board held at the Hall on Tuesday, 4 March 2025." + PRESENT, "Ponds Board"),
+        (
+            "Agendas, reports and minutes\n\nPonds Committee\n\nDate: Tuesday, 4 March 2025\n\n"
+            "Minutes of Meeting of the Ponds Committee held in the Hall on Tuesday 4 March 2025." + PRESENT,
+            "Ponds Committee",
+        ),
+        (
+            "ANYTOWN, 4 March 2025. Minute of Meeting of the PONDS COMMITTEE. Present:- Councillor Ash, Convener; Councillor Birch, Vice Convener; the Depute "
+            "Provost, Councillor Mrs Cedar; and Councillors Damson, Elder, Fir, Gorse, Hazel, Ivy, Juniper, Larch, Maple, Nettle, Oak, Pine, Rowan and Sloe.",
+            "Ponds Committee",
+        ),
+        ("Anytown City Council\n\nCouncil and democracy\n\nHome > Agenda and minutes\n\nAgenda and minutes\n\nPonds Committee - Tuesday, 4th March, 2025 5.30 pm\n\nVenue: Hall\n\nItems\n\nNo. Item", "Ponds Committee"),
     ],
 )  # fmt: skip
 def test_minutes_are_known_by_how_they_are_headed(head: str, committee: str) -> None:
@@ -52,7 +67,7 @@ def test_an_agenda_that_lists_the_last_minutes_is_not_minutes() -> None:
 
 @pytest.mark.parametrize(
     "numbers",
-    [("24/101", "24/102"), ("101/24", "102/24"), ("P45/25", "P46/25"), ("PL/24/031", "PL/24/032"), ("C.45/24", "C.46/24"), ("GMCA 01/25", "GMCA 02/25")],
+    [("24/101", "24/102"), ("101/24", "102/24"), ("P45/25", "P46/25"), ("PL/24/031", "PL/24/032"), ("C.45/24", "C.46/24"), ("GMCA 01/25", "GMCA 02/25"), ("25/1/EnC", "25/2/EnC"), ("10/24/F&R", "11/24/F&R")],
 )  # fmt: skip
 def test_items_are_numbered_as_printed_with_the_year_before_or_after(numbers: tuple[str, str]) -> None:
     one, two = numbers
@@ -368,3 +383,56 @@ def test_who_stands_below_the_present_is_not_made_absent_nor_the_absent_present(
     )
     names = {a.presence.value: a.names for a in read(text).attendance}
     assert names == {"present": ("Cllr Ash", "Cllr Birch"), "apologies": ("Cllr Cole",)}
+
+
+def titles(body: str) -> list[tuple[str | None, str]]:
+    """Give the items' numbers and titles of minutes with such a body."""
+    return [
+        (i.number, i.title)
+        for i in read(f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n{body}").items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("CM 44    APOLOGIES\n\nNone came.\n\nCM 45    PONDS\n\nThe ponds were seen.", [("CM 44", "APOLOGIES"), ("CM 45", "PONDS")]),
+        ("298. Minutes of the last meeting.\n\nThese were signed.\n\n299. Ponds - Clearing in Two Phases.\n\nMr. Ash said that it was late.\n\n300. Urgent items.\n\nThere were none.", [("298", "Minutes of the last meeting."), ("299", "Ponds - Clearing in Two Phases."), ("300", "Urgent items.")]),
+        ("APOLOGIES\n\n1.   Councillor Ash sent an apology.\n\nPONDS - CLEARING - ENV/23/061\n\n2.   The Committee had before it a report on the ponds.\n\nThe report recommended:-\n\nthat the Committee note the report.", [("1", "APOLOGIES"), ("2", "PONDS - CLEARING - ENV/23/061")]),
+        ("1  WELCOME\n\nAll were welcome.\n\nITEM 3.1 APPLICATION NO: 22/0319/F\n\nSeen.\n\nITEM 3.2 APPLICATION NO: 22/0588/O\n\nSeen.\n\nITEM 3.3 APPLICATION NO: 23/0027/F\n\nSeen.", [("3.1", "APPLICATION NO: 22/0319/F"), ("3.2", "APPLICATION NO: 22/0588/O"), ("3.3", "APPLICATION NO: 23/0027/F")]),
+        ("1.\n\nApologies\n\nNone came.\n\n2.\n\nPonds (Agenda item 6)\n\nSeen.\n\n3.\n\nLakes (Agenda item 7)\n\nSeen.\n\n4.\n\nMeres (Agenda item 8)\n\nSeen.", [("1", "Apologies"), ("2", "Ponds (Agenda item 6)"), ("3", "Lakes (Agenda item 7)"), ("4", "Meres (Agenda item 8)")]),
+    ],
+)  # fmt: skip
+def test_items_are_found_as_councils_number_them(body: str, found: list[tuple[str, str]]) -> None:
+    assert titles(body) == found
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        "The Committee:-\n\ni. NOTED the report; and\nii. AGREED that the ponds be cleared by May.",
+        "RESOLVED:\n\nThat Cabinet:\n\n1)    Notes the report; and\n\n2)    Agrees that the ponds be cleared by May.",
+    ],
+)
+def test_a_decision_is_whole_with_the_clauses_under_its_stem(decided: str) -> None:
+    paper = read(
+        f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n{decided}\n\nCouncillor Ash left."
+    )
+    (only,) = paper.resolutions
+    assert len(only.clauses) == 2
+    assert "by May." in only.text
+    assert "Ash" not in only.text
+
+
+def test_a_decision_notice_has_the_day_and_who_decided_below_their_labels() -> None:
+    text = (
+        "CYNGOR SIR ANYTOWN\nANYTOWN COUNTY COUNCIL\n\nCABINET MEMBER DECISION NOTICE\n\nDecision Number: CM/25/37\n\nDATE OF DECISION\n4 March 2025\n\n"
+        "CABINET MEMBER\nCouncillor Ash, Cabinet Member for Ponds\n\nSUBJECT\nPonds - clearing in two phases\n\n1. THE DECISION\n\n(a) That the ponds be cleared.\n"
+    )
+    (part,) = read(text).parts
+    assert (part.kind, part.date, part.title) == (
+        Kind.DECISION_RECORD,
+        date(2025, 3, 4),
+        "Ponds - clearing in two phases",
+    )
+    assert part.committee == "Councillor Ash, Cabinet Member for Ponds"

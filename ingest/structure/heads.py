@@ -28,13 +28,16 @@ _TRAILING_DATE = re.compile(
     re.IGNORECASE,
 )
 PRESENT = re.compile(
-    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees|yn bresennol)\b",
+    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees|yn bresennol)\b|^\W*attendance\s*(?::|$)",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
-_TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
+_TAKEN_BY = re.compile(
+    r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*|^(?:cabinet member|portfolio holder)\s*(?::\s*|$)",
+    re.IGNORECASE,
+)
 _MINUTES_OF = re.compile(
     r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:(?:the |a |an )?(?:[\w-]+ ){0,2}?(?:meeting|proceedings) of )?(?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
     rf"(?<!\d )minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
@@ -51,6 +54,12 @@ COUNCIL = re.compile(
 
 _NAME_WORDS = 14  # of a committee's name, at most
 _DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
+_LABELS = _DECIDED_ON | {
+    "subject",
+    "decision maker",
+    "cabinet member",
+    "portfolio holder",
+}  # over what they label
 
 
 def clean_body(name: str) -> str:
@@ -60,6 +69,7 @@ def clean_body(name: str) -> str:
     ('Corporate Parenting Panel', 'County Council')
     """
     name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip()))
+    name = re.sub(r"^(?:(?:a )?meeting of )?(?:the )?(?=\w+ ?\w)", "", name, flags=re.IGNORECASE)
     name = re.sub(r"\s+(?:minutes|agenda)$", "", name.strip(" .,:–-"), flags=re.IGNORECASE)
     name = re.sub(
         r"^(?:agenda|minutes|agenda and minutes) (?:for|of) (?:the )?", "", name, flags=re.IGNORECASE
@@ -72,7 +82,13 @@ def clean_body(name: str) -> str:
 
 
 def field_of(block: Block) -> tuple[str, str]:
-    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing."""
+    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing.
+
+    "Date of decision" needs no colon: its value stands below.
+    """
+    label, *below = (line.text for line in block.lines)
+    if label.lower() in _LABELS:
+        return label, " ".join(below)
     if block.form is Form.ROW:
         name, *rest = [c for c in block.lines[0].cells if c] or [""]
         return (name[:-1].strip(), " ".join(rest)) if name.endswith(":") and len(name) < 60 else ("", "")
@@ -135,7 +151,12 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
         names = told and len(told.split()) <= _NAME_WORDS and (BODY.search(told) or not first_date(value))
         if names and name.lower() in {"to", "report to", "meeting", "committee"}:
             return told
-    council = None
+    return _body_in_head(blocks, kind)
+
+
+def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
+    """Give the body that a part's first lines name: for minutes one with the date beside it first, the council last."""
+    council = other = None
     for line in (line for block in blocks[:12] for line in block.lines):
         if kind is Kind.MINUTES and PRESENT.match(line.text):
             break  # those who were there name bodies too: "Chief Executive"
@@ -158,10 +179,13 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
             and (meets or not COUNCIL.match(text))
             and not re.search(r"\b(?:were|was|is|are|will)\b", text)
         ):
-            if not COUNCIL.match(text):
-                return clean_body(text)
-            council = council or clean_body(text)
-    return council
+            if kind is Kind.MINUTES and text != line.text.strip() and not COUNCIL.match(text):
+                return clean_body(text)  # with the date beside it: not a page's "Council and democracy"
+            if COUNCIL.match(text):
+                council = council or clean_body(text)
+            else:
+                other = other or clean_body(text)
+    return other or council
 
 
 def _decider(blocks: Sequence[Block]) -> str | None:
@@ -178,7 +202,10 @@ def _decider(blocks: Sequence[Block]) -> str | None:
 
 
 _RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
-_PLACE = re.compile(r"^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:", re.IGNORECASE)
+_PLACE = re.compile(
+    r"^(?:at a meeting )?held (?:at|in|on)\b|^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
 
 
@@ -196,7 +223,9 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
                 return value
     if kind is Kind.MINUTES:
         named = next((b.text for b in blocks[:6] if NAMES_MINUTES.search(b.text)), "Minutes")
-        return re.sub(r"^.*?(?=minutes of)|\s+(?:held|on|at)\b.*$", "", named, flags=re.IGNORECASE)[:160]
+        return re.sub(
+            r"^.*?(?=minutes? of)|(?:\s+(?:held|on|at)\b|\W+present\s*:).*$", "", named, flags=re.IGNORECASE
+        )[:160]
     shown = [
         b.text
         for b in blocks[:6]

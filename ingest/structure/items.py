@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.structure.heads import PRESENT
+from ingest.structure.item_numbers import Candidate, counted, weightiest_run
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
@@ -22,6 +23,12 @@ _TITLE = re.compile(
 _COUNT = re.compile(r"(?:votes? )?(?:for|against|in favour|abst\w+)\b", re.IGNORECASE)  # "5 For, 0 Against"
 _RULES = re.compile(r"\bshall\b")  # a condition, not a title
 _RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
+_ITEM_WORD = re.compile(r"^item(?: no\.?)?\s+(?=\d)", re.IGNORECASE)
+# What a sentence has and a title has not.
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that)\b"
+)
+TITLE_WORDS = 25  # of an item's title, at most
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
 
@@ -36,19 +43,6 @@ class Heading:
     title: str
     pages: str | None = None
     agenda_ref: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """Blocks `at` to `body` (exclusive) that may open an item. Numbers of one `family` ("17.03" of 17.03.5) run on."""
-
-    at: int
-    body: int
-    family: str
-    number: int
-    printed: str
-    title: str
-    weight: float
 
 
 def _referred(blocks: Sequence[Block]) -> list[Heading]:
@@ -91,33 +85,50 @@ def _title_goes_on(blocks: Sequence[Block], at: int) -> bool:
     return blocks[at].gap == 0 and above.words < 20 and above.form is not Form.ROW
 
 
-def _candidates(blocks: Sequence[Block], at: int, *, agenda: bool) -> Iterator[_Candidate]:
-    """Yield what a block may open: an item for each way in which its number can be read."""
+def _candidates(
+    blocks: Sequence[Block], at: int, *, agenda: bool, stopped: bool = False
+) -> Iterator[Candidate]:
+    """Yield what a block may open: an item for each way in which its number can be read.
+
+    Where `stopped`, a title may end in a full stop: "299. Urgent items."
+    """
     block = blocks[at]
-    found = NUMBERED.match(block.text)
+    found = NUMBERED.match(_ITEM_WORD.sub("", block.text))
     paged = bool(_PAGES.search(block.text))
     if not found or (block.form is Form.ROW and not (agenda and paged)):
         return  # an agenda may set its page numbers in a column
     title = _PAGES.sub("", found["title"]).strip()
-    if not _TITLE.match(title) or _COUNT.match(title) or _RULES.search(title) or len(title.split()) > 45:
+    above = blocks[at - 1] if at else block
+    told = at > 0 and not agenda and _stands_over(above) and ("/" in found["number"] or above.text.isupper())
+    if (
+        not _TITLE.match(title)
+        or _COUNT.match(title)
+        or (not told and (_RULES.search(title) or len(title.split()) > 45))
+    ):
         return
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
     first, body = at, at + 1
-    if title[-1] in ";," or (title[-1] == "." and not block.level and not agenda):
-        if not (at and "/" in found["number"] and _stands_over(blocks[at - 1])):
-            return
-        first, body, title = at - 1, at, blocks[at - 1].text  # "APOLOGIES", and below it "PLA146/14 None."
+    ends = title[-1] == "." and not block.level and not agenda and not title.isupper()
+    if told and (ends or title[-1] in ";,:-" or len(title.split()) > 45):
+        first, body, title = at - 1, at, above.text  # "APOLOGIES", and below it "PLA146/14 None."
+    elif title[-1] in ";," or (ends and not (stopped and _names_matter(block, title))):
+        return
     elif not paged and body < len(blocks) and _PAGES.match(blocks[body].text):
         body += 1
-    for family, number in _counted(found["number"]):
-        yield _Candidate(
+    for family, number in counted(found["number"], labelled=found.string != block.text):
+        yield Candidate(
             at=first, body=body, family=family, number=number, printed=found["number"], title=title,
             weight=weight,
         )  # fmt: skip
 
 
-def _lone(blocks: Sequence[Block], at: int) -> Iterator[_Candidate]:
+def _names_matter(block: Block, title: str) -> bool:
+    """Tell whether a line that ends in a full stop is a title all the same: short, alone, and no sentence."""
+    return len(title.split()) <= TITLE_WORDS and block.gap > 0 and not _FINITE.search(title)
+
+
+def _lone(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
     """Read a number on a line of its own: its title stands below it, or, in capitals, over it."""
     text = blocks[at].text
     if not LONE_NUMBER.match(text):
@@ -132,26 +143,11 @@ def _lone(blocks: Sequence[Block], at: int) -> Iterator[_Candidate]:
     else:
         return
     weight = 1.0 + 0.5 * (blocks[at].gap > 0) + (title.form is Form.HEADING)
-    for family, number in _counted(text.rstrip(".")):
-        yield _Candidate(
+    for family, number in counted(text.rstrip(".")):
+        yield Candidate(
             at=first, body=body, family=family, number=number, printed=text.rstrip("."), title=title.text,
             weight=weight,
         )  # fmt: skip
-
-
-def _counted(number: str) -> tuple[tuple[str, int], ...]:
-    """Give the family and the place of a number in it, each way round where a year stands in it; none for "3.1".
-
-    >>> _counted("17.03.5"), _counted("PL/24/031"), _counted("22/23"), _counted("3.1")
-    ((('17.03', 5),), (('PL/24/', 31), ('PL//031', 24)), (('22/', 23), ('/23', 22)), ())
-    """
-    if "/" in number and (number[0].isalpha() or "." not in number):
-        first, second = re.findall(r"\d+", number)[:2]
-        return ((number.removesuffix(second), int(second)), (number.replace(first, "", 1), int(first)))
-    family, _, last = number.rpartition(".")
-    if not last.isdigit() or (family and "." not in family):
-        return ()  # "3.1" numbers a paragraph
-    return ((family, int(last)),)
 
 
 def _is_title(block: Block) -> bool:
@@ -171,17 +167,28 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
     Where the minutes name their agenda items ("(Item 3)"), these are the items. Else it is the weightiest run
     of rising numbers. Where there is none, titles may stand in their text's own line: "4. Allotments: The clerk …".
     """
-    if not agenda and (referred := _referred(blocks)):
-        return tuple(referred)
     every = range(len(blocks))
-    run = _run([c for at in every for c in _candidates(blocks, at, agenda=agenda)], len(blocks))
-    if len(run) < _FEWEST:  # else numbers on lines of their own are those of a list
-        run = _run(
+    lone = weightiest_run([c for at in every for c in _lone(blocks, at)], len(blocks))
+    referred = [] if agenda else _referred(blocks)
+    if referred and (len(lone) < len(referred) or any(h.number for h in referred)):
+        return tuple(referred)
+    run = weightiest_run([c for at in every for c in _candidates(blocks, at, agenda=agenda)], len(blocks))
+    if len(run) < _FEWEST and not agenda:
+        within = weightiest_run(
+            [c for at in every for c in _candidates(blocks, at, agenda=False, stopped=True)], len(blocks)
+        )
+        run = within if len(within) > _FEWEST else run
+    if len(run) < _FEWEST or len(lone) > 2 * len(
+        run
+    ):  # else numbers on lines of their own are those of a list
+        run = weightiest_run(
             [c for at in every for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))],
             len(blocks),
         )
     if len(run) < _FEWEST and not agenda and len(titled(blocks)) < _FEWEST:
-        within = _run([c for at in _out_of_decisions(blocks) for c in _run_in(blocks, at)], len(blocks))
+        within = weightiest_run(
+            [c for at in _out_of_decisions(blocks) for c in _run_in(blocks, at)], len(blocks)
+        )
         run = within if len(within) >= _FEWEST else run
     return tuple(_heading(blocks, c) for c in run)
 
@@ -198,51 +205,19 @@ def _out_of_decisions(blocks: Sequence[Block]) -> Iterator[int]:
             yield at
 
 
-def _run(candidates: Sequence[_Candidate], blocks: int) -> list[_Candidate]:
-    """Give the weightiest run of rising numbers.
-
-    A step of one costs nothing, a gap the more the wider it is, so that a number missed does not break the run and
-    a list inside an item does not join it.
-    """
-    best: list[
-        tuple[float, int, int]
-    ] = []  # of the run that ends here: weight, candidate before it, first block
-    for here in candidates:
-        score, before, first = here.weight, -1, here.at
-        for prior, other in enumerate(candidates[: len(best)]):
-            step = here.number - other.number
-            if step < 1 or here.family != other.family:
-                continue
-            run = best[prior][0] + here.weight - (0.0 if step == 1 else min(1.0 + 0.25 * step, 12.0))
-            if run > score:
-                score, before, first = run, prior, best[prior][2]
-        best.append((score, before, first))
-
-    def reach(i: int) -> float:
-        """Weigh a run, and how much of the part it spans: items do, a list does not."""
-        return best[i][0] + 3.0 * (candidates[i].at - best[i][2]) / blocks
-
-    at = max(range(len(best)), key=reach, default=-1)
-    found: list[_Candidate] = []
-    while at >= 0:
-        found.append(candidates[at])
-        at = best[at][1]
-    return found[::-1]
-
-
-def _run_in(blocks: Sequence[Block], at: int) -> Iterator[_Candidate]:
+def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
     """Read a title that stands in its text's own line, up to a colon."""
     found = NUMBERED.match(blocks[at].text)
     title = _RUN_IN.match(found["title"]) if found and blocks[at].form is not Form.ROW else None
     if found and title:
-        for family, number in _counted(found["number"]):
-            yield _Candidate(
+        for family, number in counted(found["number"]):
+            yield Candidate(
                 at=at, body=at, family=family, number=number, printed=found["number"], title=title["title"],
                 weight=1.0,
             )  # fmt: skip
 
 
-def _heading(blocks: Sequence[Block], found: _Candidate) -> Heading:
+def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     pages = next((m for b in blocks[found.at : found.body] if (m := _PAGES.search(b.text))), None)
     shown = " ".join(pages["pages"].split()) if pages else None
     return Heading(first=found.at, body=found.body, number=found.printed, title=found.title, pages=shown)
@@ -279,9 +254,6 @@ def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
         Heading(first=at, body=at + 1, number=None, title=blocks[at].text.strip(" :"))
         for at in (own if len(own) > 1 else heads)
     )
-
-
-TITLE_WORDS = 25  # of an item's title, at most
 
 
 def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:

@@ -26,6 +26,13 @@ NARRATIVE = re.compile(
 _STEM_END = re.compile(
     r"(?::-?|:\s*[-–]|\b(?:that|to|the \w+|(?:board|committee|panel|cabinet|council)))[^\w.]*$", re.IGNORECASE
 )
+# "The Committee:-" over "i. NOTED the report; and"
+_BODY = re.compile(
+    r"(?:The )?(?:[A-Z][\w-]+ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)\s*:?\s*[-–]?"
+)
+_VERB = re.compile(
+    r"\(?(?:i|a|1)[.)]\s+(?:NOTED|AGREED|APPROVED|RESOLVED|DECIDED|ENDORSED|noted|agreed|approved|endorsed)\b"
+)
 _LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
 _NEXT_LABEL = re.compile(
     r"\W*(?:minutes?|decisions?|reasons?\b.{0,40}|(?:other|alternative) options\b.{0,40})\W*", re.IGNORECASE
@@ -171,6 +178,11 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
                     last = max(last, _until_number_goes_on(blocks, at))
                 elif last == at + 1 and block.words <= 6 and _under(blocks, last):
                     last += 1  # "RESOLVED" alone on its line, its words below
+                    if _STEM_END.search(blocks[last - 1].text):  # "That Cabinet:"
+                        last = clauses_after(blocks, last)
+            found.append(_decision(blocks, at, last, page_text))
+        elif _BODY.fullmatch(block.text) and at + 1 < len(blocks) and _VERB.match(blocks[at + 1].text):
+            last = clauses_after(blocks, at + 1)
             found.append(_decision(blocks, at, last, page_text))
         elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
             found += _told(block, page_text)
@@ -233,9 +245,14 @@ def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:
 def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[int, str]) -> Decision:
     own = blocks[first:last]
     places = spans(own)
-    stem = own[0].text if last > first + 1 else ""
+    stems = own[
+        : 1 + (len(own) > 2 and own[0].words <= 6 and own[1].text.endswith(":"))
+    ]  # RESOLVED, That Cabinet:
+    stem = " ".join(b.text for b in stems) if last > first + 1 else ""
     clauses = [
-        clause(b, "\n".join(line.raw for line in b.lines)) for b in own[1:] if b.form is not Form.HEADING
+        clause(b, "\n".join(line.raw for line in b.lines))
+        for b in own[len(stems) :]
+        if b.form is not Form.HEADING
     ]
     if inside := _first_inside(own[0], own[1:2]):
         clauses.insert(0, Clause(number=inside["number"], text=stem[inside.end() :].strip("* ")))

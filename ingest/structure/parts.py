@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -42,11 +43,19 @@ from ingest.text.dates import first_date
 _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE
 )
+_COVER = 3  # lines over a paper's own title: the council, a page's number
+_SHORT = 12  # words of such a line, at most
+# How a paper names itself below its council's name
+_ONE_RECORD = re.compile(
+    r"\b(?:decision (?:record|notice)|record of (?:an? )?(?:[\w-]+ ){0,3}decision)$", re.IGNORECASE
+)
+_AGENDA = re.compile(r"^\W*(?:agenda|a g e n d a)\b", re.IGNORECASE)
 _DECISION_LIST = re.compile(
-    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|^\W*decision (?:list|sheet|summary)\b",
+    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|\brecord of (?:[A-Z][\w-]+ )?decisions$|^\W*decision (?:list|sheet|summary)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
+_PRESENT_WITHIN = re.compile(r"(?<=[.\s])(?:present|sederunt)\s*:", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
     r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
@@ -81,12 +90,13 @@ class Section:
 
 def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
     text = blocks[at].text
-    if not NAMES_MINUTES.search(text) or len(text) > 300 or NUMBERED.match(text):
+    told = _PRESENT_WITHIN.split(text, maxsplit=1)  # those present may stand in the same paragraph
+    if not NAMES_MINUTES.search(told[0]) or len(told[0]) > 300 or NUMBERED.match(text):
         return False
     near = blocks[at : at + 12]
     dated = any(first_date(b.text) for b in near[:4])
-    if not any(ATTENDANCE.match(line.text) for block in near for line in block.lines):
-        return at <= 2 and dated and " of " in text  # a paper that opens so is of minutes alone
+    if len(told) == 1 and not any(ATTENDANCE.match(line.text) for block in near for line in block.lines):
+        return at <= 2 and dated and " of " in text.lower()  # a paper that opens so is of minutes alone
     return bool(_HELD.search(text) or dated)
 
 
@@ -135,7 +145,10 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
             if found and found[-1][0] >= first - 2 and found[-1][1] is Kind.OTHER:
                 first = found.pop()[0]
             found.append((first, Kind.MINUTES))
-        elif (at == 0 or block.gap >= PAGE_GAP) and block.words <= 20 and _RECORD.search(block.text):
+        elif block.words <= 20 and (
+            (_RECORD.search(block.text) and (at == 0 or block.gap >= PAGE_GAP))
+            or (_ONE_RECORD.search(block.text) and at <= _COVER)
+        ):
             found.append((at, Kind.DECISION_RECORD))
             fields_until = at + 20
         elif at >= fields_until and _starts_report(blocks, at):
@@ -152,9 +165,24 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
             block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found
         ) or _same_form_again(blocks, at, found):
             found.append((at, Kind.OTHER))
+    return _from_the_first(blocks, found)
+
+
+def _from_the_first(blocks: Sequence[Block], found: list[tuple[int, Kind]]) -> list[tuple[int, Kind]]:
+    """Let the parts begin with the paper: what stands before the first is one of its own, or heads it."""
     if not found or found[0][0] > 0:
-        found.insert(0, (0, _first_kind(blocks[: found[0][0] if found else len(blocks)])))
+        before = blocks[: found[0][0] if found else len(blocks)]
+        kind = _first_kind(before)
+        if found and kind is Kind.OTHER and _only_heads(before):
+            found[0] = (0, found[0][1])
+        else:
+            found.insert(0, (0, kind))
     return found
+
+
+def _only_heads(before: Sequence[Block]) -> bool:
+    """Tell whether what stands before a part only heads it: a page's number, the council, a web page's title."""
+    return len(before) <= 2 * _COVER and all(b.words <= _SHORT and b.form is not Form.ROW for b in before)
 
 
 def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int, Kind]]) -> bool:
@@ -169,11 +197,12 @@ def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int
 def _first_kind(blocks: Sequence[Block]) -> Kind:
     """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
     head = blocks[:60]
-    first = [line.text for b in blocks[:6] for line in b.lines if line.text]
+    first = [line.text for b in blocks[:12] for line in b.lines if line.text]
+    first = list(takewhile(lambda text: not _AGENDA.match(text), first))  # a pack's minutes come after it
     if (
         any(BODY.search(text) or re.search(r"\bminutes\b", text, re.IGNORECASE) for text in first[:3])
         and any(first_date(text) for text in first[:5])
-        and any(PRESENT.match(text) for text in first[:12])
+        and any(PRESENT.match(text) for text in first[:16])
     ):
         return Kind.MINUTES
     if of_a_decision(blocks):

@@ -26,6 +26,8 @@ _ITEM_PAGE = re.compile(rf"issue\s*-\s*meetings?\s*$|{_ONE_MEETING.pattern}", re
 
 _MEETING_PAGE = re.compile(r"agenda and (?:draft )?(?:minutes|decisions)", re.IGNORECASE)
 
+_ITEMS_HEAD = re.compile(r"no\.? item", re.IGNORECASE)  # heads the list of items on a page of a meeting
+
 _AGENDA_PAGE = re.compile(r"agenda item", re.IGNORECASE)
 
 _INLINE_MINUTES = re.compile(r"\bMinutes:\s+(?!\d)\S")
@@ -45,8 +47,9 @@ MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
 
 def is_page(blocks: Sequence[Block]) -> bool:
     """Tell whether a paper is a web page of a meeting or of one of its items, and so no pack of parts."""
-    meeting = any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3])
-    return meeting or bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
+    meeting = any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:_FIRST])
+    items = any(_ITEMS_HEAD.fullmatch(line.text) for b in blocks[: 2 * _FIRST] for line in b.lines)
+    return meeting or items or bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
 
 
 def of_a_decision(blocks: Sequence[Block]) -> bool:
@@ -76,7 +79,7 @@ def minuted_by_item(blocks: Sequence[Block]) -> bool:
         return True
     if sum(bool(_INLINE_MINUTES.search(b.text) and _MINUTED.search(b.text[:_HEAD])) for b in blocks) >= 2:
         return True
-    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3]):
+    if any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:_FIRST]):
         told = (b for b in blocks if b.words > _SENTENCE)
         return decided or bool(labels) or any(_MINUTED.search(b.text[:_HEAD]) for b in told)
     return decided and bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
