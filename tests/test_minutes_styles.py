@@ -400,7 +400,11 @@ def titles(body: str) -> list[tuple[str | None, str]]:
         ("298. Minutes of the last meeting.\n\nThese were signed.\n\n299. Ponds - Clearing in Two Phases.\n\nMr. Ash said that it was late.\n\n300. Urgent items.\n\nThere were none.", [("298", "Minutes of the last meeting."), ("299", "Ponds - Clearing in Two Phases."), ("300", "Urgent items.")]),
         ("APOLOGIES\n\n1.   Councillor Ash sent an apology.\n\nPONDS - CLEARING - ENV/23/061\n\n2.   The Committee had before it a report on the ponds.\n\nThe report recommended:-\n\nthat the Committee note the report.", [("1", "APOLOGIES"), ("2", "PONDS - CLEARING - ENV/23/061")]),
         ("1  WELCOME\n\nAll were welcome.\n\nITEM 3.1 APPLICATION NO: 22/0319/F\n\nSeen.\n\nITEM 3.2 APPLICATION NO: 22/0588/O\n\nSeen.\n\nITEM 3.3 APPLICATION NO: 23/0027/F\n\nSeen.", [("3.1", "APPLICATION NO: 22/0319/F"), ("3.2", "APPLICATION NO: 22/0588/O"), ("3.3", "APPLICATION NO: 23/0027/F")]),
-        ("1.\n\nApologies\n\nNone came.\n\n2.\n\nPonds (Agenda item 6)\n\nSeen.\n\n3.\n\nLakes (Agenda item 7)\n\nSeen.\n\n4.\n\nMeres (Agenda item 8)\n\nSeen.", [("1", "Apologies"), ("2", "Ponds (Agenda item 6)"), ("3", "Lakes (Agenda item 7)"), ("4", "Meres (Agenda item 8)")]),
+        (
+            "1.\n\nApologies\n\nNone came.\n\n2.\n\nReports of the Executive\n\nPonds (Agenda item 6)\n\nSeen.\n\nLakes (Agenda item 7)\n\nSeen.\n\n"
+            "Meres (Agenda item 8)\n\nSeen.\n\n3.\n\nWork programme\n\nSeen.\n\n4.\n\nNext meeting\n\nIn May.",
+            [("1", "Apologies"), ("2", "Reports of the Executive"), ("3", "Work programme"), ("4", "Next meeting")],
+        ),
     ],
 )  # fmt: skip
 def test_items_are_found_as_councils_number_them(body: str, found: list[tuple[str, str]]) -> None:

@@ -154,7 +154,8 @@ def _is_title(block: Block) -> bool:
     short = (
         len(block.lines) == 1 and block.words <= 20 and (block.text[-1] not in ".;,:" or block.text.isupper())
     )
-    return short and block.form in {Form.HEADING, Form.PARAGRAPH} and bool(_TITLE.match(block.text))
+    named = _TITLE.match(block.text) and not DECISION_WORDS.match(block.text)
+    return short and block.form in {Form.HEADING, Form.PARAGRAPH} and bool(named)
 
 
 def _stands_over(block: Block) -> bool:

@@ -246,7 +246,7 @@ def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[in
     own = blocks[first:last]
     places = spans(own)
     stems = own[
-        : 1 + (len(own) > 2 and own[0].words <= 6 and own[1].text.endswith(":"))
+        : 1 + (len(own) > 2 and own[0].words == 1 and own[1].text.endswith(":"))
     ]  # RESOLVED, That Cabinet:
     stem = " ".join(b.text for b in stems) if last > first + 1 else ""
     clauses = [
