@@ -136,7 +136,10 @@ def _lone(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
     below = next(
         (n for n in range(at + 1, min(at + 3, len(blocks))) if not LONE_NUMBER.match(blocks[n].text)), at
     )
-    if below > at and blocks[below].gap < PAGE_GAP and _is_title(blocks[below]):
+    labelled = any(
+        LABEL.fullmatch(b.text) for b in blocks[below + 1 : below + 4]
+    )  # "Minutes:", on a web page
+    if below > at and blocks[below].gap < PAGE_GAP and _is_title(blocks[below], colon=labelled):
         first, body, title = at, below + 1, blocks[below]
     elif at and "/" in text and _stands_over(blocks[at - 1]):
         first, body, title = at - 1, at + 1, blocks[at - 1]
@@ -150,15 +153,16 @@ def _lone(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
-def _is_title(block: Block) -> bool:
-    short = (
-        len(block.lines) == 1 and block.words <= 20 and (block.text[-1] not in ".;,:" or block.text.isupper())
-    )
+def _is_title(block: Block, *, colon: bool) -> bool:
+    ends = block.text[-1] in (".;," if colon else ".;,:") and not block.text.isupper()
+    short = len(block.lines) == 1 and block.words <= 20 and not ends
     named = _TITLE.match(block.text) and not DECISION_WORDS.match(block.text)
     return short and block.form in {Form.HEADING, Form.PARAGRAPH} and bool(named)
 
 
 def _stands_over(block: Block) -> bool:
+    if DECISION_WORDS.match(block.text):
+        return False
     return block.words <= 25 and block.form is not Form.ROW and (block.text.isupper() or bool(block.level))
 
 
