@@ -7,7 +7,7 @@ It picks what to quote by kind of question and puts as few words of its own arou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ingest.papers import Part, Role
@@ -21,6 +21,7 @@ from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, of_another_matter, of_the_committee, of_the_day, proposes
 from rag.elsewhere import settled_elsewhere
+from rag.leaning import leant_on
 from rag.lists import list_told, same_list
 from rag.motions import motion_told
 from rag.periods import period_agrees
@@ -243,6 +244,9 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     best = found[0]
     chosen = [best]
     size = len(best.unit.text.split())
+    if before := leant_on(best.hit.placed, best.unit):
+        chosen.append(replace(best, unit=before))
+        size += len(before.text.split())
     place = {u.start: n for n, u in enumerate(in_sentences(best.hit.placed.passage))}
 
     def rank(candidate: Candidate) -> tuple[float, int]:
@@ -254,7 +258,8 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     sides = [*each_period(query, found), *other_side(query, found)]
     for other in [*sides, *sorted(found[1:40], key=rank)]:
         more = len(other.unit.text.split())
-        if len(chosen) >= _MOST_SENTENCES or size + more > MOST_WORDS or other in chosen:
+        told = any(other.hit.placed is c.hit.placed and other.unit == c.unit for c in chosen)
+        if len(chosen) >= _MOST_SENTENCES or size + more > MOST_WORDS or told:
             continue
         if (
             other.unit.cells

@@ -1,0 +1,45 @@
+"""A sentence that leans on the one before it: "She undertook to send this by May" tells neither who nor what. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.papers import Placed, Role
+from ingest.text.blocks import Form
+from rag.units import Unit, in_sentences
+
+# Who or what it is of stands before: "He left the room", "These were sent", "The latter …".
+_OPENS = re.compile(
+    r"\W*(?:\w{1,4}[.)]\s+)?(?:In (?:reply|response|answer)[^,]{0,40}, )?(?:he|she|they|it|this|these|those|such|both|neither|the (?:former|latter)|"
+    r"(?:his|her|their|its) \w+)\b(?! (?:was|is|has been) (?:moved|proposed|agreed|resolved|noted|reported|recommended|suggested|confirmed|stated|explained|thought|hoped|felt|clear)\b)",
+    re.IGNORECASE,
+)
+# What somebody is to do stands before: "… undertook to arrange this within two weeks", "… would do so".
+_UNDERTAKES = re.compile(
+    r"\b(?:undertook|agreed|promised|offered|would|will|was asked|were asked|to)\b.{0,60}?\b(?:this|these|those|that|them|it|so)\b(?=[,.;]|$| (?:to|within|by|in|at|for|with|before|after|and|as|up)\b)",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 45  # of the sentence before
+_SHORT = 24  # words of a sentence whose object may stand before it
+
+
+def leans(unit: Unit) -> bool:
+    """Tell whether a sentence says of whom or of what it speaks only by a word that points back."""
+    if unit.form is not Form.PARAGRAPH or unit.cells:
+        return False
+    return bool(_OPENS.match(unit.text)) or (
+        len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text))
+    )
+
+
+def leant_on(placed: Placed, unit: Unit) -> Unit | None:
+    """Give the sentence of the same passage that a sentence leans on, if it leans: the nearest that does not lean itself."""
+    every = in_sentences(placed.passage)
+    if placed.passage.role in {Role.RESOLUTION, Role.RECOMMENDATION} or unit not in every or not leans(unit):
+        return None
+    for before in reversed(every[max(0, every.index(unit) - 2) : every.index(unit)]):
+        if before.form is not Form.PARAGRAPH or before.cells or len(before.text.split()) > _MOST_WORDS:
+            return None
+        if not _OPENS.match(before.text):
+            return before
+    return None
