@@ -16,6 +16,7 @@ from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
 from rag.attended import asks_of_lists, attended_told
 from rag.authors import author_told
+from rag.business import business_told, item_told
 from rag.chairs import chair_told
 from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
@@ -140,6 +141,8 @@ def _looked_up(
     """Answer what stands at a place of its own, which no ranking of sentences finds: a mover, an author, who was there."""
     return (
         motion_told(query, hits, library)
+        or business_told(query, hits, library)
+        or item_told(query, hits, library)
         or author_told(query, hits, library)
         or _recorded(query, hits, library)
         or chair_told(query, hits, parts, library)

@@ -53,6 +53,9 @@ class Library(Protocol):
     def agenda_items(self, placed: Placed) -> Sequence[Placed]:
         """Give the agenda items of the same part, in order."""
 
+    def read(self, placed: Placed) -> ReadPaper:
+        """Give all that is known of the paper that a passage stands in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:

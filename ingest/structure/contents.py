@@ -173,7 +173,7 @@ def _agenda_item(
     found: Gathered, part: Part, own: Sequence[Block], heading: Heading, end: int, page_text: dict[int, str]
 ) -> None:
     stop = _agenda_item_end(own, heading, end)
-    (place, *_) = spans(own[heading.first : heading.first + 1])
+    (place, *_) = spans(own[heading.first : max(heading.first + 1, heading.body)])
     item = _item(part, heading, place, own[heading.body : stop])
     found.items.append(item)
     cut = passages(own[heading.first : stop], page_text, role=Role.AGENDA_ITEM)
@@ -185,7 +185,7 @@ def _minute(
     found: Gathered, part: Part, own: Sequence[Block], heading: Heading, end: int, page_text: dict[int, str]
 ) -> None:
     """Read one minute: its decisions cut from its discussion, and what its discussion tells."""
-    (place, *_) = spans(own[heading.first : heading.first + 1])
+    (place, *_) = spans(own[heading.first : max(heading.first + 1, heading.body)])
     body = own[heading.body : end]
     item = _item(part, heading, place, body) if heading.title else None
     label = item.label if item else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.structure.heads import PRESENT
 from ingest.structure.item_numbers import Candidate, counted, weightiest_run
@@ -29,6 +30,7 @@ _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that)\b"
 )
 TITLE_WORDS = 25  # of an item's title, at most
+_WIDEST = 6  # of the gaps in a run's numbers that are filled
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
 
@@ -182,7 +184,7 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
         within = weightiest_run(
             [c for at in every for c in _candidates(blocks, at, agenda=False, stopped=True)], len(blocks)
         )
-        run = within if len(within) > _FEWEST else run
+        run = within if len(within) > max(_FEWEST, len(lone)) else run
     if len(run) < _FEWEST or len(lone) > 2 * len(
         run
     ):  # else numbers on lines of their own are those of a list
@@ -195,7 +197,26 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
             [c for at in _out_of_decisions(blocks) for c in _run_in(blocks, at)], len(blocks)
         )
         run = within if len(within) >= _FEWEST else run
-    return tuple(_heading(blocks, c) for c in run)
+    return tuple(_heading(blocks, c) for c in _without_gaps(blocks, run))
+
+
+def _without_gaps(blocks: Sequence[Block], run: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Fill a run's gaps: a number that lacks stands alone on a line, over a title, between its neighbours' places."""
+    for here, after in zip_longest(run, run[1:]):
+        yield here
+        if after is None or here.family or after.number > here.number + _WIDEST:
+            continue
+        at = here.body
+        for number in range(here.number + 1, after.number):
+            found = next(
+                (n for n in range(at, after.at - 1) if blocks[n].text.rstrip(".") == str(number)), None
+            )
+            if found is not None and _is_title(blocks[found + 1], colon=False):
+                yield Candidate(
+                    at=found, body=found + 2, family="", number=number, printed=str(number),
+                    title=blocks[found + 1].text, weight=1.0,
+                )  # fmt: skip
+                at = found + 2
 
 
 def _out_of_decisions(blocks: Sequence[Block]) -> Iterator[int]:
