@@ -48,6 +48,10 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 _BY_NUMBER = re.compile(
     r"\bdecision (?:no\.? |number )?\d\d[/-]\d{4,6}\b", re.IGNORECASE
 )  # names it, asks for none
+# Names where it is told, and asks for none of its items.
+_FROM_AGENDA = re.compile(
+    r"\b(?:according to|as per|going by) (?:the |its )?(?:[\w'’]+ ){0,4}agenda\b", re.IGNORECASE
+)
 # The words by which a decision is asked for; a slip of one letter in them must not lose it.
 _DECISION_SPELT = ("resolved", "resolution", "decided", "decision", "approved")
 
@@ -58,7 +62,7 @@ def asks_for(question: str) -> Ask:
     >>> asks_for("what did the board resolve on FSM funding"), asks_for("How many children attended?")
     (<Ask.DECISION: 'decision'>, <Ask.FIGURE: 'figure'>)
     """
-    asked = _BY_NUMBER.sub("it", question)
+    asked = _FROM_AGENDA.sub("", _BY_NUMBER.sub("it", question))
     found = next((ask for ask, pattern in _ASKS if pattern.search(asked)), Ask.FACT)
     if found not in {Ask.DECISION, Ask.AGENDA, Ask.REASON} and any(
         OSA.distance(w.removesuffix("s"), right) == 1

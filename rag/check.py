@@ -44,6 +44,19 @@ def _periods(statement: Statement) -> frozenset[str]:
     return years(statement.words) or years(" ".join(plain(q.words) for q in statement.quotes))
 
 
+# "263 had approached the Council, against 201 in the same period of 2022": the year is of the figure beside it.
+_BESIDE = re.compile(
+    r"\b(?:against|compared (?:with|to)|(?:up|down) from|than|versus|vs\.?)\b[^.;:]{0,60}?\b(?:19|20)\d\d(?:[/-]\d{2,4})?\b|"
+    r"\((?:in )?(?:19|20)\d\d(?:[/-]\d{2,4})?: [^)]*\)",
+    re.IGNORECASE,
+)
+
+
+def _compares_only(statement: Statement) -> bool:
+    """Tell whether the years that a sentence names are those of what it compares its figure with."""
+    return bool(years(statement.words)) and not years(_BESIDE.sub(" ", statement.words))
+
+
 def _fits(periods: frozenset[str], query: Query) -> bool:
     return any(agree(asked, held) for asked in query.years for held in periods)
 
@@ -56,7 +69,7 @@ def _other_period(statement: Statement, draft: Draft, query: Query | None) -> st
     if query is None or query.ask not in {Ask.FIGURE, Ask.COMPARISON} or not query.years:
         return None
     own = _periods(statement)
-    if not own or _fits(own, query):
+    if not own or _fits(own, query) or _compares_only(statement):
         return None
     beside = any(_fits(_periods(s), query) for s in draft.statements if s is not statement)
     if beside and whole(statement):

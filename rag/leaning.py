@@ -16,7 +16,7 @@ _OPENS = re.compile(
 )
 # What somebody is to do stands before: "… undertook to arrange this within two weeks", "… would do so".
 _UNDERTAKES = re.compile(
-    r"\b(?:undertook|agreed|promised|offered|would|will|was asked|were asked|to)\b.{0,60}?\b(?:this|these|those|that|them|it|so)\b(?=[,.;]|$| (?:to|within|by|in|at|for|with|before|after|and|as|up)\b)",
+    r"\b(?:undertook|agreed|promised|offered|would|will|was asked|were asked|to)\b.{0,60}?\b(?:(?:this|these|those|them|it|so)\b(?! (?:would|will|was|were|is|had|has|could|should|might|may)\b)|that(?=[,.;]|$| (?:to|within|by|in|at|before|after)\b))",
     re.IGNORECASE,
 )
 _MOST_WORDS = 45  # of the sentence before

@@ -37,6 +37,7 @@ from rag.units import in_sentences, say
 from rag.wanted import of_another_one, tells, unanswered
 from rag.whom import names_any
 
+_SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a resolution answers these by itself
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
@@ -96,7 +97,10 @@ def write(
         off = (most_told(candidates(query, hits, similarity, reading)) or 0.0) < limits.on_topic
     looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
     if looked_up:
-        return looked_up
+        better = partial(
+            _reader_knows_better, query, hits, similarity=similarity, reading=reading, limits=limits
+        )
+        return (better(looked_up) and evidence(query, hits)) or looked_up
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
     if query.ask is Ask.DECISION:
@@ -150,6 +154,23 @@ def _looked_up(
     )
 
 
+def _reader_knows_better(
+    query: Query,
+    hits: Sequence[Hit],
+    told: Draft | Refusal,
+    *,
+    similarity: Similarity,
+    reading: Reading | None,
+    limits: Thresholds,
+) -> bool:
+    """Tell whether the reader is sure of words of the debate, where what stands under "Reason for decision" would be told."""
+    if query.ask is not Ask.REASON or reading is None or isinstance(told, Refusal):
+        return False
+    found = candidates(query, hits, similarity, reading)
+    of = {q.placed.passage.id for s in told.statements for q in s.quotes}
+    return _sure(found, limits) and found[0].hit.placed.passage.id not in of and tells(query, found[0].unit)
+
+
 def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Give what a record tells, where it is of the day, the year and the place that the question names."""
     told = record_told(query, hits, library)
@@ -181,7 +202,7 @@ def _evidence(
     if isinstance(fitting, Refusal):
         return fitting
     best = fitting[0]
-    if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in {Ask.FIGURE, Ask.REASON}:
+    if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
         resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())
         ids = {p.passage.id for p in item} - {p.passage.id for p in resolved}

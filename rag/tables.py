@@ -38,6 +38,7 @@ _NAME_WORDS = 14  # of a cell that names a row, at most
 _MOST_NAMES = 5  # cells
 _AS_MUCH = 0.6  # of the words that the column asked for first has, at least, for another to be told with it
 _TWO = re.compile(r"\band\b|\s&\s", re.IGNORECASE)  # columns may be asked for
+_NAMED = 0.6  # of the heaviest word of the question, at least, in a column's heading that tells no year
 _SAID = 0.5  # share of the question's weighted words that a cell of words holds, to be told before any other
 _MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
 _MOST_COLUMNS = 6  # shown where none is asked for by name
@@ -185,6 +186,8 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     two = _TWO.search(re.sub(re.escape(own.label), "", query.question, flags=re.IGNORECASE))
     enough = _AS_MUCH * top * (0.5 if two else 1.0)
     best = [(h, c) for s, h, c in scored if s >= enough] if top > 0 else []
+    timeless = [(h, c) for s, h, c in scored if s >= _NAMED and c and not _dated(h) and (h, c) not in best]
+    best = [*timeless, *best] if best else []  # "Revised", beside columns that only have the year asked about
     if said := _said(query, own, best):
         return said[:2]
     if not best:
@@ -214,6 +217,10 @@ def _said(query: Query, own: Record, named: Sequence[tuple[str, str]]) -> list[t
         if len(c.split()) >= REASON_WORDS and suits.search(c)
     ]
     return [(h, c) for held, h, c in sorted(said, reverse=True) if held >= _SAID]
+
+
+def _dated(heading: str) -> bool:
+    return bool(years(heading) or dates(heading))
 
 
 def _asked(query: Query, heading: str, label: set[str]) -> float:
