@@ -26,7 +26,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                      r"(?:^|,)\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
                          r"\bgap between\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\bstack up\b|\bagainst (?:the )?(?:national|england|country|region|target)|\b(?:go|gone|went) (?:up|down)\b|"
-                         r"\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?)\b.{0,40}\b(?:between|since|from)\b"),
+                         r"\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?|climbed|put (?:up|down)|(?:gone|come) (?:up|down))\b.{0,60}\b(?:between|since|from)\b"),
         (Ask.ACTION, r"\bpromis|\bundert(?:ook|ake)|\bc[oa]me back\b|\bget back\b|\breport back\b|\bfollow(?:ed|ing)? up\b|\bcommit(?:ted|ment)? to\b|"
                      r"\b(?:agreed?|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
                      r"\b(?:say|said) (?:they|he|she)(?:'d| would)\b|\baction(?:s|ed)? (?:for|from|on|arising|was|were)\b|\basked? (?:officers|for)\b|\brequest(?:ed|s)?\b"),
@@ -94,14 +94,14 @@ MOVER = re.compile(
 """What asks who moved or seconded a motion or an amendment."""
 
 VOTERS = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?))\b.{0,30}\b(?:(?:voted|abstained)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
     re.IGNORECASE,
 )
 """What asks who voted how, by name."""
 
 VOTE_COUNT = re.compile(
     r"^(?!.*\b(?:elections?|ballot|poll|referendum)\b).*?\bhow many\b.{0,40}\b(?:voted|abstained|abstentions|opposed|(?:for|against)\s*(?:it|that|this)?\s*\?)|"
-    r"\b(?:what was|what were|how did) the (?:votes?|voting)\b|\bvotes? (?:split|divided?)\b|\bvot(?:e|ing) (?:count|figures|numbers)\b",
+    r"\b(?:what was|what were|how did|how close was|how tight was) the (?:votes?|voting)\b|\bvotes? (?:split|divided?)\b|\bvot(?:e|ing) (?:count|figures|numbers)\b",
     re.IGNORECASE,
 )
 """What asks how many voted which way."""
