@@ -20,6 +20,7 @@ from ingest.reading.ocr import Tesseract
 from ingest.reading.pdfium import Document, Sheet, opened, page_labels, page_of
 from ingest.reading.pieces import CELL_GAP, Piece
 from ingest.reading.scans import Scanned, is_scan, read_scan
+from ingest.reading.spacing import apart, spacing_of
 from ingest.reading.text_boxes import is_slide
 from ingest.tables.cells import Laid, Row
 from ingest.tables.columns import broken, column_headings, whole_words
@@ -31,7 +32,6 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MARGIN = 0.09  # the share of the page's height, above and below, in which heads and feet stand
-_PARAGRAPH_GAP = 0.5  # more than this share of a line's height between lines separates paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def _placed(table: Laid, starts: dict[int, int]) -> Table:
 
 def _written(entries: Sequence[Row | Laid]) -> Iterator[tuple[Row, Written]]:
     """Write a page's lines in order, with the pieces of each; between paragraphs one without either."""
-    pitch = _pitch([e for e in entries if not isinstance(e, Laid)])
+    spacing = spacing_of([e for e in entries if not isinstance(e, Laid)])
     before: Row | None = None
     for entry in entries:
         if isinstance(entry, Laid):
@@ -229,24 +229,10 @@ def _written(entries: Sequence[Row | Laid]) -> Iterator[tuple[Row, Written]]:
                 yield row, tuple(_cells(row, entry.width))
             before = entry.rows[-1]
             continue
-        if before is not None and (before[0].column is not None or _apart(before, entry, pitch)):
+        if before is not None and (before[0].column is not None or apart(before, entry, spacing)):
             yield (), ()
         yield entry, tuple(_strokes(entry))
         before = entry
-
-
-def _pitch(rows: Sequence[Row]) -> float:
-    """Give the usual distance from line to line within a paragraph: among the smaller ones of the page."""
-    steps = sorted(a[0].middle - b[0].middle for a, b in pairwise(rows))
-    usual = [s for s in steps if 4 < s < 40]
-    return usual[int(0.3 * len(usual))] if usual else 14.0
-
-
-def _apart(before: Row, row: Row, pitch: float) -> bool:
-    step = before[0].middle - row[0].middle
-    line = min(max(p.height for p in before), max(p.height for p in row))
-    usual = min(pitch, 1.5 * line)
-    return step < 0 or step > usual + _PARAGRAPH_GAP * line
 
 
 def _strokes(row: Row) -> Iterator[Stroke]:

@@ -17,6 +17,7 @@ from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUM
 from ingest.text.dates import first_date
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
     r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b"
@@ -157,7 +158,7 @@ def _lone(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
 
 def _is_title(block: Block, *, colon: bool) -> bool:
     ends = block.text[-1] in (".;," if colon else ".;,:") and not block.text.isupper()
-    short = len(block.lines) == 1 and block.words <= 20 and not ends
+    short = len(block.lines) <= 2 and block.words <= 20 and not ends
     named = _TITLE.match(block.text) and not DECISION_WORDS.match(block.text)
     return short and block.form in {Form.HEADING, Form.PARAGRAPH} and bool(named)
 
@@ -246,7 +247,8 @@ def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
 def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     pages = next((m for b in blocks[found.at : found.body] if (m := _PAGES.search(b.text))), None)
     shown = " ".join(pages["pages"].split()) if pages else None
-    return Heading(first=found.at, body=found.body, number=found.printed, title=found.title, pages=shown)
+    title = _LINK.sub("", found.title)
+    return Heading(first=found.at, body=found.body, number=found.printed, title=title, pages=shown)
 
 
 def unnumbered(before: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:
