@@ -30,6 +30,7 @@ _BESIDES = re.compile(
     r"\b(?:besides|apart from|other than|except(?: for)?|aside from|leaving aside)\b(?P<what>[^,?;]+)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning|relating to|to do with)\b", re.IGNORECASE)
 _WHICH = re.compile(
     r"\b(?:under|at|in|as) (?:which|what) (?:agenda )?(?:item|minute)\b|\b(?:which|what) (?:agenda )?(?:item|minute) (?:number|no)\b",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _MOST_ITEMS, _TITLE_WORDS = 16, 16
 def business_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Answer which items, motions, applications … a meeting had before it; None where one matter is asked about."""
     asked = _ASKED.search(query.question)
-    if not asked or not (query.dates or query.months):
+    if not asked or not (query.dates or query.months) or _ABOUT.search(query.question):
         return None
     besides = _BESIDES.search(query.question)
     apart = {stem(w) for w in words(besides["what"])} if besides else set()

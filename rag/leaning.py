@@ -14,6 +14,12 @@ _OPENS = re.compile(
     r"(?:his|her|their|its) \w+)\b(?! (?:was|is|has been) (?:moved|proposed|agreed|resolved|noted|reported|recommended|suggested|confirmed|stated|explained|thought|hoped|felt|clear)\b)",
     re.IGNORECASE,
 )
+# What somebody said stands by itself: "She said that the wall would be rebuilt".
+_SPEECH = re.compile(
+    r"\W*(?:\w{1,4}[.)]\s+)?(?:he|she|they) (?:\w+ly |also |then )?(?:said|advised|added|explained|replied|stated|reported|noted|thought|hoped|felt|suggested|confirmed|"
+    r"informed|told|pointed out|referred|outlined|highlighted|asked)\b",
+    re.IGNORECASE,
+)
 # What somebody is to do stands before: "… undertook to arrange this within two weeks", "… would do so".
 _UNDERTAKES = re.compile(
     r"\b(?:undertook|agreed|promised|offered|would|will|was asked|were asked|to)\b.{0,60}?\b(?:(?:this|these|those|them|it|so)\b(?! (?:would|will|was|were|is|had|has|could|should|might|may)\b)|that(?=[,.;]|$| (?:to|within|by|in|at|before|after)\b))",
@@ -27,9 +33,8 @@ def leans(unit: Unit) -> bool:
     """Tell whether a sentence says of whom or of what it speaks only by a word that points back."""
     if unit.form is not Form.PARAGRAPH or unit.cells:
         return False
-    return bool(_OPENS.match(unit.text)) or (
-        len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text))
-    )
+    opens = _OPENS.match(unit.text) and not _SPEECH.match(unit.text)
+    return bool(opens) or (len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text)))
 
 
 def leant_on(placed: Placed, unit: Unit) -> Unit | None:

@@ -287,3 +287,21 @@ def test_a_pdf_cut_short_anywhere_is_read_or_refused(tmp_path: Path, step: int) 
 def test_a_pdf_under_a_name_in_xml_is_read(tmp_path: Path) -> None:
     (tmp_path / "agenda.xml").write_bytes(pdf([lines(["The rents rise by 4% from October 2027."])]))
     assert "rents rise" in read_paper(tmp_path / "agenda.xml").pages[0].text
+
+
+def test_short_paragraphs_stand_apart_where_most_lines_are_paragraphs_of_their_own() -> None:
+    at, page = 740.0, []
+    for number in range(1, 9):
+        said = ["Apologies were received from the Mayor, who was away on the business of the Council all",
+                "week, and from Mr Dunn."]  # fmt: skip
+        for step, words in (
+            (22.5, f"{number}."),
+            (22.5, f"Matter {number}"),
+            (22.5, said[0]),
+            (12.8, said[1]),
+        ):
+            at -= step
+            page.append((72.0, at, words))
+    (read,) = read_pdf(pdf([page]), file_name="page.pdf")
+    assert "\n\n3.\n\nMatter 3\n\nApologies were received" in read.text
+    assert "of the Council all\nweek, and from Mr Dunn.\n\n4." in read.text

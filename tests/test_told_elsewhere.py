@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,6 +87,15 @@ FUNDS = Record(
 def test_a_column_is_known_by_its_day() -> None:
     asked = query("The Larch Fund at 30 September 2024?", "larch", "fund", day=date(2024, 9, 30))
     assert asked_cells(asked, FUNDS) == [("30-Sep-24 Value £m", "4.5")]
+
+
+def test_a_column_named_without_a_year_is_told_before_those_that_only_have_the_year() -> None:
+    columns = (("Set February 2023 £m", "155"), ("Revised £m", "150"), ("Actual 30 September 2023 £m", "112"))
+    own = Record(names=("Limit",), cells=columns)
+    asked = query("To what was the limit to be revised for 2023/24?", "revis")
+    heavier = (Term(word="limit", stem="limit", weight=1.5), *asked.terms)
+    asked = replace(asked, terms=heavier, years=frozenset({"2023/24"}))
+    assert asked_cells(asked, own)[0] == ("Revised £m", "150")
 
 
 def test_two_columns_may_be_asked_for() -> None:
