@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.papers import Outcome, Placed, Resolution
-from ingest.text.dates import years
+from ingest.text.dates import without_dates, years
 from ingest.text.lines import plain
 from rag.answers import Answered, Ask, Citation, Draft, Query, Quote, Statement
 from rag.faults import QUOTED, fault, quoted_units, verbatim, whole
@@ -46,15 +46,18 @@ def _periods(statement: Statement) -> frozenset[str]:
 
 # "263 had approached the Council, against 201 in the same period of 2022": the year is of the figure beside it.
 _BESIDE = re.compile(
-    r"\b(?:against|compared (?:with|to)|(?:up|down) from|than|versus|vs\.?)\b[^.;:]{0,60}?\b(?:19|20)\d\d(?:[/-]\d{2,4})?\b|"
-    r"\((?:in )?(?:19|20)\d\d(?:[/-]\d{2,4})?: [^)]*\)",
+    r"\b(?:against(?! (?:a|the|its) target)|compared (?:with|to)|(?:up|down) from|(?<!more )(?<!fewer )(?<!less )(?<!rather )(?<!other )than|versus|vs\.?)\b"
+    r"[^.;:]{0,60}?\b(?:19|20)\d\d(?:[/-]\d{2,4})?\b|\((?:in )?(?:19|20)\d\d(?:[/-]\d{2,4})?: [^)]*\)",
     re.IGNORECASE,
 )
 
 
 def _compares_only(statement: Statement) -> bool:
-    """Tell whether the years that a sentence names are those of what it compares its figure with."""
-    return bool(years(statement.words)) and not years(_BESIDE.sub(" ", statement.words))
+    """Tell whether the years that a sentence names are those of the figures that it compares its own with."""
+    beside = " ".join(m[0] for m in _BESIDE.finditer(statement.words))
+    rest = _BESIDE.sub(" ", statement.words)
+    both = figures(without_dates(beside)) and figures(rest)
+    return bool(both and years(statement.words) and not years(rest))
 
 
 def _fits(periods: frozenset[str], query: Query) -> bool:

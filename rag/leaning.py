@@ -25,7 +25,7 @@ _UNDERTAKES = re.compile(
     r"\b(?:undertook|agreed|promised|offered|would|will|was asked|were asked|to)\b.{0,60}?\b(?:(?:this|these|those|them|it|so)\b(?! (?:would|will|was|were|is|had|has|could|should|might|may)\b)|that(?=[,.;]|$| (?:to|within|by|in|at|before|after)\b))",
     re.IGNORECASE,
 )
-_MOST_WORDS = 45  # of the sentence before
+_MOST_WORDS, _FURTHEST = 45, 2  # of the sentences before; how many
 _SHORT = 24  # words of a sentence whose object may stand before it
 
 
@@ -37,14 +37,21 @@ def leans(unit: Unit) -> bool:
     return bool(opens) or (len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text)))
 
 
-def leant_on(placed: Placed, unit: Unit) -> Unit | None:
-    """Give the sentence of the same passage that a sentence leans on, if it leans: the nearest that does not lean itself."""
+def leant_on(placed: Placed, unit: Unit) -> tuple[Unit, ...]:
+    """Give the sentences of the same passage that a sentence leans on, if it leans: up to the nearest that does not lean.
+
+    None where that is too far, or they are too long.
+    """
     every = in_sentences(placed.passage)
     if placed.passage.role in {Role.RESOLUTION, Role.RECOMMENDATION} or unit not in every or not leans(unit):
-        return None
-    for before in reversed(every[max(0, every.index(unit) - 2) : every.index(unit)]):
-        if before.form is not Form.PARAGRAPH or before.cells or len(before.text.split()) > _MOST_WORDS:
-            return None
+        return ()
+    found: list[Unit] = []
+    for before in reversed(every[max(0, every.index(unit) - _FURTHEST) : every.index(unit)]):
+        if before.form is not Form.PARAGRAPH or before.cells:
+            return ()
+        found.insert(0, before)
+        if sum(len(u.text.split()) for u in found) > _MOST_WORDS:
+            return ()
         if not _OPENS.match(before.text):
-            return before
-    return None
+            return tuple(found)
+    return ()

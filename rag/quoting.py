@@ -97,10 +97,8 @@ def write(
         off = (most_told(candidates(query, hits, similarity, reading)) or 0.0) < limits.on_topic
     looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
     if looked_up:
-        better = partial(
-            _reader_knows_better, query, hits, similarity=similarity, reading=reading, limits=limits
-        )
-        return (better(looked_up) and evidence(query, hits)) or looked_up
+        debated = _debated(query, hits, looked_up, similarity, reading, limits) and evidence(query, hits)
+        return debated if isinstance(debated, Draft) else looked_up
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
     if query.ask is Ask.DECISION:
@@ -154,11 +152,10 @@ def _looked_up(
     )
 
 
-def _reader_knows_better(
+def _debated(
     query: Query,
     hits: Sequence[Hit],
     told: Draft | Refusal,
-    *,
     similarity: Similarity,
     reading: Reading | None,
     limits: Thresholds,
@@ -268,7 +265,7 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     best = found[0]
     chosen = [best]
     size = len(best.unit.text.split())
-    if before := leant_on(best.hit.placed, best.unit):
+    for before in leant_on(best.hit.placed, best.unit):
         chosen.append(replace(best, unit=before))
         size += len(before.text.split())
     place = {u.start: n for n, u in enumerate(in_sentences(best.hit.placed.passage))}

@@ -38,6 +38,7 @@ _NAME_WORDS = 14  # of a cell that names a row, at most
 _MOST_NAMES = 5  # cells
 _AS_MUCH = 0.6  # of the words that the column asked for first has, at least, for another to be told with it
 _TWO = re.compile(r"\band\b|\s&\s", re.IGNORECASE)  # columns may be asked for
+_JUDGES = re.compile(r"\b(?:change|variance|difference|movement|met|rag|status)\b", re.IGNORECASE)
 _NAMED = 0.6  # of the heaviest word of the question, at least, in a column's heading that tells no year
 _SAID = 0.5  # share of the question's weighted words that a cell of words holds, to be told before any other
 _MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
@@ -186,8 +187,7 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     two = _TWO.search(re.sub(re.escape(own.label), "", query.question, flags=re.IGNORECASE))
     enough = _AS_MUCH * top * (0.5 if two else 1.0)
     best = [(h, c) for s, h, c in scored if s >= enough] if top > 0 else []
-    timeless = [(h, c) for s, h, c in scored if s >= _NAMED and c and not _dated(h) and (h, c) not in best]
-    best = [*timeless, *best] if best else []  # "Revised", beside columns that only have the year asked about
+    best = [*_timeless(query, scored, best, label), *best]
     if said := _said(query, own, best):
         return said[:2]
     if not best:
@@ -206,6 +206,15 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
 
 
+def _timeless(
+    query: Query, scored: Sequence[tuple[float, str, str]], best: Sequence[tuple[str, str]], label: set[str]
+) -> list[tuple[str, str]]:
+    """Give the columns asked for by a word, without a year ("Revised"), where those chosen only have the year asked about."""
+    if not best or any(not _dated(h) or _worded(query, h, label) >= _NAMED for h, _ in best):
+        return []
+    return [(h, c) for s, h, c in scored if s >= _NAMED and c and not _dated(h) and not _JUDGES.search(h)]
+
+
 def _said(query: Query, own: Record, named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Give the cells of words that tell the day or the name asked for, where those named by their headings do not."""
     suits = SUITS.get(query.ask) if query.ask in {Ask.DATE, Ask.PERSON} else None
@@ -219,18 +228,24 @@ def _said(query: Query, own: Record, named: Sequence[tuple[str, str]]) -> list[t
     return [(h, c) for held, h, c in sorted(said, reverse=True) if held >= _SAID]
 
 
-def _dated(heading: str) -> bool:
-    return bool(years(heading) or dates(heading))
-
-
-def _asked(query: Query, heading: str, label: set[str]) -> float:
-    """Score how far a column is asked for: the weight of the question's words in its heading, and its period."""
+def _worded(query: Query, heading: str, label: set[str]) -> float:
+    """Score how far a column is asked for by the words of its heading alone."""
     held = {s for s in stems(heading) if not s.isdigit()}
     score, heaviest = 0.0, max((t.weight for t in query.terms), default=1.0)
     for term in query.terms:
         variants = {term.stem, *(s for v in term.variants for s in stems(v) if len(stems(v)) == 1)}
         if variants & held and not variants & label:
             score += term.weight / heaviest
+    return score
+
+
+def _dated(heading: str) -> bool:
+    return bool(years(heading) or dates(heading))
+
+
+def _asked(query: Query, heading: str, label: set[str]) -> float:
+    """Score how far a column is asked for: the weight of the question's words in its heading, and its period."""
+    score = _worded(query, heading, label)
     days = dates(heading)
     if query.dates and days:
         return score + (2.0 if set(days) & set(query.dates) else -2.0)

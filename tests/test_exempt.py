@@ -224,3 +224,36 @@ def test_the_headings_of_a_withheld_table_go_with_it() -> None:
 def test_pages_without_any_such_words_are_left_as_they_are() -> None:
     pages = (Page(number=1, text="The library opens on Monday."),)
     assert withhold(pages) == (pages, ())
+
+
+PACK = "ANYTOWN COUNCIL\n\nCABINET\n\nTuesday, 4 March 2025\n\nAGENDA\n\nNo.\tItem\n\n1.\tApologies\n\n2.\tMinutes\n\n3.\tDeclarations of interest\n\n4.\tLand at Quay\n"
+NOTICE = "ANYTOWN COUNCIL\n\nCABINET\n\nDecision Notice\n\nTuesday, 4 March 2025\n\nPresent: Councillors Ash and Birch\n\n"
+ITEMS = "".join(f"{n}. Pond {n}\n\nRESOLVED: that pond {n} be cleared.\n\n" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PACK + "\nThis page is intentionally left blank\n\fExempt Appendix 2\n\nThe secret bid is of £4,000,000 from Quillwater.\n",
+        PACK + "\n\fCONFIDENTIAL\n\nReport to: Cabinet\n\nSubject: Land at Quay\n\nThe secret bid is of £4,000,000 from Quillwater.\n",
+        PACK + "\n\fClassification: Exempt\n\nReport to: Cabinet\n\nSubject: Land\n\nThe secret bid is of £4,000,000 from Quillwater.\n",
+        "Anytown City Council\n\nCommunities Scrutiny Board (4)\n\nReport to: Cabinet\n\nSubject: Land at Quay (Exempt)\n\nReport of: Director of Land\n\n"
+        "The secret bid is of £4,000,000 from Quillwater.\n",
+        "41\n\nAgendas, reports and papers\n\nTown Hall\n\nPapers of the week\n\nMinutes of a meeting of the Ponds Board held on 4 March 2025\n\n"
+        "Land at Quay (Exempt)\n\nPresent: Cllr Ash\n\nThe secret bid is of £4,000,000 from Quillwater.\n",
+        NOTICE + ITEMS + "EXEMPT ITEMS\n\n10. Land at Quay\n\nRESOLVED: that the bid of £4,000,000 from Quillwater be taken.\n",
+        NOTICE + ITEMS + "11. Land at Quay (Exempt)\n\nRESOLVED: that the bid of £4,000,000 from Quillwater be taken.\n",
+        "ANYTOWN COUNCIL\n\nReport to: Cabinet\n\nNOT FOR PUBLICATION by virtue of paragraph 3 of Schedule 12A\n\nSubject: Land at Quay\n\n"
+        + "The land is by the quay.\n\n" * 10
+        + "\fMinute of Meeting of the Land Panel held on 3 May 2024. Present: Cllr Ash\n\nThe Panel heard that Quillwater had bid £4,000,000.\n",
+    ],
+)  # fmt: skip
+def test_more_ways_of_telling_papers_apart_lift_no_marking(text: str, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(text, "utf-8")
+    try:
+        read = read_paper(tmp_path / "paper.txt")
+    except ExemptPaper:
+        return
+    assert read.withheld
+    assert not any("Quillwater" in page.text for page in read.pages)
+    assert not any("Quillwater" in passage.text for passage in read.passages)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from ingest.papers import Kind
-from ingest.structure.items import Heading, item_headings
+from ingest.structure.item_numbers import Heading
+from ingest.structure.items import item_headings
 from ingest.structure.parts import Section, same_body
 from ingest.text.blocks import Block
 

@@ -23,11 +23,13 @@ from ingest.papers import (
 )
 from ingest.structure.actions import listed_actions, resolved_actions, told_actions
 from ingest.structure.attendance import listed, present, told
-from ingest.structure.items import Heading, item_headings, lone_item, titled, unnumbered
+from ingest.structure.item_numbers import Heading
+from ingest.structure.items import item_headings
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
 from ingest.structure.references import references
 from ingest.structure.reports import recommendations
+from ingest.structure.unnumbered import lone_item, titled, unnumbered
 from ingest.structure.votes import debate, inline_votes
 from ingest.structure.web_pages import page_item
 from ingest.text.blocks import Block, Form, spans

@@ -28,16 +28,14 @@ _TRAILING_DATE = re.compile(
     re.IGNORECASE,
 )
 PRESENT = re.compile(
-    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees|yn bresennol)\b|^\W*attendance\s*(?::|$)",
+    r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees|yn bresennol)\b",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
-_TAKEN_BY = re.compile(
-    r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*|^(?:cabinet member|portfolio holder)\s*(?::\s*|$)",
-    re.IGNORECASE,
-)
+_TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
+_HOLDER = re.compile(r"^(?:cabinet member|portfolio holder)\s*(?::\s*|$)", re.IGNORECASE)
 _MINUTES_OF = re.compile(
     r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:(?:the |a |an )?(?:[\w-]+ ){0,2}?(?:meeting|proceedings) of )?(?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
     rf"(?<!\d )minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
@@ -54,12 +52,8 @@ COUNCIL = re.compile(
 
 _NAME_WORDS = 14  # of a committee's name, at most
 _DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
-_LABELS = _DECIDED_ON | {
-    "subject",
-    "decision maker",
-    "cabinet member",
-    "portfolio holder",
-}  # over what they label
+# Over what they label in a record of decision, without a colon.
+_LABELS = _DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
 
 
 def clean_body(name: str) -> str:
@@ -82,18 +76,23 @@ def clean_body(name: str) -> str:
 
 
 def field_of(block: Block) -> tuple[str, str]:
-    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing.
-
-    "Date of decision" needs no colon: its value stands below.
-    """
-    label, *below = (line.text for line in block.lines)
-    if label.lower() in _LABELS:
-        return label, " ".join(below)
+    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing."""
     if block.form is Form.ROW:
         name, *rest = [c for c in block.lines[0].cells if c] or [""]
         return (name[:-1].strip(), " ".join(rest)) if name.endswith(":") and len(name) < 60 else ("", "")
     found = FIELD.match(block.text)
     return (found["name"].strip(), found["value"].strip()) if found else ("", "")
+
+
+def label_of(block: Block) -> tuple[str, str]:
+    """Give name and value of a field as `field_of` does, and of one that stands on a line over its value."""
+    first, *below = (line.text for line in block.lines)
+    return (first, " ".join(below)) if first.lower() in _LABELS else field_of(block)
+
+
+def labels(blocks: Sequence[Block]) -> int:
+    """Count the blocks that are fields of a record of decision."""
+    return sum(label_of(block)[0].lower() in _LABELS for block in blocks)
 
 
 def field_name(block: Block) -> str:
@@ -114,8 +113,9 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
         for text in head[:4]:
             if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
                 return first_date(text)
+    named = label_of if kind is Kind.DECISION_RECORD else field_of
     for at, block in enumerate(blocks[:14]):
-        if field_name(block).lower() in {"date", "date of meeting", "meeting date"} | _DECIDED_ON:
+        if named(block)[0].lower() in {"date", "date of meeting", "meeting date"} | _DECIDED_ON:
             return first_date(" ".join(head[at : at + 2]))
     if kind is Kind.DECISION_RECORD:  # it names many a day; its own stands at the end, if at all
         return next(
@@ -179,8 +179,11 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
             and (meets or not COUNCIL.match(text))
             and not re.search(r"\b(?:were|was|is|are|will)\b", text)
         ):
-            if kind is Kind.MINUTES and text != line.text.strip() and not COUNCIL.match(text):
-                return clean_body(text)  # with the date beside it: not a page's "Council and democracy"
+            dated = text != line.text.strip() and first_date(line.text) == meeting_date(blocks, kind)
+            if kind is Kind.MINUTES and dated and not COUNCIL.match(text):
+                return clean_body(
+                    text
+                )  # with the meeting's date beside it: not a page's "Council and democracy"
             if COUNCIL.match(text):
                 council = council or clean_body(text)
             else:
@@ -189,10 +192,16 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
 
 
 def _decider(blocks: Sequence[Block]) -> str | None:
-    """Give who takes the decision that a record is of: what stands after or below "Decision taken by"."""
+    """Give who takes the decision that a record is of: what stands after or below "Decision taken by", or who holds it."""
+    return next((who for label in (_TAKEN_BY, _HOLDER) if (who := _told_by(label, blocks))), None)
+
+
+def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
     for at, block in enumerate(blocks[:8]):
-        if found := _TAKEN_BY.match(block.lines[0].cells[0] if block.lines[0].cells else block.text):
-            rest = (block.lines[0].cells[0] if block.lines[0].cells else block.text)[found.end() :].strip()
+        text = block.lines[0].cells[0] if block.lines[0].cells else block.text
+        own = block.lines[0].text if label is _HOLDER and len(block.lines) > 1 else text
+        if found := label.match(own):
+            rest = text[found.end() :].strip()
             if rest:
                 return clean_body(rest)
             below = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -211,9 +220,10 @@ _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|conta
 
 def title_of(blocks: Sequence[Block], kind: Kind) -> str:
     """Give a part's title: its subject field, how minutes name themselves, or its first words."""
+    field = label_of if kind is Kind.DECISION_RECORD else field_of
     for at, block in enumerate(blocks[:16]):
-        if SUBJECT.match(field_name(block)):
-            value = field_of(block)[1]
+        if SUBJECT.match(field(block)[0]):
+            value = field(block)[1]
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if not value and below:
                 value = below.text

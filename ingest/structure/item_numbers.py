@@ -1,10 +1,24 @@
-"""Numbers of items, as councils print them, and the run of them that a meeting's items make. Pure."""
+"""Headings of items, their numbers as councils print them, and the run that a meeting's items make. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+TITLE_WORDS = 25  # of an item's title, at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """An item's heading: blocks `first` to `body` (exclusive) hold it, `number` and `title` as printed."""
+
+    first: int
+    body: int
+    number: str | None
+    title: str
+    pages: str | None = None
+    agenda_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
-from ingest.structure.heads import PRESENT
-from ingest.structure.item_numbers import Candidate, counted, weightiest_run
+from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
+from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
-from ingest.text.dates import first_date
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
@@ -28,24 +26,12 @@ _RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
 _ITEM_WORD = re.compile(r"^item(?: no\.?)?\s+(?=\d)", re.IGNORECASE)
 # What a sentence has and a title has not.
 _FINITE = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that)\b"
+    r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that|sent|gave|made|advised|reported|declared|considered|intimated|"
+    r"presented|explained|stated|confirmed|thanked|informed|welcomed|heard|met)\b"
 )
-TITLE_WORDS = 25  # of an item's title, at most
 _WIDEST = 6  # of the gaps in a run's numbers that are filled
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """An item's heading: blocks `first` to `body` (exclusive) hold it, `number` and `title` as printed."""
-
-    first: int
-    body: int
-    number: str | None
-    title: str
-    pages: str | None = None
-    agenda_ref: str | None = None
 
 
 def _referred(blocks: Sequence[Block]) -> list[Heading]:
@@ -102,7 +88,13 @@ def _candidates(
         return  # an agenda may set its page numbers in a column
     title = _PAGES.sub("", found["title"]).strip()
     above = blocks[at - 1] if at else block
-    told = at > 0 and not agenda and _stands_over(above) and ("/" in found["number"] or above.text.isupper())
+    sentence = bool(_FINITE.search(title)) or len(title.split()) > TITLE_WORDS
+    told = (
+        at > 0
+        and not agenda
+        and _stands_over(above)
+        and ("/" in found["number"] or (above.text.isupper() and sentence))
+    )
     if (
         not _TITLE.match(title)
         or _COUNT.match(title)
@@ -178,7 +170,8 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
     every = range(len(blocks))
     lone = weightiest_run([c for at in every for c in _lone(blocks, at)], len(blocks))
     referred = [] if agenda else _referred(blocks)
-    if referred and (len(lone) < len(referred) or any(h.number for h in referred)):
+    inside = referred and len(lone) > len(referred) and not any(h.number for h in referred)
+    if referred and not (inside and lone[0].at < referred[0].first and lone[-1].at > referred[-1].first):
         return tuple(referred)
     run = weightiest_run([c for at in every for c in _candidates(blocks, at, agenda=agenda)], len(blocks))
     if len(run) < _FEWEST and not agenda:
@@ -186,9 +179,8 @@ def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Hea
             [c for at in every for c in _candidates(blocks, at, agenda=False, stopped=True)], len(blocks)
         )
         run = within if len(within) > max(_FEWEST, len(lone)) else run
-    if len(run) < _FEWEST or len(lone) > 2 * len(
-        run
-    ):  # else numbers on lines of their own are those of a list
+    around = run and len(lone) > 2 * len(run) and lone[0].at < run[0].at and lone[-1].at > run[-1].at
+    if len(run) < _FEWEST or around:  # else numbers on lines of their own are those of a list
         run = weightiest_run(
             [c for at in every for c in (*_candidates(blocks, at, agenda=agenda), *_lone(blocks, at))],
             len(blocks),
@@ -212,7 +204,9 @@ def _without_gaps(blocks: Sequence[Block], run: Sequence[Candidate]) -> Iterator
             found = next(
                 (n for n in range(at, after.at - 1) if blocks[n].text.rstrip(".") == str(number)), None
             )
-            if found is not None and _is_title(blocks[found + 1], colon=False):
+            over, below = (blocks[found - 1], blocks[found + 1]) if found else (blocks[at], blocks[at])
+            counts = _COUNT.match(over.text) or _COUNT.match(below.text)
+            if found and not counts and _is_title(below, colon=False):
                 yield Candidate(
                     at=found, body=found + 2, family="", number=number, printed=str(number),
                     title=blocks[found + 1].text, weight=1.0,
@@ -249,51 +243,3 @@ def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     shown = " ".join(pages["pages"].split()) if pages else None
     title = _LINK.sub("", found.title)
     return Heading(first=found.at, body=found.body, number=found.printed, title=title, pages=shown)
-
-
-def unnumbered(before: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:
-    """Find items that stand before the numbered ones: a heading with a decision under it ("Election of Chair").
-
-    `decided` are the blocks at which decisions start.
-    """
-    found: dict[int, Heading] = {}
-    for at in decided:
-        above = next((i for i in range(at - 1, -1, -1) if before[i].form is Form.HEADING), None)
-        if above is not None and not before[above].text.isupper():
-            title = before[above].text.strip(" :")
-            found[above] = Heading(first=above, body=above + 1, number=None, title=title)
-    return tuple(found.values())
-
-
-def titled(blocks: Sequence[Block]) -> tuple[Heading, ...]:
-    """Find the items of minutes that number none: the headings with words under them, once those present are told."""
-    start = next((at for at, b in enumerate(blocks) if any(PRESENT.match(line.text) for line in b.lines)), 0)
-    heads = [
-        at
-        for at in range(start + 1, len(blocks) - 1)
-        if blocks[at].form is Form.HEADING
-        and blocks[at + 1].form is not Form.HEADING
-        and not PRESENT.match(blocks[at].text)
-        and not first_date(blocks[at].text[:40])
-    ]
-    level = min((blocks[at].level for at in heads), default=0)
-    own = [at for at in heads if blocks[at].level == level]
-    return tuple(
-        Heading(first=at, body=at + 1, number=None, title=blocks[at].text.strip(" :"))
-        for at in (own if len(own) > 1 else heads)
-    )
-
-
-def lone_item(blocks: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:
-    """Take minutes without numbers or headings, as of one item's page, for one item where they record a decision.
-
-    `decided` are the blocks at which decisions start. Its title is its first line, if that is short and no sentence.
-    """
-    first = next(
-        (at for at, b in enumerate(blocks) if any(PRESENT.match(line.text) for line in b.lines)), None
-    )
-    if not decided or first is not None:
-        return ()
-    title = blocks[0].text if decided[0] > 0 and blocks[0].words <= TITLE_WORDS else ""
-    shown = "" if not title or LABEL.fullmatch(title) or title[-1] in ".;," else title.strip(" :")
-    return (Heading(first=0, body=1 if shown else 0, number=None, title=shown),)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.papers import Clause, Outcome, Span
-from ingest.text.blocks import DECISION_WORDS, PARAGRAPH_NUMBER, Block, Form, spans
-from ingest.text.lines import MARKER, plain
+from ingest.structure.clauses import clause, clauses_after
+from ingest.text.blocks import DECISION_WORDS, Block, Form, spans
+from ingest.text.lines import plain
 from ingest.text.sentences import sentences
 
 # Decisions that minutes word as a sentence of their narrative.
@@ -28,10 +29,12 @@ _STEM_END = re.compile(
 )
 # "The Committee:-" over "i. NOTED the report; and"
 _BODY = re.compile(
-    r"(?:The )?(?:[A-Z][\w-]+ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)\s*:?\s*[-–]?"
+    r"The (?:[A-Z][\w-]+ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority)\s*:\s*[-–]?"
 )
 _VERB = re.compile(
-    r"\(?(?:i|a|1)[.)]\s+(?:NOTED|AGREED|APPROVED|RESOLVED|DECIDED|ENDORSED|noted|agreed|approved|endorsed)\b"
+    r"\(?\w{1,4}[.)]\s+(?:noted|agreed|approved|resolved|decided|endorsed|instructed|delegated|requested|recommended|authorised|thanked|adopted|"
+    r"accepted|remitted)\b",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
 _NEXT_LABEL = re.compile(
@@ -75,88 +78,6 @@ class Decision:
     stated: bool = True  # it opens with RESOLVED or the like; else a sentence of the narrative tells it
 
 
-def clause(block: Block, raw: str) -> Clause:
-    """Take a list item apart: the marker as printed, and its words (plain)."""
-    found = MARKER.match(raw)
-    rest = raw[found.end() :] if found else raw
-    return Clause(
-        number=block.marker if block.numbered else None,
-        text=plain(rest.strip()).replace("\n", " ").strip("* "),
-    )
-
-
-def _is_clause(block: Block) -> bool:
-    return block.form is Form.LIST_ITEM or (block.lines[0].bold and block.numbered)
-
-
-def clauses_after(blocks: Sequence[Block], at: int) -> int:
-    """Give the index after the list that follows a stem at `at` - 1.
-
-    Sub-lists and a line that goes on with its item are in; a paragraph between numbered clauses is in too,
-    when the numbering goes on after it.
-    """
-    end = at
-    while end < len(blocks):
-        block = blocks[end]
-        if _lettered(block, blocks[end - 1] if end > at else None) or _decimal(blocks, at, end):
-            end += 1
-            continue
-        if end > at and block.form is Form.HEADING and _style(block) != _style(blocks[at]):
-            break  # "(1) Note …" and then "1. Background"
-        if (_is_clause(block) and not DECISION_WORDS.match(block.text)) or (
-            end > at and block.form is Form.PARAGRAPH and _numbering_goes_on(blocks, end)
-        ):
-            end += 1
-        else:
-            break
-    return end
-
-
-def _lettered(block: Block, above: Block | None) -> bool:
-    """Tell whether a block goes on with clauses "A.", "B.", which elsewhere are initials."""
-    first = re.fullmatch(r"([A-H])\.", block.marker)
-    if not first or block.form is Form.ROW:
-        return False
-    return first[1] == "A" if above is None else above.marker == f"{chr(ord(first[1]) - 1)}."
-
-
-def _decimal(blocks: Sequence[Block], at: int, end: int) -> bool:
-    """Tell whether a block goes on with clauses "1.1 That …;", "1.2 …", which elsewhere number paragraphs.
-
-    Where clauses are set apart by semicolons, the one with a full stop is the last.
-    """
-    own = PARAGRAPH_NUMBER.match(blocks[end].text)
-    if end == at or not own:
-        return own is not None
-    before = [b for b in blocks[max(at, end - _BETWEEN) : end] if PARAGRAPH_NUMBER.match(b.text)]
-    family, _, last = own[1].rpartition(".")
-    numbers = [n[1] for b in before if (n := PARAGRAPH_NUMBER.match(b.text))]
-    listed = len(before) > 1 and before[-2].text.rstrip().endswith((";", "and"))
-    return f"{family}.{int(last) - 1}" in numbers and not (listed and before[-1].text.rstrip().endswith("."))
-
-
-def _style(block: Block) -> str:
-    return re.sub(r"\w+", "1", block.marker)
-
-
-_BETWEEN = 3  # paragraphs between two clauses, at most: "Reason: …"
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-
-
-def _numbering_goes_on(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether the clauses before the paragraph at `at` go on by one after it, or after few more."""
-    last = next((b for b in reversed(blocks[max(0, at - _BETWEEN) : at]) if b.numbered), None)
-    after = next((b for b in blocks[at + 1 : at + 1 + _BETWEEN] if b.form is not Form.PARAGRAPH), None)
-    if last is None or after is None or not (after.numbered and _is_clause(after)):
-        return False
-    here, there = (re.sub(r"\W", "", b.marker).lower() for b in (last, after))
-    if here.isdigit() and there.isdigit():
-        return int(there) == int(here) + 1
-    if here in _ROMAN and there in _ROMAN and _ROMAN.index(there) == _ROMAN.index(here) + 1:
-        return True
-    return len(here) == len(there) == 1 and ord(there) == ord(here) + 1
-
-
 def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decision, ...]:
     """Find what one item of minutes resolves, in order, each with its clauses, verbatim and whole."""
     found: list[Decision] = []
@@ -178,11 +99,13 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
                     last = max(last, _until_number_goes_on(blocks, at))
                 elif last == at + 1 and block.words <= 6 and _under(blocks, last):
                     last += 1  # "RESOLVED" alone on its line, its words below
-                    if _STEM_END.search(blocks[last - 1].text):  # "That Cabinet:"
+                    if _leads(blocks[last - 1]):
                         last = clauses_after(blocks, last)
             found.append(_decision(blocks, at, last, page_text))
-        elif _BODY.fullmatch(block.text) and at + 1 < len(blocks) and _VERB.match(blocks[at + 1].text):
-            last = clauses_after(blocks, at + 1)
+        elif _BODY.fullmatch(block.text) and _decides(
+            clauses := blocks[at + 1 : clauses_after(blocks, at + 1)]
+        ):
+            last = at + 1 + len(clauses)
             found.append(_decision(blocks, at, last, page_text))
         elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
             found += _told(block, page_text)
@@ -196,9 +119,18 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     return tuple(reversed(once.values()))
 
 
+def _decides(clauses: Sequence[Block]) -> bool:
+    return bool(clauses) and all(_VERB.match(b.text) for b in clauses)
+
+
 def _under(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether words stand under a bare "RESOLVED", and not the label of what follows it."""
     return at < len(blocks) and not _NEXT_LABEL.fullmatch(blocks[at].text)
+
+
+def _leads(block: Block) -> bool:
+    """Tell whether a line under a bare "RESOLVED" is the stem of its clauses: "That Cabinet:"."""
+    return block.form is not Form.LIST_ITEM and block.words <= 6 and block.text.endswith(":")
 
 
 def _bare(text: str) -> str:
@@ -245,9 +177,7 @@ def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:
 def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[int, str]) -> Decision:
     own = blocks[first:last]
     places = spans(own)
-    stems = own[
-        : 1 + (len(own) > 2 and own[0].words == 1 and own[1].text.endswith(":"))
-    ]  # RESOLVED, That Cabinet:
+    stems = own[: 1 + (len(own) > 2 and own[0].words == 1 and _leads(own[1]))]  # RESOLVED, That Cabinet:
     stem = " ".join(b.text for b in stems) if last > first + 1 else ""
     clauses = [
         clause(b, "\n".join(line.raw for line in b.lines))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -21,7 +20,6 @@ from ingest.structure.heads import (
     BODY,
     COUNCIL,
     NAMES_MINUTES,
-    PRESENT,
     SUBJECT,
     committee_of,
     field_name,
@@ -29,15 +27,15 @@ from ingest.structure.heads import (
     record_date,
     title_of,
 )
+from ingest.structure.kinds import ANNUAL, first_kind, records_one
 from ingest.structure.web_pages import (
     ATTENDANCE,
     is_page,
+    lists_items,
     meetings_of_issue,
-    minuted_by_item,
-    of_a_decision,
     of_one_item,
 )
-from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.blocks import NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _RECORD = re.compile(
@@ -49,12 +47,6 @@ _SHORT = 12  # words of such a line, at most
 _ONE_RECORD = re.compile(
     r"\b(?:decision (?:record|notice)|record of (?:an? )?(?:[\w-]+ ){0,3}decision)$", re.IGNORECASE
 )
-_AGENDA = re.compile(r"^\W*(?:agenda|a g e n d a)\b", re.IGNORECASE)
-_DECISION_LIST = re.compile(
-    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|\brecord of (?:[A-Z][\w-]+ )?decisions$|^\W*decision (?:list|sheet|summary)\b",
-    re.IGNORECASE,
-)
-_LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 _PRESENT_WITHIN = re.compile(r"(?<=[.\s])(?:present|sederunt)\s*:", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
@@ -67,11 +59,6 @@ _REPORT_FIELDS = re.compile(
 )
 _APPENDIX = re.compile(
     r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
-)
-_ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
-_AGENDA_WORDS = re.compile(
-    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|a g e n d a$|time and date|questions)",
-    re.IGNORECASE,
 )
 
 
@@ -88,15 +75,19 @@ class Section:
     agenda_number: str | None = None
 
 
-def _starts_minutes(blocks: Sequence[Block], at: int) -> bool:
+def _starts_minutes(blocks: Sequence[Block], at: int, *, sure: bool) -> bool:
     text = blocks[at].text
-    told = _PRESENT_WITHIN.split(text, maxsplit=1)  # those present may stand in the same paragraph
+    told = (
+        [text] if sure else _PRESENT_WITHIN.split(text, maxsplit=1)
+    )  # those present may stand in the same paragraph
     if not NAMES_MINUTES.search(told[0]) or len(told[0]) > 300 or NUMBERED.match(text):
         return False
     near = blocks[at : at + 12]
     dated = any(first_date(b.text) for b in near[:4])
     if len(told) == 1 and not any(ATTENDANCE.match(line.text) for block in near for line in block.lines):
-        return at <= 2 and dated and " of " in text.lower()  # a paper that opens so is of minutes alone
+        return (
+            at <= 2 and dated and " of " in (text if sure else text.lower())
+        )  # a paper that opens so is of minutes alone
     return bool(_HELD.search(text) or dated)
 
 
@@ -130,24 +121,29 @@ def _new_after_blank_page(blocks: Sequence[Block], at: int) -> bool:
     return blocks[at].words <= 25
 
 
-def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
-    """Find where parts start, with the kind that their first lines show."""
-    if is_page(blocks):
-        return [(0, _first_kind(blocks))]  # a web page; "Minutes of the last meeting" is an item of it
+def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Kind]]:
+    """Find where parts start, with the kind that their first lines show.
+
+    With `sure`, by no mark that a paper of another kind may bear: what ends or lifts a marking must be beyond doubt.
+    """
+    if is_page(blocks) or (not sure and lists_items(blocks)):
+        return [
+            (0, first_kind(blocks, sure=sure))
+        ]  # a web page; "Minutes of the last meeting" is an item of it
     if len(meetings := meetings_of_issue(blocks)) > 1:
         return [(0, Kind.MINUTES), *((at, Kind.MINUTES) for at in meetings[1:])]
     found: list[tuple[int, Kind]] = []
     fields_until = 0
     for at, block in enumerate(blocks):
         floor = found[-1][0] + 1 if found else 0
-        if _starts_minutes(blocks, at):
+        if _starts_minutes(blocks, at, sure=sure):
             first = _cover(blocks, at, floor, only_names=True)
             if found and found[-1][0] >= first - 2 and found[-1][1] is Kind.OTHER:
                 first = found.pop()[0]
             found.append((first, Kind.MINUTES))
         elif block.words <= 20 and (
             (_RECORD.search(block.text) and (at == 0 or block.gap >= PAGE_GAP))
-            or (_ONE_RECORD.search(block.text) and at <= _COVER)
+            or (not sure and at <= _COVER and _ONE_RECORD.search(block.text) and records_one(blocks[:14]))
         ):
             found.append((at, Kind.DECISION_RECORD))
             fields_until = at + 20
@@ -160,20 +156,22 @@ def starts(blocks: Sequence[Block]) -> list[tuple[int, Kind]]:
             fields_until = at + 14
         elif AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
             near = " ".join(b.text for b in blocks[at : at + 2])
-            found.append((at, Kind.ANNUAL_REPORT if _ANNUAL.search(near) else Kind.OTHER))
+            found.append((at, Kind.ANNUAL_REPORT if ANNUAL.search(near) else Kind.OTHER))
         elif (
             block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found
         ) or _same_form_again(blocks, at, found):
             found.append((at, Kind.OTHER))
-    return _from_the_first(blocks, found)
+    return _from_the_first(blocks, found, sure=sure)
 
 
-def _from_the_first(blocks: Sequence[Block], found: list[tuple[int, Kind]]) -> list[tuple[int, Kind]]:
+def _from_the_first(
+    blocks: Sequence[Block], found: list[tuple[int, Kind]], *, sure: bool
+) -> list[tuple[int, Kind]]:
     """Let the parts begin with the paper: what stands before the first is one of its own, or heads it."""
     if not found or found[0][0] > 0:
         before = blocks[: found[0][0] if found else len(blocks)]
-        kind = _first_kind(before)
-        if found and kind is Kind.OTHER and _only_heads(before):
+        kind = first_kind(before, sure=sure)
+        if not sure and found and kind is Kind.OTHER and _only_heads(before):
             found[0] = (0, found[0][1])
         else:
             found.insert(0, (0, kind))
@@ -192,33 +190,6 @@ def _same_form_again(blocks: Sequence[Block], at: int, found: Sequence[tuple[int
         return False
     pages = {blocks[first].lines[0].page for first, _ in found if blocks[first].text == block.text}
     return bool(pages) and block.lines[0].page - 1 not in pages  # on every page it is a running head
-
-
-def _first_kind(blocks: Sequence[Block]) -> Kind:
-    """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
-    head = blocks[:60]
-    first = [line.text for b in blocks[:12] for line in b.lines if line.text]
-    first = list(takewhile(lambda text: not _AGENDA.match(text), first))  # a pack's minutes come after it
-    if (
-        any(BODY.search(text) or re.search(r"\bminutes\b", text, re.IGNORECASE) for text in first[:3])
-        and any(first_date(text) for text in first[:5])
-        and any(PRESENT.match(text) for text in first[:16])
-    ):
-        return Kind.MINUTES
-    if of_a_decision(blocks):
-        return Kind.DECISION_RECORD
-    if minuted_by_item(blocks) or (
-        any(_DECISION_LIST.search(b.text) for b in blocks[:8])
-        and any(DECISION_WORDS.match(b.text) for b in blocks)
-    ):
-        return Kind.MINUTES
-    if any(_LETTER.match(b.text) for b in blocks[:12]):
-        return Kind.SUPPLEMENT
-    signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
-    dated = any(first_date(b.text) for b in head[:12])
-    if signs >= 3 and dated:
-        return Kind.AGENDA
-    return Kind.ANNUAL_REPORT if any(_ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
 
 
 _OF_A_MEETING = {Kind.AGENDA, Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD, Kind.SUPPLEMENT}

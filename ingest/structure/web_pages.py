@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.structure.heads import NAMES_MINUTES
-from ingest.structure.items import TITLE_WORDS, Heading
+from ingest.structure.item_numbers import TITLE_WORDS, Heading
 from ingest.structure.status import NOT_TAKEN
 from ingest.text.blocks import DECISION_WORDS, RECORD_FIELD, Block
 
@@ -47,9 +47,16 @@ MINUTES_LABEL = re.compile(r"(?:minutes|cofnodion):?", re.IGNORECASE)
 
 def is_page(blocks: Sequence[Block]) -> bool:
     """Tell whether a paper is a web page of a meeting or of one of its items, and so no pack of parts."""
-    meeting = any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:_FIRST])
-    items = any(_ITEMS_HEAD.fullmatch(line.text) for b in blocks[: 2 * _FIRST] for line in b.lines)
-    return meeting or items or bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
+    meeting = any(_MEETING_PAGE.fullmatch(b.text) for b in blocks[:3])
+    return meeting or bool(_AGENDA_PAGE.fullmatch(blocks[0].text))
+
+
+def lists_items(blocks: Sequence[Block]) -> bool:
+    """Tell whether a paper is a web page of a meeting by the head of its list of items, with minutes under them."""
+    head = any(
+        _ITEMS_HEAD.fullmatch(line.text) and not line.cells for b in blocks[: 2 * _FIRST] for line in b.lines
+    )
+    return head and sum(bool(MINUTES_LABEL.fullmatch(b.text)) for b in blocks) > 1
 
 
 def of_a_decision(blocks: Sequence[Block]) -> bool:

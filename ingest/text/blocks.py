@@ -25,12 +25,12 @@ DECISION_WORDS = re.compile(
 )
 # "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals
 NUMBERED = re.compile(
-    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,4}/\d{1,4}/[A-Z][A-Za-z&]{0,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
+    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
     re.DOTALL,
 )
 # A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
 LONE_NUMBER = re.compile(
-    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,4}/\d{1,4}/[A-Z][A-Za-z&]{0,6}|\d{1,4}/\d{2,4}|\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
+    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|\d{1,4}/\d{2,4}|\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
 )
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)

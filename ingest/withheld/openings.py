@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.papers import Kind, Page
-from ingest.structure.parts import sections
+from ingest.structure.parts import starts
 from ingest.text.blocks import FIELD, Block
 
 _STAMP = re.compile(r"^agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)(?:\s+\S+){0,4}$", re.IGNORECASE)
@@ -30,7 +30,7 @@ class Opening:
 
 def openings(every: Sequence[Block], pages: Sequence[Page]) -> tuple[Opening, ...]:
     """Give where papers begin, in order, each with what it says of itself."""
-    kinds = {part.first: part.kind for part in sections(every)}
+    kinds = dict(starts(every, sure=True)) if every else {}
     firsts = sorted(
         {*kinds, *(at for at in range(len(every)) if fresh(every, at, pages) and _heads(every, at))}
     )

@@ -1,0 +1,74 @@
+"""What a paper is that no part's own mark opens: an agenda, minutes, a covering letter, a record. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ingest.papers import Kind
+from ingest.structure.heads import BODY, PRESENT, labels
+from ingest.structure.web_pages import minuted_by_item, of_a_decision
+from ingest.text.blocks import DECISION_WORDS, Block
+from ingest.text.dates import first_date
+
+_DECISION_LIST = re.compile(
+    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|\brecord of (?:[A-Z][\w-]+ )?decisions$|^\W*decision (?:list|sheet|summary)\b",
+    re.IGNORECASE,
+)
+_RECORDS = re.compile(r"\brecord of (?:\w+ )?decisions$", re.IGNORECASE)
+_LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
+ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
+_AGENDA_WORDS = re.compile(
+    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|a g e n d a$|time and date|questions)",
+    re.IGNORECASE,
+)
+_REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
+_AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
+_ATTENDED = re.compile(r"\W*attendance\W*", re.IGNORECASE)
+
+
+def records_one(head: Sequence[Block]) -> bool:
+    """Tell whether a paper that calls itself a record of decision is one of a single decision, and no minutes or report."""
+    others = any(
+        PRESENT.match(line.text) or _REPORT_TO.match(line.text) for block in head for line in block.lines
+    )
+    return labels(head) > 1 and not others
+
+
+def _heads_minutes(blocks: Sequence[Block], *, sure: bool) -> bool:
+    """Tell whether a paper's first lines name a body, a day and those present.
+
+    Where these stand further down, or under "Attendance", only if it decides, and no agenda comes before them.
+    """
+    first = [line.text for b in blocks[:12] for line in b.lines if line.text]
+    named = any(BODY.search(t) or re.search(r"\bminutes\b", t, re.IGNORECASE) for t in first[:3])
+    if not named or not any(first_date(t) for t in first[:5]):
+        return False
+    near = [line.text for b in blocks[:6] for line in b.lines if line.text][:12]
+    if sure or any(PRESENT.match(t) for t in near):
+        return any(PRESENT.match(t) for t in near)
+    before = takewhile(lambda t: not _AGENDA.fullmatch(t), first[:16])
+    attended = any(PRESENT.match(t) or _ATTENDED.fullmatch(t) for t in before)
+    return attended and any(DECISION_WORDS.match(b.text) for b in blocks)
+
+
+def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
+    """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
+    head = blocks[:60]
+    if _heads_minutes(blocks, sure=sure):
+        return Kind.MINUTES
+    if of_a_decision(blocks):
+        return Kind.DECISION_RECORD
+    if minuted_by_item(blocks) or (
+        any(_DECISION_LIST.search(b.text) or (not sure and _RECORDS.search(b.text)) for b in blocks[:8])
+        and any(DECISION_WORDS.match(b.text) for b in blocks)
+    ):
+        return Kind.MINUTES
+    if any(_LETTER.match(b.text) for b in blocks[:12]):
+        return Kind.SUPPLEMENT
+    signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
+    dated = any(first_date(b.text) for b in head[:12])
+    if signs >= 3 and dated:
+        return Kind.AGENDA
+    return Kind.ANNUAL_REPORT if any(ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER
