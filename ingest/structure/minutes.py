@@ -32,8 +32,8 @@ _BODY = re.compile(
     r"The (?:[A-Z][\w-]+ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority)\s*:\s*[-–]?"
 )
 _VERB = re.compile(
-    r"\(?\w{1,4}[.)]\s+(?:noted|agreed|approved|resolved|decided|endorsed|instructed|delegated|requested|recommended|authorised|thanked|adopted|"
-    r"accepted|remitted)\b",
+    r"\(?\w{1,4}[.)]\s+(?:noted|agreed|approved|resolved|decided|endorsed|instructed|delegated|requested|recommended|authorised|thanked|adopted|directed|confirmed|referred|"
+    r"accepted|remitted|asked (?:that|for))\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
