@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from ingest.papers import Kind, Part, Placed, Role, Status
 from ingest.structure.minutes import NARRATIVE
 from ingest.structure.votes import inline_votes
-from ingest.text.dates import dates, months, years
+from ingest.text.dates import dates, months
 from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
 from rag.motions import settled_told
+from rag.periods import year_fits
 from rag.picking import Candidate
 from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
@@ -28,6 +29,10 @@ _MUCH_BETTER, _MOST_BESIDE = (
     1.0,
     120,
 )  # of what the reader finds; words of a resolution with a sentence beside it
+# Those outside the council who decide; a committee's decision is not theirs.
+_OUTSIDE = re.compile(
+    r"\b(?:inspector|secretary of state|court|tribunal|ombudsman|adjudicator)\b", re.IGNORECASE
+)
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,
@@ -130,20 +135,26 @@ def of_another_matter(
     query: Query, best: Hit, minutes: Sequence[Hit], item: Sequence[Placed]
 ) -> Refusal | None:
     """Refuse where the best minute is of another year, another committee, or never speaks of what is named."""
-    if query.years and not _year_fits(query, best.placed):
+    if query.years and not year_fits(query, best.placed):
         return refuse(Silence.OTHER_YEAR, minutes)
     if query.stranger and not _is_of(query.stranger, best.placed, item):
         return no_committee(query.stranger, minutes)
+    if (outside := _OUTSIDE.search(query.question)) and outside[0].lower() not in _spoken(item):
+        return refuse(Silence.NOT_RECORDED, minutes)
     if not speaks_of(wanted := names(query), item):
         return refuse(Silence.NOT_IN_PAPERS, minutes, unnamed=wanted)
     return None
+
+
+def _spoken(item: Sequence[Placed]) -> str:
+    return " ".join(plain(p.passage.text).lower() for p in item)
 
 
 def _is_of(body: str, placed: Placed, item: Sequence[Placed]) -> bool:
     """Tell whether a body that a question names is spoken of in a minute, or is its council's: "the Anytown committee"."""
     council = set(of_itself(placed))
     own = all(stem(w) in council for w in words(body)[:-1] if w not in STOP)
-    return own or body in " ".join(plain(p.passage.text).lower() for p in item)
+    return own or body in _spoken(item)
 
 
 def _told_next(query: Query, best: Hit, minutes: Sequence[Hit], library: Library) -> Draft | Refusal | None:
@@ -275,18 +286,3 @@ def held_on(part: Part, query: Query) -> bool:
     if day is None or (query.sitting and part.committee and part.committee not in query.sitting):
         return False
     return day in query.dates if query.dates else (day.year, day.month) in query.months
-
-
-def _year_fits(query: Query, placed: Placed) -> bool:
-    """Tell whether a decision can belong to the years asked about: its meeting's year, or named in its text."""
-    if any(
-        placed.part.date and (y.startswith(str(placed.part.date.year)) or _in_span(y, placed.part.date.year))
-        for y in query.years
-    ):
-        return True
-    own = years(" ".join([plain(placed.passage.text), placed.passage.item or ""]))
-    return bool(own & query.years) or not (own or placed.part.date)
-
-
-def _in_span(year: str, calendar: int) -> bool:
-    return "/" in year and int(year[:4]) + 1 == calendar

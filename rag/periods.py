@@ -70,3 +70,18 @@ def _year_known(query: Query, placed: Placed) -> bool:
         {str(placed.part.date.year)} if placed.part.date else set()
     )
     return any(agree(a, b) for a in query.years for b in own)
+
+
+def year_fits(query: Query, placed: Placed) -> bool:
+    """Tell whether a decision can belong to the years asked about: its meeting's year, or named in its text."""
+    if any(
+        placed.part.date and (y.startswith(str(placed.part.date.year)) or _in_span(y, placed.part.date.year))
+        for y in query.years
+    ):
+        return True
+    own = years(" ".join([plain(placed.passage.text), placed.passage.item or ""]))
+    return bool(own & query.years) or not (own or placed.part.date)
+
+
+def _in_span(year: str, calendar: int) -> bool:
+    return "/" in year and int(year[:4]) + 1 == calendar

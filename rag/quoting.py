@@ -29,7 +29,7 @@ from rag.periods import period_agrees
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
-from rag.resolved import of_best, resolution_statements
+from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import each_period, other_side
 from rag.tables import row
@@ -213,7 +213,8 @@ def _evidence(
         listed = list_told(best, library)
         if listed:
             return Draft(statements=tuple(listed))
-    return Draft(statements=tuple(_sentences(query, fitting)))
+    sentences = _sentences(query, fitting)
+    return Draft(statements=(*sentences, *decided_too(query, best, sentences, found, library)))
 
 
 def _fitting(

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.papers import Placed
+from ingest.papers import Kind, Placed, Role
 from ingest.text.blocks import DECISION_WORDS, Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Query, Quote, Statement
 from rag.picking import Candidate
-from rag.search import coverage
+from rag.search import Library, coverage
 from rag.units import Unit, units
 from rag.words import stems
+from rag.yes_no import asks_yes_or_no
 
 _DECIDER = re.compile(r"\W*Decisions? of (?:the )?(?P<who>[A-Z][^\n:.]{3,80})(?=\n|:|$)")
 
@@ -78,6 +79,26 @@ def of_best(resolved: Sequence[Placed], found: Sequence[Candidate]) -> Sequence[
         return resolved
     kept = (d for n, d in enumerate(decisions) if (s := scores[n]) is not None and s >= max(known) - _NEAR)
     return [p for decision in kept for p in decision]
+
+
+_MOST_BESIDE = 130  # words of a decision and the sentences that it is told beside
+
+
+def decided_too(
+    query: Query,
+    best: Candidate,
+    sentences: Sequence[Statement],
+    found: Sequence[Candidate],
+    library: Library,
+) -> list[Statement]:
+    """Give the decision of the minute whose debate answers a question of yes or no: what was said is not what was decided."""
+    placed = best.hit.placed
+    if not asks_yes_or_no(query) or placed.part.kind is not Kind.MINUTES or not placed.passage.item:
+        return []
+    resolved = [p for p in library.item_passages(placed) if p.passage.role is Role.RESOLUTION]
+    told = resolution_statements(of_best(resolved, found), query) if resolved else []
+    size = sum(len(s.words.split()) for s in [*sentences, *told])
+    return told if size <= _MOST_BESIDE else []
 
 
 _CONDITION = re.compile(

@@ -55,6 +55,17 @@ _OPEN = re.compile(
 )
 
 
+_TAGGED = re.compile(
+    r",\s*(?:right|correct|yes|is that (?:so|right|it))\s*\?|\b(?:didn|wasn|weren|hasn|isn|aren|haven)['’]?t (?:it|they|he|she|we|that|the \w+)\s*\?",
+    re.IGNORECASE,
+)
+
+
+def asks_yes_or_no(query: Query) -> bool:
+    """Tell whether a question is answered by yes or no, also one that ends so: "They put it off, didn't they?"."""
+    return asks_whether(query) or bool(_TAGGED.search(query.question))
+
+
 def asks_whether(query: Query) -> bool:
     """Tell whether a question is answered by yes or no, and by nothing else."""
     return bool(_WHETHER.search(query.question))

@@ -76,6 +76,27 @@ def test_what_was_before_a_meeting_is_told_by_its_items_titles(
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What confidential items were discussed by the Planning Committee on 14 November 2023?",
+        "Which items were deferred when discussed on 14 November 2023?",
+        "What urgent business was considered on 14 November 2023?",
+        "Which housing matters were considered on 14 November 2023?",
+    ],
+)
+def test_items_that_are_not_of_the_kind_asked_for_are_not_told(engine: Engine, question: str) -> None:
+    text = getattr(engine.ask(question).answer, "text", "")
+    assert not ("Tanners Yard, Quay Road" in text and "swift bricks" in text), text
+
+
+@pytest.mark.model
+def test_a_committees_decision_is_not_an_inspectors(engine: Engine) -> None:
+    answer = engine.ask("Did the planning inspector refuse permission for Tanners Yard?").answer
+    assert not isinstance(answer, Answered), answer
+
+
+@pytest.mark.model
 def test_a_question_on_one_matter_is_not_answered_with_the_list_of_items(engine: Engine) -> None:
     answer = engine.ask("What matters were discussed about swift bricks on 14 November 2023?").answer
     assert "Tanners" not in getattr(answer, "text", "")
@@ -150,6 +171,7 @@ Reason for Decision: The boilers were beyond their life.
     [
         ("How did the number of households approaching the Council in April to September 2023 compare with the year before?", "against 201"),
         ("Why did the pool at Holt have to be shut in the summer?", "gave no choice"),
+        ("The Head of Leisure told Councillor Birch that the grant left no choice, didn't they?", "That the contract be let"),
     ],
 )  # fmt: skip
 def test_what_the_reader_is_sure_of_is_told(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ingest.papers import Kind, Outcome, Paper, Part, Passage, Placed, Resolution, Role, Span
-from rag.answers import Draft, Quote, Statement
+from rag.answers import Ask, Draft, Query, Quote, Statement
 from rag.check import check, compose
 from rag.faults import fault
 
@@ -111,3 +111,29 @@ def test_quotes_that_follow_each_other_share_a_citation_and_others_do_not() -> N
 
 def test_a_name_that_is_a_lone_letter_does_not_stop_the_check() -> None:
     assert fault(Statement(words="Rents rise, said S of the Housing Committee for A & S.", quotes=(RISE,)))
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("263 had come by September, against 201 in the same period of 2022.", True),
+        ("The figure was 74, compared with 88 in the same quarter of 2022.", True),
+        ("More than 200 homes were built in 2022.", False),
+        ("Fewer than 30 complaints came in 2022.", False),
+        ("Rather than £5m, the Council spent £3m in 2022.", False),
+        ("Against a target of 90% in 2022 the service reached 85%.", False),
+    ],
+)
+def test_a_figure_of_another_year_goes_unless_that_year_is_of_what_it_is_compared_with(
+    words: str, kept: bool
+) -> None:
+    placed = replace(
+        PLACED,
+        passage=replace(
+            PLACED.passage, text=words, role=Role.PROSE, spans=(Span(page=1, start=0, end=len(words)),)
+        ),
+    )
+    asked = "How many were there in 2023?"
+    query = Query(question=asked, text=asked, ask=Ask.FIGURE, terms=(), years=frozenset({"2023"}))
+    draft = Draft(statements=(Statement(words=f"“{words}”", quotes=(quote(words, placed),)),))
+    assert bool(check(draft, query=query).statements) is kept

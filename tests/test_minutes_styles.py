@@ -440,3 +440,51 @@ def test_a_decision_notice_has_the_day_and_who_decided_below_their_labels() -> N
         "Ponds - clearing in two phases",
     )
     assert part.committee == "Councillor Ash, Cabinet Member for Ponds"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MEETING OF THE CABINET\n\nTuesday, 4 March 2025\n\nCommittee Room 1\n\nTown Hall\n\nHigh Street\n\nContact: the clerk\n\nIn attendance: Chief Executive\n\n1. Apologies\n\n2. Declarations of interest\n\n3. Minutes\n\n4. Ponds\n",
+        "CABINET AGENDA\n\nTuesday, 4 March 2025\n\nCommittee Room 1\n\nContact: the clerk\n\nAttendance:\n\nMembers of the public may attend.\n\n1. Apologies\n\n2. Declarations of interest\n\n3. Minutes\n\n4. Ponds\n",
+    ],
+)  # fmt: skip
+def test_an_agenda_that_tells_who_attends_is_not_minutes(text: str) -> None:
+    assert {p.kind for p in read(text).parts} == {Kind.AGENDA}
+
+
+def test_minutes_under_the_words_decision_notice_stay_minutes() -> None:
+    text = "ANYTOWN COUNCIL\n\nCABINET\n\nDecision Notice\n\nTuesday, 4 March 2025\n\nPresent: Councillor Ash\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\nRESOLVED: that the ponds be cleared.\n"
+    paper = read(text)
+    assert [p.kind for p in paper.parts] == [Kind.MINUTES]
+    assert len(paper.resolutions) == 1
+
+
+def test_portfolio_holders_named_under_items_cut_no_minutes() -> None:
+    body = "1. Apologies\n\nNone.\n\n2. Ponds\n\nReport of: Head of Ponds\n\nPortfolio Holder\nCllr Ash\n\nRESOLVED: that the ponds be cleared.\n\n3. Lakes\n\nRESOLVED: that the lakes be cleared."
+    paper = read(f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n{body}\n")
+    assert [i.number for i in paper.items] == ["1", "2", "3"]
+    assert len(paper.resolutions) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("MATTERS FOR DECISION\n\n1. Budget:\n\nSeen.\n\n2. Ponds:\n\nSeen.\n\nMATTERS FOR INFORMATION\n\n3. Lakes:\n\nSeen.", ["Budget:", "Ponds:", "Lakes:"]),
+        ("2. Ponds\n\nThe vote was:\n\nFor\n\n5\n\nAgainst\n\n3\n\nAbstentions\n\n4\n\nCouncillors who left early\n\n6. Lakes\n\nSeen.", ["Ponds", "Lakes"]),
+        ("1. Apologies\n\nNone.\n\n2. Applications\n\n24/0101/FUL Marl Lane\n\nGranted.\n\n24/0102/FUL Quay Road\n\nGranted.\n\n24/0103/FUL Hill Road\n\nGranted.\n\n3. Enforcement\n\nSeen.", ["Apologies", "Applications", "Enforcement"]),
+    ],
+)  # fmt: skip
+def test_other_numbers_and_heads_are_no_items(body: str, found: list[str]) -> None:
+    assert [title for _, title in titles(body)] == found
+
+
+def test_what_was_said_is_no_decision_and_no_clause_is_lost() -> None:
+    said = "Members:\n\na) noted that the report was late;\n\nb) asked why the ponds were dry; and\n\nc) said that it had been dry.\n\nIt was agreed that the ponds be cleared by May."
+    wardens = "RESOLVED:\n\n1) That the following be appointed wardens:\n\na) Mrs Ash\n\nb) Mr Birch\n\n2) That they report in May."
+    head = f"Minutes of the Ponds Committee\n\nheld on 4 March 2025{PRESENT}\n\n1. Apologies\n\nNone.\n\n2. Ponds\n\n"
+    assert [r.text for r in read(head + said).resolutions] == [
+        "It was agreed that the ponds be cleared by May."
+    ]
+    (only,) = read(head + wardens).resolutions
+    assert [c.number for c in only.clauses] == ["1)", "a)", "b)", "2)"]
