@@ -63,7 +63,12 @@ def clean_body(name: str) -> str:
     ('Corporate Parenting Panel', 'County Council')
     """
     name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip()))
-    name = re.sub(r"^(?:(?:a )?meeting of )?(?:the )?(?=\w+ ?\w)", "", name, flags=re.IGNORECASE)
+    name = re.sub(
+        r"^(?:(?:a )?meeting of |(?:decisions? )?taken by )?(?:the )?(?=\w+ ?\w)",
+        "",
+        name,
+        flags=re.IGNORECASE,
+    )
     name = re.sub(r"\s+(?:minutes|agenda)$", "", name.strip(" .,:–-"), flags=re.IGNORECASE)
     name = re.sub(
         r"^(?:agenda|minutes|agenda and minutes) (?:for|of) (?:the )?", "", name, flags=re.IGNORECASE

@@ -164,8 +164,9 @@ def _stands_over(block: Block) -> bool:
 def item_headings(blocks: Sequence[Block], *, agenda: bool = False) -> tuple[Heading, ...]:
     """Find the items of minutes (or of an agenda), in order.
 
-    Where the minutes name their agenda items ("(Item 3)"), these are the items. Else it is the weightiest run
-    of rising numbers. Where there is none, titles may stand in their text's own line: "4. Allotments: The clerk …".
+    Where the minutes name their agenda items ("(Item 3)"), these are the items, unless numbers on lines of their own
+    run on around them. Else it is the weightiest run of rising numbers, its gaps filled. Where there is none, titles may
+    end in a full stop, or stand in their text's own line: "4. Allotments: The clerk …".
     """
     every = range(len(blocks))
     lone = weightiest_run([c for at in every for c in _lone(blocks, at)], len(blocks))
