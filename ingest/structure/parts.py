@@ -77,17 +77,15 @@ class Section:
 
 def _starts_minutes(blocks: Sequence[Block], at: int, *, sure: bool) -> bool:
     text = blocks[at].text
-    told = (
-        [text] if sure else _PRESENT_WITHIN.split(text, maxsplit=1)
-    )  # those present may stand in the same paragraph
+    # Those present may stand in the same paragraph.
+    told = [text] if sure else _PRESENT_WITHIN.split(text, maxsplit=1)
     if not NAMES_MINUTES.search(told[0]) or len(told[0]) > 300 or NUMBERED.match(text):
         return False
     near = blocks[at : at + 12]
     dated = any(first_date(b.text) for b in near[:4])
     if len(told) == 1 and not any(ATTENDANCE.match(line.text) for block in near for line in block.lines):
-        return (
-            at <= 2 and dated and " of " in (text if sure else text.lower())
-        )  # a paper that opens so is of minutes alone
+        # A paper that opens so is of minutes alone.
+        return at <= 2 and dated and " of " in (text if sure else text.lower())
     return bool(_HELD.search(text) or dated)
 
 
@@ -127,9 +125,8 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
     With `sure`, by no mark that a paper of another kind may bear: what ends or lifts a marking must be beyond doubt.
     """
     if is_page(blocks) or (not sure and lists_items(blocks)):
-        return [
-            (0, first_kind(blocks, sure=sure))
-        ]  # a web page; "Minutes of the last meeting" is an item of it
+        # A web page: "Minutes of the last meeting" is an item of it.
+        return [(0, first_kind(blocks, sure=sure))]
     if len(meetings := meetings_of_issue(blocks)) > 1:
         return [(0, Kind.MINUTES), *((at, Kind.MINUTES) for at in meetings[1:])]
     found: list[tuple[int, Kind]] = []
