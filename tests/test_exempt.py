@@ -242,6 +242,7 @@ ITEMS = "".join(f"{n}. Pond {n}\n\nRESOLVED: that pond {n} be cleared.\n\n" for 
         "41\n\nAgendas, reports and papers\n\nTown Hall\n\nPapers of the week\n\nMinutes of a meeting of the Ponds Board held on 4 March 2025\n\n"
         "Land at Quay (Exempt)\n\nPresent: Cllr Ash\n\nThe secret bid is of £4,000,000 from Quillwater.\n",
         NOTICE + ITEMS + "EXEMPT ITEMS\n\n10. Land at Quay\n\nRESOLVED: that the bid of £4,000,000 from Quillwater be taken.\n",
+        NOTICE.replace("Decision Notice", "Record of Decisions").partition("Present")[0] + ITEMS + "EXEMPT ITEMS\n\n10. Land at Quay\n\nRESOLVED: that the bid of £4,000,000 from Quillwater be taken.\n",
         NOTICE + ITEMS + "11. Land at Quay (Exempt)\n\nRESOLVED: that the bid of £4,000,000 from Quillwater be taken.\n",
         "ANYTOWN COUNCIL\n\nReport to: Cabinet\n\nNOT FOR PUBLICATION by virtue of paragraph 3 of Schedule 12A\n\nSubject: Land at Quay\n\n"
         + "The land is by the quay.\n\n" * 10

@@ -186,9 +186,7 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
         ):
             dated = text != line.text.strip() and first_date(line.text) == meeting_date(blocks, kind)
             if kind is Kind.MINUTES and dated and not COUNCIL.match(text):
-                return clean_body(
-                    text
-                )  # with the meeting's date beside it: not a page's "Council and democracy"
+                return clean_body(text)  # and not a page's "Council and democracy"
             if COUNCIL.match(text):
                 council = council or clean_body(text)
             else:

@@ -13,10 +13,9 @@ from ingest.text.blocks import DECISION_WORDS, Block
 from ingest.text.dates import first_date
 
 _DECISION_LIST = re.compile(
-    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|\brecord of (?:[A-Z][\w-]+ )?decisions$|^\W*decision (?:list|sheet|summary)\b",
+    r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|\brecord of (?:\w+ )?decisions$|^\W*decision (?:list|sheet|summary)\b",
     re.IGNORECASE,
 )
-_RECORDS = re.compile(r"\brecord of (?:\w+ )?decisions$", re.IGNORECASE)
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
 _AGENDA_WORDS = re.compile(
@@ -61,7 +60,7 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     if of_a_decision(blocks):
         return Kind.DECISION_RECORD
     if minuted_by_item(blocks) or (
-        any(_DECISION_LIST.search(b.text) or (not sure and _RECORDS.search(b.text)) for b in blocks[:8])
+        any(_DECISION_LIST.search(b.text) for b in blocks[:8])
         and any(DECISION_WORDS.match(b.text) for b in blocks)
     ):
         return Kind.MINUTES
