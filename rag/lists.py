@@ -5,37 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from ingest.papers import Placed
 from ingest.text.blocks import Form
 from ingest.text.lines import plain
 from ingest.text.sentences import sentences
-from rag.answers import Statement
+from rag.answers import Query, Statement
 from rag.picking import Candidate
-from rag.search import Library
+from rag.search import Library, coverage
 from rag.units import Unit, say, units
+from rag.words import stems
 
 _MOST_WORDS = 130  # of a list that is told; the contract asks for about 120
 _FEW = 5  # words that are not worth leaving out
 _AFTER = 3  # passages of the same item into which a list may run on
+_NAMES, _AS_MUCH = 0.15, 0.6  # shares of the question's terms: a group's head that it names, and beside the one named best
+_MARK = re.compile(r"([•●▪◦‣*–—-]|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)])\s")
 _LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)")
 
 _Placed: TypeAlias = tuple[Placed, Unit]
 
 
 def same_list(best: Sequence[Candidate]) -> bool:
-    """Tell whether the best words are items of one list, so that the list is the answer."""
-    return len(best) > 1 and all(
-        c.unit.form is Form.LIST_ITEM
-        and c.unit.lead.endswith(":")
-        and (c.hit.placed.passage.id, c.unit.lead) == (best[0].hit.placed.passage.id, best[0].unit.lead)
-        for c in best
-    )
+    """Tell whether the best words are items of one list, or its stem, so that the list is the answer."""
+    of = {_list_of(c) for c in best}
+    return len(best) > 1 and len(of) == 1 and None not in of
 
 
-def list_told(best: Candidate, library: Library) -> list[Statement]:
-    """Give a list's stem and all its items, from passage to passage; of long items how they begin, as far as length allows."""
+def _list_of(candidate: Candidate) -> tuple[str, str] | None:
+    """Give the passage and the stem of the list that a candidate is an item of, or the stem of."""
+    unit = candidate.unit
+    stem = unit.lead if unit.form is Form.LIST_ITEM else unit.text
+    return (candidate.hit.placed.passage.id, stem) if stem.endswith((":", ":-")) else None
+
+
+def list_told(query: Query, best: Candidate, library: Library) -> list[Statement]:
+    """Give a list's stem and all its items, from passage to passage; of long items how they begin, as far as length allows.
+
+    Of a list in groups those under the heads that the question names, if it names any.
+    """
     every = _onward(best.hit.placed, library)
     own = [(n, unit) for n, (placed, unit) in enumerate(every) if placed is best.hit.placed]
     within = [n for n, unit in own if unit.start <= best.unit.start < unit.end]
@@ -51,12 +61,14 @@ def list_told(best: Candidate, library: Library) -> list[Statement]:
     items: list[_Placed] = []
     for placed, unit in every[first:]:
         # After a stem the items may all stand as short lines without marks.
-        bare = stem and len(unit.text.split()) <= 25 and len(items) < 9 and not any(map(_marked, items))
+        alike = not items or items[0][1].form is unit.form
+        bare = stem and alike and len(unit.text.split()) <= 25 and len(items) < 9
         if not (bare or _marked((placed, unit))):
             break
         items.append((placed, unit))
     if not items or (len(items) < 2 and stem is None):
         return []
+    items = _groups_named(query, items)
     for opening in (_first_sentence, _label):
         if sum(len(unit.text.split()) for _, unit in items) > _MOST_WORDS:
             items = [_cut(placed, unit, opening) for placed, unit in items]
@@ -65,6 +77,24 @@ def list_told(best: Candidate, library: Library) -> list[Statement]:
         say(placed, unit, quoted=unit is (stem and stem[1]) or unit.form is not Form.LIST_ITEM)
         for placed, unit in chosen
     ]
+
+
+def _groups_named(query: Query, items: Sequence[_Placed]) -> list[_Placed]:
+    """Of items in groups, each under an item with the first one's mark, keep the groups whose heads the question names."""
+    marks = [_mark(unit) for _, unit in items]
+    if not items or not marks[0] or marks.count(marks[0]) in {1, len(marks)}:
+        return list(items)
+    heads = [n for n, mark in enumerate(marks) if mark == marks[0]]
+    groups = [items[a:b] for a, b in pairwise([*heads, len(items)])]
+    named = [coverage(query.terms, stems(group[0][1].text)) for group in groups]
+    least = max(_NAMES, _AS_MUCH * max(named))
+    return [one for group, held in zip(groups, named, strict=True) if held >= least for one in group] or list(items)
+
+
+def _mark(unit: Unit) -> str:
+    """Give what marks an item, a number or letter by its kind: "•", "1.", "a)"."""
+    found = _MARK.match(unit.text)
+    return re.sub(r"\d+", "1", re.sub(r"[a-z]+(?=[.)])", "a", found[1])) if found else ""
 
 
 def _marked(one: _Placed) -> bool:

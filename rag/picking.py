@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -66,6 +67,7 @@ _WEB_PAGE = re.compile(
 )
 # Characters that the reader reads.
 _MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90
+_ITEM = 40  # words of an item below a stem, at most
 _SENTENCE = 8  # words from which on a heading may be a sentence
 UNREAD = -4.0  # what the reader is taken to make of a unit that it did not read, at most
 _POOL = 18  # units that are looked at closer, at most
@@ -176,7 +178,14 @@ def read_whole(placed: Placed, unit: Unit) -> str:
     for words in (before, *(a[:_MOST_ABOUT] for a in about), when):
         if words and not any(words in other for other in told):
             told.append(words)
-    return " | ".join([unit.text[:_MOST_OF_UNIT], *told[1:]])
+    own = unit.text + (_below(every[at + 1 :]) if unit.text.endswith((":", ":-")) else "")
+    return " | ".join([own[:_MOST_OF_UNIT], *told[1:]])
+
+
+def _below(following: Sequence[Unit]) -> str:
+    """Give the items below a stem as the reader reads them with it: all of one form, none of them long."""
+    items = [u.text for u in takewhile(lambda u: u.form is following[0].form and not u.cells and len(u.text.split()) <= _ITEM, following)]
+    return f" {'; '.join(items)}" if items else ""
 
 
 def candidates(

@@ -41,6 +41,7 @@ _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a reso
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
+_MOST_NEAR, _MOST_BESIDE_ROW, _SHORT_ROW = 6, 2, 40  # units looked at beside a row; told with it; words of one
 _NEARER = 0.5  # what a sentence has more than a resolution, without the reader, to be told beside it
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
@@ -207,10 +208,10 @@ def _evidence(
         nearer = [say(c.hit.placed, c.unit) for c in beside if c.picked > best.picked + _NEARER][:1]
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
-        return row(query, best, hits)
+        return _rows(query, fitting, hits)
     single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
-    if query.ask is Ask.LIST or (not single and (best.unit.text.endswith(":") or same_list(found[:3]))):
-        listed = list_told(best, library)
+    if query.ask is Ask.LIST or best.unit.text.endswith((":", ":-")) or (not single and same_list(found[:3])):
+        listed = list_told(query, best, library)
         if listed:
             return Draft(statements=tuple(listed))
     sentences = _sentences(query, fitting)
@@ -259,6 +260,20 @@ def _kept(
     if kept and kept[0].score >= before[0].score - margin:
         return kept
     return before if sure else ()
+
+
+def _rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft | Refusal:
+    """Give the best row, and short rows or sentences that come close to it: another year's table, the other of two."""
+    best = found[0]
+    told = row(query, best, hits)
+    if isinstance(told, Refusal):
+        return told
+    near = [c for c in found[1:_MOST_NEAR] if c.score >= best.score - _REST and not c.unit.text.endswith(":")]
+    drafts = (row(query, c, hits) if c.unit.cells else Draft(statements=(say(c.hit.placed, c.unit),)) for c in near)
+    more = [s for d in drafts if isinstance(d, Draft) for s in d.statements if len(s.words.split()) <= _SHORT_ROW]
+    words = {told.statements[0].words}
+    other = [s for s in more if s.words not in words and not words.add(s.words)]
+    return Draft(statements=(*told.statements, *other[:_MOST_BESIDE_ROW]))
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:

@@ -149,5 +149,6 @@ def _under(label: re.Pattern[str], passages: Sequence[Placed], query: Query) -> 
 def _ends(unit: Unit) -> bool:
     """Tell whether a unit begins something else: another label, a heading, the next decision."""
     text = unit.text
-    labels = _LABEL.match(text) or (_NEXT.match(text) and not _LEADS.search(text[:80]))
+    listed = unit.form is Form.LIST_ITEM and unit.lead.endswith(":")  # "Option 1: …" below "The options are:"
+    labels = _LABEL.match(text) or (_NEXT.match(text) and not listed and not _LEADS.search(text[:80]))
     return bool(labels or _ENDS.match(text)) or unit.form is Form.HEADING or text.isupper()

@@ -150,6 +150,6 @@ def shorten(text: str, *, words: int = 90) -> str:
 
 def say(placed: Placed, unit: Unit, *, quoted: bool = True) -> Statement:
     """Say a unit as it stands, within quotation marks, or as an entry of a list."""
-    shown = re.sub(r"^[-*•●■]\s+", "", unit.text)
+    shown = re.sub(r"^(?:[-*•●■▪◦‣]|o(?= [A-Z£\d]))\s+", "", unit.text)
     quote = Quote(placed=placed, start=unit.start, end=unit.end)
     return Statement(words=f"“{shown}”" if quoted else f"- {shown}", quotes=(quote,))
