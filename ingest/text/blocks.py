@@ -181,7 +181,7 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         level = _heading_level(line, alone=alone)
         if level == 8 and gap == 0 and found and _bold_clause(found[-1]):
             level = 0  # the next line of a list entry that is set in bold
-        if line.cells:
+        if line.cells and not _prose(lines, at):
             form = Form.ROW
         elif level:
             form = Form.HEADING
@@ -203,6 +203,12 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             )
         gap, after_blank_page, first_blank = 0, False, at + 1
     return tuple(found)
+
+
+def _prose(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line of one cell, with nothing but empty ones after it, is of a paragraph: no row stands beside it."""
+    near = lines[max(at - 1, 0) : at + 2]
+    return bool(lines[at].cells[0]) and all(sum(map(bool, line.cells)) < 2 for line in near)
 
 
 def _bold_clause(block: Block) -> bool:
