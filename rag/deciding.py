@@ -60,9 +60,9 @@ def decision(
     hits = of_the_committee(query, hits)
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
-    if dated and not _minutes_held(query, parts):
+    if dated and not minutes_held(query, parts):
         own = [p for p in parts if held_on(p, query)]
-        if not minutes or (query.sitting and any(p.committee in query.sitting for p in own)):
+        if not minutes or any(p.committee in {*query.sitting, *query.deciders} for p in own):
             return no_minutes(query, hits, own)
     numbered = _numbered(query, minutes)
     found = pick(minutes)
@@ -119,7 +119,7 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
     minutes = [h for h in hits if records_decisions(h.placed.part)]
     if not (query.dates or query.months):
         return minutes
-    if _minutes_held(query, parts):
+    if minutes_held(query, parts):
         return [h for h in minutes if held_on(h.placed.part, query)]
     # The date may be of the matter ("elections in May 2025") and not of the meeting.
     return [
@@ -127,7 +127,8 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
     ]
 
 
-def _minutes_held(query: Query, parts: Sequence[Part]) -> bool:
+def minutes_held(query: Query, parts: Sequence[Part]) -> bool:
+    """Tell whether minutes are held of a meeting that a question names by its day or month."""
     return any(records_decisions(p) and held_on(p, query) for p in parts)
 
 

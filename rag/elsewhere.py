@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.text.dates import months
 from rag.answers import Draft, Hit, Query
-from rag.deciding import of_another_matter, of_the_day, records_decisions
+from rag.deciding import held_on, of_another_matter, of_the_day, records_decisions
 from rag.picking import Candidate, most_told
 from rag.refusing import Refusal
 from rag.search import Library
@@ -51,6 +51,8 @@ def _tells_of_day(query: Query, best: Candidate) -> bool:
     """Tell whether words are of the day asked about; a report's own day is not that of the decisions it tells of."""
     placed, text = best.hit.placed, best.unit.text
     own = {(d.year, d.month) for d in query.dates} | set(query.months)
-    if not records_decisions(placed.part) and (named := set(months(text))):
+    if records_decisions(placed.part):
+        return held_on(placed.part, query) or bool(set(months(text)) & own)
+    if named := set(months(text)):
         return bool(named & own)
     return of_the_day(query, placed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.papers import Placed, Role
 from ingest.text.blocks import Form
@@ -25,6 +26,9 @@ _UNDERTAKES = re.compile(
     r"\b(?:undertook|agreed|promised|offered|would|will|was asked|were asked|to)\b.{0,60}?\b(?:(?:this|these|those|them|it|so)\b(?! (?:would|will|was|were|is|had|has|could|should|might|may)\b)|that(?=[,.;]|$| (?:to|within|by|in|at|before|after)\b))",
     re.IGNORECASE,
 )
+# What is moved, recommended or asked for stands under the words that say so: "(b) That the rents be halved".
+_CLAUSE = re.compile(r"\W*(?:\(?\w{1,5}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)?(?:that|to)\s", re.IGNORECASE)
+_STEM = (":", ":-", ":–")
 _MOST_WORDS, _FURTHEST = 45, 2  # of the sentences before; how many
 _SHORT = 24  # words of a sentence whose object may stand before it
 
@@ -37,13 +41,26 @@ def leans(unit: Unit) -> bool:
     return bool(opens) or (len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text)))
 
 
+def clause(unit: Unit) -> bool:
+    """Tell whether a unit says what is to be done, under words that say who moved, recommended or asked it.
+
+    >>> clause(Unit(start=0, end=9, text="(b) That the rents be halved.", form=Form.LIST_ITEM, lead="It was moved:"))
+    True
+    """
+    return bool(_CLAUSE.match(unit.text)) and not unit.cells
+
+
 def leant_on(placed: Placed, unit: Unit) -> tuple[Unit, ...]:
     """Give the sentences of the same passage that a sentence leans on, if it leans: up to the nearest that does not lean.
 
-    None where that is too far, or they are too long.
+    A clause leans on its stem. None where that is too far, or they are too long.
     """
     every = in_sentences(placed.passage)
-    if placed.passage.role in {Role.RESOLUTION, Role.RECOMMENDATION} or unit not in every or not leans(unit):
+    if placed.passage.role in {Role.RESOLUTION, Role.RECOMMENDATION} or unit not in every:
+        return ()
+    if clause(unit):
+        return _stem(every, unit)
+    if not leans(unit):
         return ()
     found: list[Unit] = []
     for before in reversed(every[max(0, every.index(unit) - _FURTHEST) : every.index(unit)]):
@@ -55,3 +72,11 @@ def leant_on(placed: Placed, unit: Unit) -> tuple[Unit, ...]:
         if not _OPENS.match(before.text):
             return tuple(found)
     return ()
+
+
+def _stem(every: Sequence[Unit], unit: Unit) -> tuple[Unit, ...]:
+    """Give the stem that a clause stands under: of its list, or just before it."""
+    above = every[: every.index(unit)]
+    listed = [u for u in above if u.text == unit.lead] if unit.form is Form.LIST_ITEM else above[-1:]
+    stem = next((u for u in listed[-1:] if u.text.endswith(_STEM)), None)
+    return (stem,) if stem and len(stem.text.split()) <= _MOST_WORDS else ()

@@ -21,7 +21,10 @@ from rag.words import stems
 _MOST_WORDS = 130  # of a list that is told; the contract asks for about 120
 _FEW = 5  # words that are not worth leaving out
 _AFTER = 3  # passages of the same item into which a list may run on
-_NAMES, _AS_MUCH = 0.15, 0.6  # shares of the question's terms: a group's head that it names, and beside the one named best
+_NAMES, _AS_MUCH = (
+    0.15,
+    0.6,
+)  # shares of the question's terms: a group's head that it names, and beside the one named best
 _MARK = re.compile(r"([•●▪◦‣*–—-]|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)])\s")
 _LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)")
 
@@ -88,7 +91,9 @@ def _groups_named(query: Query, items: Sequence[_Placed]) -> list[_Placed]:
     groups = [items[a:b] for a, b in pairwise([*heads, len(items)])]
     named = [coverage(query.terms, stems(group[0][1].text)) for group in groups]
     least = max(_NAMES, _AS_MUCH * max(named))
-    return [one for group, held in zip(groups, named, strict=True) if held >= least for one in group] or list(items)
+    return [one for group, held in zip(groups, named, strict=True) if held >= least for one in group] or list(
+        items
+    )
 
 
 def _mark(unit: Unit) -> str:

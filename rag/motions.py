@@ -11,7 +11,7 @@ from ingest.papers import Placed, Role
 from ingest.structure.votes import MOVED, PUT_PART, SAID, SIDES, inline_votes
 from ingest.text.blocks import Form
 from ingest.text.lines import plain
-from ingest.text.people import PERSON
+from ingest.text.people import PERSON, TITLE
 from rag.alongside import DECIDED_IN
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement, Term
 from rag.asks import MOVER, VOTE_COUNT, VOTERS
@@ -47,6 +47,13 @@ _RESULT = re.compile(  # on a line of its own, or the last words of one
 )
 _ASKED_FOR = re.compile(r"\bbe\b", re.IGNORECASE)  # "that the motion be rejected"
 _SUPPOSED = re.compile(r"\b(?:if|whether|would|should|could|hope\w*|urged?|asked)\b", re.IGNORECASE)
+# "Mr Booth's motion", "the amendment moved by Cllr Ash": the last word of the name
+_MOVED_BY = re.compile(
+    r"\b(?P<one>[A-Z][\w-]+)['’]s? (?:[\w-]+ ){0,4}(?:motion|amendment)\b|"
+    rf"\b(?:motion|amendment) (?:\w+ ){{0,2}}(?:by|from|of) {TITLE}\.? (?:[A-Z]\.? |[A-Z][\w-]+ )*(?P<two>[A-Z][\w-]+)"
+)
+_BY = re.compile(r"\b(?:moved|proposed)\s+by\b(?P<who>.{0,80}?)(?:\bsecond|$)", re.IGNORECASE | re.DOTALL)
+_MOVES = re.compile(r"^(?P<who>.{0,80}?)\b(?:moved|proposed)\b", re.IGNORECASE | re.DOTALL)
 _WITHOUT = re.compile(
     r"\b(?:who|whom|which|how|many|members?|councillors?|moved?|proposed|proposer|seconded|seconder|motions?|amendments?|amended|"
     r"voted?|votes|voting|against|abstain\w*|opposed|for|in favour|brought|tabled|put|up|forward|and|the|did|was|it|that|this)\b",
@@ -124,6 +131,8 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
         every = [m for m in every if m.amends or _PROPOSER.search(m.first[1].text)]
     elif _MOTION.search(query.question):
         every = [m for m in every if not m.amends]
+    if not mover and (own := _moved_by(query, every)):
+        every = own
     if voters and (unnamed := _unnamed(best_moved(query, every))):
         return unnamed
     if not mover:
@@ -134,12 +143,24 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     if best is None:
         return None
     if mover:
-        return Draft(statements=(*_moving(best), *_outcome(best)))
+        return Draft(statements=(*_moving(best), *outcome(best)))
     asked = {n for n, side in enumerate(_SIDES_ASKED) if side.search(query.question)}
     told = list(_votes(best, asked, names=voters))
     if not voters:
         told = _in_a_line(told)
-    return Draft(statements=_once(*_moving(best), *told, *_outcome(best))) if told else None
+    return Draft(statements=_once(*_moving(best), *told, *outcome(best))) if told else None
+
+
+def _moved_by(query: Query, every: Sequence[Moved]) -> list[Moved]:
+    """Give what was moved by whom the question names as its mover; nothing where it names none."""
+    named = {m["one"] or m["two"] for m in _MOVED_BY.finditer(query.question)}
+    found = []
+    for moved in every:
+        text = moved.first[1].text
+        who = _BY.search(text) or _MOVES.search(text) or _PROPOSER.search(text)
+        if who and any(re.search(rf"\b{re.escape(name)}\b", who[0]) for name in named):
+            found.append(moved)
+    return found
 
 
 def _unnamed(moved: Moved | None) -> Refusal | None:
@@ -147,7 +168,7 @@ def _unnamed(moved: Moved | None) -> Refusal | None:
     if moved is None:
         return None
     votes = list(_votes(moved, set(), names=True))
-    told = votes or list(_outcome(moved))
+    told = votes or list(outcome(moved))
     named = any(_NAMES.search(u.text) and _VOTING.search(u.text) for _, u in moved.units[1:])
     if not told or named or any(_NAMES.search(statement.words) for statement in votes):
         return None
@@ -158,11 +179,11 @@ def _unnamed(moved: Moved | None) -> Refusal | None:
 
 def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> list[Statement]:
     """Give the amendment, or the motion, of an item that a question is about: who moved it, the count, what became of it."""
-    settled = [m for m in moved_in(item) if m.amends is amendments and (any(_outcome(m)) or any(_counts(m)))]
+    settled = [m for m in moved_in(item) if m.amends is amendments and (any(outcome(m)) or any(_counts(m)))]
     best = max(settled, key=lambda m: fits(query.terms, m), default=None)
     if best is None or (not amendments and coverage(query.terms, best.words) < _HELD):
         return []
-    return [*_once(*_moving(best), *_in_a_line(_counts(best)), *_outcome(best))]
+    return [*_once(*_moving(best), *_in_a_line(_counts(best)), *outcome(best))]
 
 
 def _counts(moved: Moved) -> list[Statement]:
@@ -236,7 +257,7 @@ def _in_a_line(told: list[Statement]) -> list[Statement]:
     return [Statement(words=f"Votes: {counts}", quotes=tuple(q for t in told for q in t.quotes))]
 
 
-def _outcome(moved: Moved) -> Iterator[Statement]:
+def outcome(moved: Moved) -> Iterator[Statement]:
     """Give the words that tell what became of it, where its vote ends with such."""
     for placed, unit in moved.units:
         if ended := result(placed, unit):

@@ -184,7 +184,12 @@ def read_whole(placed: Placed, unit: Unit) -> str:
 
 def _below(following: Sequence[Unit]) -> str:
     """Give the items below a stem as the reader reads them with it: all of one form, none of them long."""
-    items = [u.text for u in takewhile(lambda u: u.form is following[0].form and not u.cells and len(u.text.split()) <= _ITEM, following)]
+    items = [
+        u.text
+        for u in takewhile(
+            lambda u: u.form is following[0].form and not u.cells and len(u.text.split()) <= _ITEM, following
+        )
+    ]
     return f" {'; '.join(items)}" if items else ""
 
 

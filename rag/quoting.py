@@ -13,7 +13,7 @@ from functools import partial
 from ingest.papers import Part, Role
 from rag.absent import names, speaks_of
 from rag.agendas import agenda_told
-from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
+from rag.answers import Ask, Draft, Hit, Query, Silence
 from rag.attended import asks_of_lists, attended_told
 from rag.authors import author_told
 from rag.business import business_told, item_told
@@ -22,6 +22,7 @@ from rag.councils import of_one_council
 from rag.counted import Embed, speaks_of_counted
 from rag.deciding import decision, held_on, of_another_matter, of_the_committee, of_the_day, proposes
 from rag.elsewhere import settled_elsewhere
+from rag.fates import fate
 from rag.leaning import leant_on
 from rag.lists import list_told, same_list
 from rag.motions import motion_told
@@ -32,7 +33,8 @@ from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import each_period, other_side
-from rag.tables import row
+from rag.tables import rows
+from rag.undecided import papers_after
 from rag.units import in_sentences, say
 from rag.wanted import of_another_one, tells, unanswered
 from rag.whom import names_any
@@ -41,7 +43,6 @@ _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a reso
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
-_MOST_NEAR, _MOST_BESIDE_ROW, _SHORT_ROW = 6, 2, 40  # units looked at beside a row; told with it; words of one
 _NEARER = 0.5  # what a sentence has more than a resolution, without the reader, to be told beside it
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
 
@@ -93,6 +94,9 @@ def write(
         _evidence, library=library, similarity=similarity, embed=embed, reading=reading, limits=limits
     )
     query, hits, named = of_one_council(query, hits)
+    if isinstance(left := papers_after(query, hits, parts), Refusal):
+        return left
+    hits = left
     off = not hits or not query.terms or off_topic(query, hits, limits)
     if off and hits and query.terms:
         off = (most_told(candidates(query, hits, similarity, reading)) or 0.0) < limits.on_topic
@@ -208,14 +212,18 @@ def _evidence(
         nearer = [say(c.hit.placed, c.unit) for c in beside if c.picked > best.picked + _NEARER][:1]
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
-        return _rows(query, fitting, hits)
+        return rows(query, fitting, hits)
     single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
     if query.ask is Ask.LIST or best.unit.text.endswith((":", ":-")) or (not single and same_list(found[:3])):
         listed = list_told(query, best, library)
         if listed:
             return Draft(statements=tuple(listed))
-    sentences = _sentences(query, fitting)
-    return Draft(statements=(*sentences, *decided_too(query, best, sentences, found, library)))
+    chosen = _sentences(query, fitting)
+    if fate(best, library):  # what was decided is told with it, and not what else was said
+        chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]
+    sentences = [say(c.hit.placed, c.unit) for c in chosen]
+    lost = dict.fromkeys(f for f in (fate(c, library) for c in chosen) if f and f not in sentences)
+    return Draft(statements=(*sentences, *lost, *decided_too(query, best, sentences, found, library)))
 
 
 def _fitting(
@@ -262,21 +270,7 @@ def _kept(
     return before if sure else ()
 
 
-def _rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft | Refusal:
-    """Give the best row, and short rows or sentences that come close to it: another year's table, the other of two."""
-    best = found[0]
-    told = row(query, best, hits)
-    if isinstance(told, Refusal):
-        return told
-    near = [c for c in found[1:_MOST_NEAR] if c.score >= best.score - _REST and not c.unit.text.endswith(":")]
-    drafts = (row(query, c, hits) if c.unit.cells else Draft(statements=(say(c.hit.placed, c.unit),)) for c in near)
-    more = [s for d in drafts if isinstance(d, Draft) for s in d.statements if len(s.words.split()) <= _SHORT_ROW]
-    words = {told.statements[0].words}
-    other = [s for s in more if s.words not in words and not words.add(s.words)]
-    return Draft(statements=(*told.statements, *other[:_MOST_BESIDE_ROW]))
-
-
-def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
+def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
     """Give the best sentence and others by score, its neighbours first; for a comparison one for each period."""
     best = found[0]
     chosen = [best]
@@ -309,5 +303,4 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Statement]:
     first, rest = chosen[0], chosen[1:]
     together = [c for c in rest if c.hit.placed.passage.id == first.hit.placed.passage.id]
     apart = [c for c in rest if c not in together]
-    ordered = [*sorted([first, *together], key=lambda c: c.unit.start), *apart]
-    return [say(c.hit.placed, c.unit) for c in ordered]
+    return [*sorted([first, *together], key=lambda c: c.unit.start), *apart]

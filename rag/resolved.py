@@ -11,6 +11,7 @@ from ingest.text.blocks import DECISION_WORDS, Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Query, Quote, Statement
+from rag.leaning import clause, leant_on
 from rag.picking import Candidate
 from rag.search import Library, coverage
 from rag.units import Unit, units
@@ -81,7 +82,7 @@ def of_best(resolved: Sequence[Placed], found: Sequence[Candidate]) -> Sequence[
     return [p for decision in kept for p in decision]
 
 
-_MOST_BESIDE = 130  # words of a decision and the sentences that it is told beside
+_MOST_BESIDE = 150  # words of a decision and the sentences that it is told beside
 
 
 def decided_too(
@@ -91,14 +92,22 @@ def decided_too(
     found: Sequence[Candidate],
     library: Library,
 ) -> list[Statement]:
-    """Give the decision of the minute whose debate answers a question of yes or no: what was said is not what was decided."""
+    """Give the decision of the minute whose debate is told where a question is of yes or no, or the words are a proposal's.
+
+    What was said or moved is not what was decided.
+    """
     placed = best.hit.placed
-    if not asks_yes_or_no(query) or placed.part.kind is not Kind.MINUTES or not placed.passage.item:
+    if placed.part.kind is not Kind.MINUTES or not placed.passage.item:
+        return []
+    if not asks_yes_or_no(query) and not (clause(best.unit) and leant_on(placed, best.unit)):
         return []
     resolved = [p for p in library.item_passages(placed) if p.passage.role is Role.RESOLUTION]
     told = resolution_statements(of_best(resolved, found), query) if resolved else []
     size = sum(len(s.words.split()) for s in [*sentences, *told])
-    return told if size <= _MOST_BESIDE else []
+    if size <= _MOST_BESIDE or len(told) < 3:
+        return told if size <= _MOST_BESIDE else []
+    left = _MOST_BESIDE - sum(len(s.words.split()) for s in [*sentences, told[0]])
+    return [told[0], *_speaking(told[1:], query, most=left)]
 
 
 _CONDITION = re.compile(
@@ -107,14 +116,14 @@ _CONDITION = re.compile(
 )
 
 
-def _speaking(clauses: Sequence[Statement], query: Query) -> list[Statement]:
+def _speaking(clauses: Sequence[Statement], query: Query, *, most: int = _KEPT_WORDS) -> list[Statement]:
     """Keep the clauses that hold most of what is asked for, in order, as far as an answer's length allows."""
     held = [coverage(query.terms, stems(c.words)) for c in clauses]
     chosen = {n for n, c in enumerate(clauses) if _CONDITION.search(c.words)}  # they bear on the others
     size = sum(len(clauses[n].words.split()) for n in chosen)
     for n in sorted(set(range(len(clauses))) - chosen, key=lambda n: (-held[n], n)):
         size += len(clauses[n].words.split())
-        if size <= _KEPT_WORDS or not chosen:
+        if size <= most or not chosen:
             chosen.add(n)
     return [
         c if n + 1 in chosen or n + 1 == len(clauses) else replace(c, words=f"{c.words} …")

@@ -13,7 +13,7 @@ from rag.periods import agree
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.search import coverage
-from rag.units import Unit, shorten, units
+from rag.units import Unit, say, shorten, units
 from rag.wanted import REASON_WORDS, SUITS
 from rag.words import stems
 
@@ -42,6 +42,8 @@ _JUDGES = re.compile(r"\b(?:change|variance|difference|movement|met|rag|status)\
 _NAMED = 0.6  # of the heaviest word of the question, at least, in a column's heading that tells no year
 _SAID = 0.5  # share of the question's weighted words that a cell of words holds, to be told before any other
 _MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
+_LOOKED_AT, _CLOSE = 6, 1.0  # units looked at beside a row, and how far behind it they may be
+_MOST_BESIDE, _SHORT = 2, 40  # told beside a row, and words of one
 _MOST_COLUMNS = 6  # shown where none is asked for by name
 
 
@@ -153,6 +155,23 @@ def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
     unit = _unit(passage, chosen)
     words = f"{shorten(own.label, words=40)} – {shown}{unit}" if own.label else f"{shown}{unit}"
     return Draft(statements=(Statement(words=words, quotes=(quote,)),))
+
+
+def rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft | Refusal:
+    """Answer from the best row, and short rows or sentences that come close to it: another year's table, the other of two."""
+    best = found[0]
+    told = row(query, best, hits)
+    if isinstance(told, Refusal):
+        return told
+    near = [
+        c for c in found[1:_LOOKED_AT] if c.score >= best.score - _CLOSE and not c.unit.text.endswith(":")
+    ]
+    drafts = [
+        row(query, c, hits) if c.unit.cells else Draft(statements=(say(c.hit.placed, c.unit),)) for c in near
+    ]
+    more = [s for d in drafts if isinstance(d, Draft) for s in d.statements if len(s.words.split()) <= _SHORT]
+    shown = {s.words: s for s in (*told.statements, *more)}
+    return Draft(statements=tuple(shown.values())[: 1 + _MOST_BESIDE])
 
 
 def _unit(passage: Passage, chosen: Sequence[tuple[str, str]]) -> str:

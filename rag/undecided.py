@@ -1,0 +1,29 @@
+"""What came of a matter at a meeting whose minutes are not held: no paper written before it can tell. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.papers import Part
+from ingest.text.dates import DAYS_AND_MONTHS
+from rag.answers import Hit, Query
+from rag.deciding import held_on, minutes_held
+from rag.refusing import Refusal, no_minutes
+
+_CAME_ABOUT = re.compile(r"\W*(?:and |so |but |then )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+_MET = re.compile(r"\b(?:met|meets|meeting|sat|sits|(?:re)?convened)\b.{0,15}$", re.IGNORECASE)
+
+
+def papers_after(query: Query, hits: Sequence[Hit], parts: Sequence[Part]) -> Refusal | Sequence[Hit]:
+    """Leave out papers dated before a meeting without minutes, where it is asked whether something came about at it.
+
+    Refuse where none is left: what came of a matter does not stand in papers written before.
+    """
+    if not (_CAME_ABOUT.match(query.question) and query.dates and not minutes_held(query, parts)):
+        return hits
+    before = (query.question[: m.start()] for m in DAYS_AND_MONTHS.finditer(query.question))
+    if not query.sitting and not any(map(_MET.search, before)):
+        return hits
+    left = [h for h in hits if not h.placed.part.date or h.placed.part.date >= min(query.dates)]
+    return left or no_minutes(query, hits, [p for p in parts if held_on(p, query)])
