@@ -20,10 +20,12 @@ ITEMS = ("Market stalls", "Harbour walls", "Seafront shelters")
 
 def told(tmp_path: Path, store: Store, reader: BothReaders, question: str, *, rest: str) -> str:
     items = "\n\n".join(f"- {name}: {rest}" for name in ITEMS)
-    text = (
-        "# Report to the Harbour Committee\n\n7 March 2022\n\n## Repairs\n\n"
-        f"The three matters that repairs on the seafront must settle are:\n\n{items}\n\nOfficers will report in May.\n"
-    )
+    stem = "The three matters that repairs on the seafront must settle are:"
+    return told_of(tmp_path, store, reader, question, f"{stem}\n\n{items}\n\nOfficers will report in May.\n")
+
+
+def told_of(tmp_path: Path, store: Store, reader: BothReaders, question: str, words: str) -> str:
+    text = f"# Report to the Harbour Committee\n\n7 March 2022\n\n## Repairs\n\n{words}"
     (tmp_path / "report.md").write_text(text, "utf-8")
     ingest([tmp_path / "report.md"], store)
     # The test's embedder knows words only, so nearness in meaning must not decide what is off the topic.
@@ -50,3 +52,44 @@ def test_short_items_are_told_whole(tmp_path: Path, small_store: Store, reader: 
     answer = told(tmp_path, small_store, reader, QUESTION, rest="mended by the summer of 2023.")
     assert all(f"{name}: mended by the summer of 2023." in answer for name in ITEMS)
     assert "…" not in answer
+
+
+def test_of_a_list_in_groups_those_that_are_named_are_told(
+    tmp_path: Path, small_store: Store, reader: BothReaders
+) -> None:
+    groups = {
+        "Harbour and moorings": ("Share of berths let", "Days lost to silt"),
+        "Parks and gardens": ("Lawns cut on time", "Benches mended"),
+        "Museums": ("Visits by schools", "Objects lent"),
+    }
+    items = "\n".join(f"• {head}\n" + "\n".join(f"o {item}" for item in own) for head, own in groups.items())
+    words = f"The six indicators that were rated red in Quarter 2 are in:\n{items}\n\nOfficers will report in May.\n"
+    answer = told_of(
+        tmp_path,
+        small_store,
+        reader,
+        "Which indicators of parks and gardens were rated red in Quarter 2?",
+        words,
+    )
+    assert "\n- Lawns cut on time" in answer
+    assert "Benches mended" in answer
+    assert "silt" not in answer
+    assert "Objects lent" not in answer
+
+
+def test_the_items_of_a_list_may_be_set_as_headings(
+    tmp_path: Path, small_store: Store, reader: BothReaders
+) -> None:
+    words = (
+        "For 2022-2024 the priorities of the Harbour Partnership are:\n\nSafe moorings\n\nClean beaches\n\n"
+        "Fair dues\n\nThe partnership met four times in the year and heard from the harbour master at each meeting.\n"
+    )
+    answer = told_of(
+        tmp_path,
+        small_store,
+        reader,
+        "What are the three priorities of the Harbour Partnership for 2022-2024?",
+        words,
+    )
+    assert all(f"“{item}”" in answer for item in ("Safe moorings", "Clean beaches", "Fair dues"))
+    assert "met four times" not in answer

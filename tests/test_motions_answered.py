@@ -101,7 +101,11 @@ Decision: That the beacon be lit. That the keeper be paid monthly.
 
 Options considered and rejected:
 
-Lighting the beacon by gas.
+The three options considered were:
+
+• Option 1: Lighting the beacon by gas.
+• Option 2: Lighting the beacon by oil.
+• Option 3: Leaving the beacon dark.
 
 Date of decision: 05/04/2024
 """
@@ -132,6 +136,7 @@ def harbours(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5) -> 
         ("What was decided about the slipway?", "sold at auction", "insurers"),
         ("Why did the Cabinet Member approve the slipway repairs?", "forty years", "auction"),
         ("What alternatives were considered for the slipway?", "insurers would not cover", "Publication"),
+        ("What other options were considered for the beacon?", "Option 3: Leaving the beacon dark", "Date of"),
         ("What was decided about the beacon?", "Decision of the Cabinet Member for Harbours on 5 April 2024:\n“That the beacon be lit.”", "gas"),
     ],
 )  # fmt: skip

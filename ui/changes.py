@@ -17,6 +17,7 @@ from ingest.papers import Paper, ReadPaper
 from ingest.pipeline import Progress, ingest
 from ingest.reading.files import PLAIN, SUFFIXES, Reading
 from ingest.store.folder import Store
+from ui.arrivals import Arrivals
 from ui.papers import Adding
 
 LARGEST = 100 * 1024 * 1024  # bytes of one upload
@@ -32,6 +33,7 @@ class Changes:
         self._reading = reading
         self._writing = threading.Lock()
         self._removed: dict[str, ReadPaper] = {}
+        self.arrivals = Arrivals()
         self.uploads = store.folder / "uploads"
 
     def add(self, files: Sequence[tuple[str, Path | None]], *, within: Path) -> Iterator[tuple[Adding, ...]]:
@@ -93,15 +95,19 @@ class Changes:
         return "Added, but for what is not for the public. Its file is not kept; its public words can be asked about now."
 
     def bring_behind(self, paths: Sequence[Path]) -> threading.Thread:
-        """Read papers from their own places in another thread; what cannot be read is told on stderr."""
+        """Read papers from their own places in another thread, while questions wait; what cannot be read is told on stderr."""
+        self.arrivals.begin()
 
         def bring() -> None:
             try:
                 with self._writing:
-                    failed = ingest(list(paths), self._store, reading=self._reading).failed
+                    tell = self.arrivals.tell
+                    failed = ingest(list(paths), self._store, reading=self._reading, tell=tell).failed
             except MinutebookError as error:
                 print(f"minutebook: {error}", file=sys.stderr)
                 return
+            finally:
+                self.arrivals.end()
             for one in failed:
                 print(f"  not read: {one}", file=sys.stderr)
 

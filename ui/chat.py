@@ -287,5 +287,6 @@ def serve(settings: Settings, *, port: int, papers: Sequence[Path] = ()) -> None
     print(f"Minutebook is at http://127.0.0.1:{port}  (stop it with Ctrl+C)", flush=True)
     house.desk.warm()
     if papers:
+        house.changes.arrivals.begin()
         threading.Timer(_FIRST_SIGHT, house.changes.bring_behind, [papers]).start()
     app.block_thread()

@@ -13,6 +13,7 @@ from ingest.errors import MinutebookError
 from ingest.store.catalogue import Filter
 from rag.answers import Reply
 from rag.engine import Engine
+from ui.arrivals import Arrivals
 from ui.page import counted
 from ui.references import filter_words
 from ui.shelf import Shelf
@@ -31,9 +32,10 @@ _FAULT = (
 class Desk:
     """Answers questions for all who ask; loads the models in the background."""
 
-    def __init__(self, engine: Engine, shelf: Shelf) -> None:
+    def __init__(self, engine: Engine, shelf: Shelf, *, arrivals: Arrivals | None = None) -> None:
         self._engine = engine
         self._shelf = shelf
+        self._arrivals = arrivals or Arrivals()
         self._lock = threading.Lock()
         self._ready = threading.Event()
 
@@ -60,9 +62,13 @@ class Desk:
             MinutebookError: it cannot be taken, or there is nothing to ask; the message says what to do.
 
         """
+        for _ in self._arrivals.awaited():
+            pass
         with self._lock:
             found = self._engine.ask(question, history=history, where=where, tell=tell)
         self._ready.set()
+        if (said := self._arrivals.said) and not found.note:
+            return replace(found, note=f"{said}: ask again later for what is in the others.")
         return found
 
     def stream(
@@ -78,6 +84,8 @@ class Desk:
             return
         where = where or Filter()
         turn = Turn(question, narrowed=filter_words(where, paper=self._shelf.name(where.paper)))
+        for said in self._arrivals.awaited():
+            yield *before, replace(turn, doing=said)
         yield *before, replace(turn, doing=self._doing())
         history = [t.question for t in before if t.reply is not None]
         so_far: tuple[str, ...] = ()

@@ -57,4 +57,9 @@ def open_house(settings: Settings) -> House:
             "a users file with `minutebook user NAME --file FILE`, and start the chat with --users FILE."
         )
     changes = Changes(store, reading=reading_for(settings))
-    return House(desk=Desk(engine, shelf), shelf=shelf, changes=changes, users=settings.users)
+    return House(
+        desk=Desk(engine, shelf, arrivals=changes.arrivals),
+        shelf=shelf,
+        changes=changes,
+        users=settings.users,
+    )
