@@ -32,10 +32,11 @@ from rag.library import StoreLibrary
 from rag.modelling import ModelWriter, proved
 from rag.picking import Reading, Similarity, candidates, first_read, remembered, similarity_with
 from rag.question import MOST_CHARACTERS, understand
-from rag.quoting import Thresholds, write
+from rag.quoting import write
 from rag.refusing import Refusal, nearest
 from rag.reranking import as_read, reranked
 from rag.search import Recipe, search
+from rag.thresholds import Thresholds
 from rag.two_parts import told_too, two_parts
 
 WRITER = "quote"

@@ -29,6 +29,7 @@ _UNDERTAKES = re.compile(
 # What is moved, recommended or asked for stands under the words that say so: "(b) That the rents be halved".
 _CLAUSE = re.compile(r"\W*(?:\(?\w{1,5}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)?(?:that|to)\s", re.IGNORECASE)
 _STEM = (":", ":-", ":–")
+_COUNTED = re.compile(r"\b(?:these|those|the other) (?:other )?(?:two|three|four|five|six)\b", re.IGNORECASE)
 _MOST_WORDS, _FURTHEST = 45, 2  # of the sentences before; how many
 _SHORT = 24  # words of a sentence whose object may stand before it
 
@@ -38,7 +39,9 @@ def leans(unit: Unit) -> bool:
     if unit.form is not Form.PARAGRAPH or unit.cells:
         return False
     opens = _OPENS.match(unit.text) and not _SPEECH.match(unit.text)
-    return bool(opens) or (len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text)))
+    return bool(opens or _COUNTED.search(unit.text)) or (
+        len(unit.text.split()) <= _SHORT and bool(_UNDERTAKES.search(unit.text))
+    )
 
 
 def clause(unit: Unit) -> bool:

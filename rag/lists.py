@@ -12,7 +12,7 @@ from ingest.papers import Placed
 from ingest.text.blocks import Form
 from ingest.text.lines import plain
 from ingest.text.sentences import sentences
-from rag.answers import Query, Statement
+from rag.answers import Ask, Query, Statement
 from rag.picking import Candidate
 from rag.search import Library, coverage
 from rag.units import Unit, say, units
@@ -20,6 +20,12 @@ from rag.words import stems
 
 _MOST_WORDS = 130  # of a list that is told; the contract asks for about 120
 _FEW = 5  # words that are not worth leaving out
+_STEM = (":", ":-")
+_LONG_ITEM, _ALONE = (
+    30,
+    4.0,
+)  # words of an item that may answer alone; how far before the others it is read to answer then
+_NEAR_BEST, _MOST_OF = 5, 3  # of so many of the best words, so many are of one list
 _AFTER = 3  # passages of the same item into which a list may run on
 _NAMES, _AS_MUCH = (
     0.15,
@@ -31,8 +37,33 @@ _LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)
 _Placed: TypeAlias = tuple[Placed, Unit]
 
 
-def same_list(best: Sequence[Candidate]) -> bool:
-    """Tell whether the best words are items of one list, or its stem, so that the list is the answer."""
+def as_list(query: Query, best: Sequence[Candidate]) -> bool:
+    """Tell whether a list is the answer: it is asked for, its stem is the best, or the best words are of one list.
+
+    Not where one item alone is found to answer, far before the others.
+    """
+    unit = best[0].unit
+    if query.ask is not Ask.LIST:
+        single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
+        return unit.text.endswith(_STEM) or (not single and _of_one_list(best[:3]))
+    if unit.form is not Form.LIST_ITEM or len(unit.text.split()) <= _LONG_ITEM or best[0].read is None:
+        return True
+    beside = (c for c in best[1:] if c.hit is best[0].hit and c.unit.form is Form.LIST_ITEM)
+    others = [c.read for c in beside if c.read is not None]
+    return not others or max(others) >= best[0].read - _ALONE
+
+
+def list_first(best: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Put the items of a list first where most of the best words, near one another, are of that one list."""
+    near = [c for c in best[:_NEAR_BEST] if c.score >= best[0].score - 1.0]
+    for one in near:
+        of = [c for c in near if (own := _list_of(c)) is not None and own == _list_of(one)]
+        if len(of) >= _MOST_OF:
+            return [*of, *(c for c in best if c not in of)]
+    return best
+
+
+def _of_one_list(best: Sequence[Candidate]) -> bool:
     of = {_list_of(c) for c in best}
     return len(best) > 1 and len(of) == 1 and None not in of
 
@@ -41,7 +72,7 @@ def _list_of(candidate: Candidate) -> tuple[str, str] | None:
     """Give the passage and the stem of the list that a candidate is an item of, or the stem of."""
     unit = candidate.unit
     stem = unit.lead if unit.form is Form.LIST_ITEM else unit.text
-    return (candidate.hit.placed.passage.id, stem) if stem.endswith((":", ":-")) else None
+    return (candidate.hit.placed.passage.id, stem) if stem.endswith(_STEM) else None
 
 
 def list_told(query: Query, best: Candidate, library: Library) -> list[Statement]:
@@ -58,7 +89,7 @@ def list_told(query: Query, best: Candidate, library: Library) -> list[Statement
         while first > 0 and every[first - 1][1].form is Form.LIST_ITEM:
             first -= 1
         above = every[first - 1] if first > 0 else None
-        stem = above if above and above[1].text.endswith((":", ":-")) else None
+        stem = above if above and above[1].text.endswith(_STEM) else None
     else:
         first, stem = at + 1, every[at]
     items: list[_Placed] = []

@@ -7,11 +7,10 @@ It picks what to quote by kind of question and puts as few words of its own arou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ingest.papers import Part, Role
-from rag.absent import names, speaks_of
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence
 from rag.attended import asks_of_lists, attended_told
@@ -19,14 +18,14 @@ from rag.authors import author_told
 from rag.business import business_told, item_told
 from rag.chairs import chair_told
 from rag.councils import of_one_council
-from rag.counted import Embed, speaks_of_counted
-from rag.deciding import decision, held_on, of_another_matter, of_the_committee, of_the_day, proposes
+from rag.counted import Embed
+from rag.deciding import decision, held_on, of_another_matter, of_the_committee, proposes
 from rag.elsewhere import settled_elsewhere
 from rag.fates import fate
+from rag.fitting import fitting_of
 from rag.leaning import leant_on
-from rag.lists import list_told, same_list
+from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
-from rag.periods import period_agrees
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
@@ -34,10 +33,10 @@ from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import each_period, other_side
 from rag.tables import rows
+from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import papers_after
 from rag.units import in_sentences, say
-from rag.wanted import of_another_one, tells, unanswered
-from rag.whom import names_any
+from rag.wanted import tells
 
 _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a resolution answers these by itself
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
@@ -45,36 +44,6 @@ _MOST_SENTENCES = 4
 _REST, _SIDE = 1.0, 2.5  # how far behind the best other sentences may be, and the other side of a comparison
 _NEARER = 0.5  # what a sentence has more than a resolution, without the reader, to be told beside it
 _BESIDE, _SAME = 0.35, 0.15  # what a sentence gains by standing beside the best one, or in its passage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """When the writer refuses. Set on the dev split (see eval/README.md)."""
-
-    # Off the papers' topics: no passage near in meaning, or none near enough that holds the question's words.
-    far: float = 0.812  # cosine, of the default model; another model's cosines lie elsewhere
-    near: float = 0.822  # cosine, of the default model
-    held: float = 0.5  # share of the question's weighted words
-    nearly_all: float = 0.9  # the same: "What is D2A?" has one word, which means nothing to the model
-    decision: float = 0.35  # the same share, of a minute's discussion and resolution
-    rival: float = 0.6  # of a report, where no minutes hold the matter
-    margin: float = 1.5  # how far behind the best words may be that are of the kind asked for
-    sure_margin: float = 0.6  # the same, where the reader is sure of the best words
-    told: float = -0.6  # what picking and the reader make of what answers best, one added to the other
-    decided: float = -1.0  # the same, where a decision is asked for
-    on_topic: float = (
-        2.5  # the same, from which on words answer though nothing is near the question in meaning
-    )
-    sure: float = 1.4  # the same, from which on no rule that knows less refuses
-
-
-def off_topic(query: Query, hits: Sequence[Hit], limits: Thresholds) -> bool:
-    """Tell whether the papers do not touch on what is asked; a meeting or minute that is named says that they do."""
-    if query.dates or query.months or query.minute:
-        return False
-    dense = max(h.dense for h in hits[:5])
-    held = max(h.coverage for h in hits[:5]) * query.known
-    return (dense < limits.far and held < limits.nearly_all) or (dense < limits.near and held < limits.held)
 
 
 def write(
@@ -136,12 +105,6 @@ def _read(
     return None if untold(query, found, least) else found
 
 
-def _sure(found: Sequence[Candidate], limits: Thresholds) -> bool:
-    """Tell whether the reader is sure that what was found answers."""
-    told = most_told(found)
-    return told is not None and told >= limits.sure
-
-
 def _looked_up(
     query: Query, hits: Sequence[Hit], library: Library, parts: Sequence[Part]
 ) -> Draft | Refusal | None:
@@ -170,7 +133,7 @@ def _debated(
         return False
     found = candidates(query, hits, similarity, reading)
     of = {q.placed.passage.id for s in told.statements for q in s.quotes}
-    return _sure(found, limits) and found[0].hit.placed.passage.id not in of and tells(query, found[0].unit)
+    return sure_of(found, limits) and found[0].hit.placed.passage.id not in of and tells(query, found[0].unit)
 
 
 def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
@@ -200,9 +163,11 @@ def _evidence(
     if not found or untold(query, found, limits.told):
         silence = Silence.NOT_RECORDED if found else Silence.NOT_IN_PAPERS
         return refuse(silence, hits, quotes=tuple(c.quote for c in found[:1]))
-    fitting = _fitting(query, hits, found, embed=embed, limits=limits)
+    fitting = fitting_of(query, hits, found, embed=embed, limits=limits)
     if isinstance(fitting, Refusal):
         return fitting
+    if query.ask is Ask.LIST:
+        fitting = list_first(fitting)
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
@@ -213,61 +178,14 @@ def _evidence(
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
         return rows(query, fitting, hits)
-    single = query.ask in {Ask.FIGURE, Ask.PERSON, Ask.DATE}
-    if query.ask is Ask.LIST or best.unit.text.endswith((":", ":-")) or (not single and same_list(found[:3])):
-        listed = list_told(query, best, library)
-        if listed:
-            return Draft(statements=tuple(listed))
+    if as_list(query, fitting) and (listed := list_told(query, best, library)):
+        return Draft(statements=tuple(listed))
     chosen = _sentences(query, fitting)
     if fate(best, library):  # what was decided is told with it, and not what else was said
         chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]
     sentences = [say(c.hit.placed, c.unit) for c in chosen]
     lost = dict.fromkeys(f for f in (fate(c, library) for c in chosen) if f and f not in sentences)
     return Draft(statements=(*sentences, *lost, *decided_too(query, best, sentences, found, library)))
-
-
-def _fitting(
-    query: Query, hits: Sequence[Hit], found: Sequence[Candidate], *, embed: Embed, limits: Thresholds
-) -> Sequence[Candidate] | Refusal:
-    """Keep the candidates that tell what is asked: of the period and the day, with a figure or name, of what is named.
-
-    Where none is left near the best, or only a question that was asked, refuse; not where the reader is sure.
-    """
-    sure = _sure(found, limits)
-    margin = limits.sure_margin if sure else limits.margin
-    keep = partial(_kept, sure=sure, margin=margin)
-    own = [c for c in found if not of_another_one(query.question, c.unit.text)]
-    if not (found := _kept(found, own, sure=False, margin=limits.margin)):
-        return refuse(Silence.NOT_RECORDED, hits)
-    timely = keep(found, [c for c in found if period_agrees(query, c.unit, c.hit.placed)])
-    if not timely:
-        return refuse(Silence.OTHER_YEAR, hits, quotes=(found[0].quote,))
-    if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
-        timely = [c for c in timely if of_the_day(query, c.hit.placed)]
-    nameless = query.ask is Ask.PERSON and not names_any(query, timely[0].unit)  # so nothing answers
-    fitting = _kept(
-        timely,
-        [c for c in timely if tells(query, c.unit)],
-        sure=sure and not nameless,
-        margin=limits.margin if nameless else margin,
-    )
-    if not fitting or (unanswered(query, found[0].unit) and not sure):
-        return refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
-    wanted = names(query)
-    named = keep(fitting, [c for c in fitting if speaks_of(wanted, [c.hit.placed])])
-    if not named:
-        return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
-    spoken = keep(named, speaks_of_counted(query, named, embed))
-    return spoken or refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
-
-
-def _kept(
-    before: Sequence[Candidate], kept: Sequence[Candidate], *, sure: bool, margin: float
-) -> Sequence[Candidate]:
-    """Give the candidates that a rule keeps, or none where they are too far behind; all where the reader is sure of one."""
-    if kept and kept[0].score >= before[0].score - margin:
-        return kept
-    return before if sure else ()
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:

@@ -10,7 +10,7 @@ from rag.absent import names
 from rag.answers import Answered, NotInPapers, Silence
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.quoting import Thresholds
+from rag.thresholds import Thresholds
 
 AGENDA = """Anytown Borough Council
 

@@ -13,7 +13,7 @@ from rag.answers import Answered
 from rag.engine import Engine
 from rag.leaning import leans, leant_on
 from rag.library import StoreLibrary
-from rag.quoting import Thresholds
+from rag.thresholds import Thresholds
 from rag.units import in_sentences
 
 MINUTES = """# Minutes of the Planning Committee of Anytown Borough Council held on 14 November 2023

@@ -11,7 +11,7 @@ from ingest.store.folder import Store
 from rag.answers import Answered, NotInPapers
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.quoting import Thresholds
+from rag.thresholds import Thresholds
 
 MINUTES = """Anytown Borough Council
 

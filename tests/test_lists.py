@@ -10,7 +10,7 @@ from ingest.store.folder import Store
 from rag.answers import Answered
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.quoting import Thresholds
+from rag.thresholds import Thresholds
 
 LONG = " ".join(
     f"The view of ward {n} was heard at length and is set out for members in full below." for n in range(6)

@@ -12,7 +12,7 @@ from ingest.store.folder import Store
 from rag.answers import Answered
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.quoting import Thresholds
+from rag.thresholds import Thresholds
 from rag.two_parts import two_parts
 
 MINUTES = """# Minutes of the Leisure Committee held on 7 March 2022

@@ -18,7 +18,7 @@ from ingest.store.vectors import ChromaServer
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter
-from rag.quoting import Thresholds
+from rag.thresholds import Thresholds
 
 
 def open_embedder(settings: Settings) -> Embedder:
