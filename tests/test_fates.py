@@ -168,9 +168,16 @@ def test_going_for_something_is_deciding_it() -> None:
     assert asks_for("What does the service go to schools for?") is not Ask.DECISION
 
 
-def test_a_line_with_empty_cells_after_it_is_of_its_paragraph_where_no_row_stands_beside_it() -> None:
-    def forms(text: str) -> list[Form]:
-        return [b.form for b in blocks(lines([Page(number=1, text=text)]))]
+def test_a_line_with_empty_cells_after_it_goes_on_with_an_unfinished_paragraph() -> None:
+    def forms(text: str, *, joined: bool = True) -> list[Form]:
+        return [b.form for b in blocks(lines([Page(number=1, text=text)]), joined=joined)]
 
-    assert forms("The team chaired a\nReview meeting for \t\t\neach outbreak.") == [Form.PARAGRAPH]
+    prose = "The team chaired a\nReview meeting for \t\t\neach outbreak."
+    assert forms(prose) == [Form.PARAGRAPH]
+    assert forms(prose, joined=False) == [
+        Form.PARAGRAPH,
+        Form.ROW,
+        Form.PARAGRAPH,
+    ]  # as exempt matter is looked for
     assert forms("Area\tMen\tWomen\nNorth\t\t\nHill\t3\t4") == [Form.ROW] * 3
+    assert forms("The report is exempt.\nNot for publication\t\t") == [Form.PARAGRAPH, Form.ROW]

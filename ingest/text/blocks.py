@@ -163,8 +163,11 @@ def _heading_level(line: Line, *, alone: bool) -> int:
     return 9 if bare and not FIELD.match(text) else 0
 
 
-def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Group lines into blocks, in order; blank lines belong to none."""
+def blocks(lines: Sequence[Line], *, joined: bool = False) -> tuple[Block, ...]:
+    """Group lines into blocks, in order; blank lines belong to none.
+
+    Where `joined`, a line of one cell with nothing but empty ones after it may go on with an unfinished paragraph's line.
+    """
     found: list[Block] = []
     gap, after_blank_page, first_blank = 0, False, 0
     page = lines[0].page if lines else 0
@@ -181,7 +184,8 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         level = _heading_level(line, alone=alone)
         if level == 8 and gap == 0 and found and _bold_clause(found[-1]):
             level = 0  # the next line of a list entry that is set in bold
-        if line.cells and not _prose(lines, at):
+        last = found[-1] if found else None
+        if line.cells and not (joined and gap == 0 and last and _goes_on(last, line)):
             form = Form.ROW
         elif level:
             form = Form.HEADING
@@ -189,7 +193,6 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             form = Form.LIST_ITEM
         else:
             form = Form.PARAGRAPH
-        last = found[-1] if found else None
         if (
             last
             and form is Form.PARAGRAPH
@@ -205,10 +208,11 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _prose(lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line of one cell, with nothing but empty ones after it, is of a paragraph: no row stands beside it."""
-    near = lines[max(at - 1, 0) : at + 2]
-    return bool(lines[at].cells[0]) and all(sum(map(bool, line.cells)) < 2 for line in near)
+def _goes_on(last: Block, line: Line) -> bool:
+    """Tell whether a line that ends in empty cells goes on with the paragraph above it."""
+    single = bool(line.cells[0]) and sum(map(bool, line.cells)) == 1 and line.table is None
+    text = last.form in {Form.PARAGRAPH, Form.LIST_ITEM}
+    return single and text and not last.complete
 
 
 def _bold_clause(block: Block) -> bool:
