@@ -123,7 +123,9 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
         return [h for h in minutes if held_on(h.placed.part, query)]
     # The date may be of the matter ("elections in May 2025") and not of the meeting.
     return [
-        h for h in minutes if h.coverage >= least and (_speaks_of(h.placed, query) or not h.placed.part.date)
+        h
+        for h in minutes
+        if h.coverage >= least and (speaks_of_day(h.placed, query) or not h.placed.part.date)
     ]
 
 
@@ -270,7 +272,7 @@ def _stands_before(placed: Placed, other: Placed) -> bool:
     return (a.page, a.start) < (b.page, b.start)
 
 
-def _speaks_of(placed: Placed, query: Query) -> bool:
+def speaks_of_day(placed: Placed, query: Query) -> bool:
     """Tell whether a passage names the dates or months that a question names."""
     text = plain(placed.passage.text)
     return bool(set(dates(text)) & set(query.dates) or set(months(text)) & set(query.months))
@@ -278,7 +280,7 @@ def _speaks_of(placed: Placed, query: Query) -> bool:
 
 def of_the_day(query: Query, placed: Placed) -> bool:
     """Tell whether a passage is of the day or month that a question names, or names it, or is of no known day."""
-    return not placed.part.date or held_on(placed.part, query) or _speaks_of(placed, query)
+    return not placed.part.date or held_on(placed.part, query) or speaks_of_day(placed, query)
 
 
 def held_on(part: Part, query: Query) -> bool:

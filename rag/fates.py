@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.papers import Kind, Placed
 from ingest.structure.votes import MOVED
 from rag.answers import Statement
 from rag.leaning import clause
-from rag.motions import moved_in, outcome
-from rag.picking import Candidate
+from rag.motions import Moved, moved_in, outcome
 from rag.search import Library
 from rag.units import Unit
 
 _LOST = re.compile(
-    r"\b(?:lost|fell|not (?:\w+ )?(?:agreed|carried|supported)|withdrawn|rejected|defeated)\b", re.IGNORECASE
+    r"\b(?:lost|fell|failed|not (?:\w+ )?(?:agreed|carried|supported)|did not carry|withdrawn|rejected|defeated)\b",
+    re.IGNORECASE,
 )
 
 
-def fate(candidate: Candidate, library: Library) -> Statement | None:
-    """Give what became of what was moved, where a candidate's words are of a motion or an amendment that was lost."""
-    placed, unit = candidate.hit.placed, candidate.unit
-    moved = placed.part.kind is Kind.MINUTES and (clause(unit) or MOVED.search(unit.text))
-    return _lost_with(placed, unit, library.item_passages(placed)) if moved else None
-
-
-def _lost_with(placed: Placed, unit: Unit, item: Sequence[Placed]) -> Statement | None:
-    """Give what became of the motion or amendment of an item in whose words a unit stands, where it was lost."""
-    for moved in moved_in(item):
-        told = next(outcome(moved), None)
-        if told is None or not _LOST.search(told.words):
-            continue
-        ended = told.quotes[0]
-        for own, words in moved.units:
-            if _holds(own, words, ended.placed, ended.start):
-                break
-            if _holds(own, words, placed, unit.start):
-                return told
+def loss(placed: Placed, unit: Unit, library: Library) -> Statement | None:
+    """Give the words that tell that the motion or amendment was lost in whose words a unit of minutes stands."""
+    if placed.part.kind is not Kind.MINUTES or not (clause(unit) or MOVED.search(unit.text)):
+        return None
+    every = moved_in(library.item_passages(placed))
+    for n, moved in enumerate(every):
+        if any(_holds(own, words, placed, unit.start) for own, words in moved.units):
+            told = next(outcome(_with_amendments(moved, every[n + 1 :])), None)
+            ended = told.quotes[0] if told else None
+            after = ended and (ended.placed.passage.id != placed.passage.id or ended.start > unit.start)
+            return told if told and after and _LOST.search(told.words) else None
     return None
+
+
+def _with_amendments(moved: Moved, following: Sequence[Moved]) -> Moved:
+    """Let a motion go on past the amendments to it: it is voted on after them."""
+    if moved.amends:
+        return moved
+    rest = next((n for n, m in enumerate(following) if not m.amends), len(following))
+    return replace(moved, units=(*moved.units, *(u for m in following[:rest] for u in m.units)))
 
 
 def _holds(own: Placed, words: Unit, placed: Placed, start: int) -> bool:

@@ -214,7 +214,10 @@ def _wrongly_decided(own: str, statement: Statement, quoted: str) -> str | None:
         return f"the passage does not say “{word}”"
     for body in actors(own, DECIDED):
         known = any(is_body(body, q.placed.part.committee or "") for q in statement.quotes)
-        known |= bool(re.search(rf"\bDecisions? of (?:the )?{re.escape(body)}\b", quoted, re.IGNORECASE))
+        known |= any(
+            re.match(rf"\W*Decisions? of (?:the )?{re.escape(body)}\s*(?:\n|:|$)", q.words)
+            for q in statement.quotes
+        )
         if not known and not any(body.lower() in told.lower() for told in actors(quoted, DECIDED)):
             return f"it was not the {body} that decided this"
     return None

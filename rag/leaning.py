@@ -27,7 +27,11 @@ _UNDERTAKES = re.compile(
     re.IGNORECASE,
 )
 # What is moved, recommended or asked for stands under the words that say so: "(b) That the rents be halved".
-_CLAUSE = re.compile(r"\W*(?:\(?\w{1,5}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)?(?:that|to)\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\W*(?:\(?\w{1,5}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)?(?!(?:to date|to th(?:is|at) end|that (?:said|is|was|being))\b)(?:that|to)\s",
+    re.IGNORECASE,
+)
+_PROPOSES = re.compile(r"\b(?:recommend\w*|propos\w+|mov(?:ed?|ing)|motions?|amendments?)\b", re.IGNORECASE)
 _STEM = (":", ":-", ":–")
 _COUNTED = re.compile(r"\b(?:these|those|the other) (?:other )?(?:two|three|four|five|six)\b", re.IGNORECASE)
 _MOST_WORDS, _FURTHEST = 45, 2  # of the sentences before; how many
@@ -51,6 +55,14 @@ def clause(unit: Unit) -> bool:
     True
     """
     return bool(_CLAUSE.match(unit.text)) and not unit.cells
+
+
+def proposal(placed: Placed, unit: Unit) -> bool:
+    """Tell whether a unit is of what was moved or recommended: a clause under a stem, or the stem, outside a resolution."""
+    if placed.passage.role is Role.RESOLUTION:
+        return False
+    stem = unit.text.endswith(_STEM) and _PROPOSES.search(unit.text)
+    return bool(stem) or (clause(unit) and bool(leant_on(placed, unit)))
 
 
 def leant_on(placed: Placed, unit: Unit) -> tuple[Unit, ...]:
@@ -80,6 +92,8 @@ def leant_on(placed: Placed, unit: Unit) -> tuple[Unit, ...]:
 def _stem(every: Sequence[Unit], unit: Unit) -> tuple[Unit, ...]:
     """Give the stem that a clause stands under: of its list, or just before it."""
     above = every[: every.index(unit)]
-    listed = [u for u in above if u.text == unit.lead] if unit.form is Form.LIST_ITEM else above[-1:]
+    listed = [u for u in above if u.text == unit.lead]
+    if not listed and unit.form is not Form.LIST_ITEM:
+        listed = list(above[-1:])
     stem = next((u for u in listed[-1:] if u.text.endswith(_STEM)), None)
     return (stem,) if stem and len(stem.text.split()) <= _MOST_WORDS else ()

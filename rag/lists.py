@@ -32,6 +32,7 @@ _NAMES, _AS_MUCH = (
     0.6,
 )  # shares of the question's terms: a group's head that it names, and beside the one named best
 _MARK = re.compile(r"([•●▪◦‣*–—-]|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)])\s")
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+[a-z]+", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)")
 
 _Placed: TypeAlias = tuple[Placed, Unit]
@@ -114,23 +115,28 @@ def list_told(query: Query, best: Candidate, library: Library) -> list[Statement
 
 
 def _groups_named(query: Query, items: Sequence[_Placed]) -> list[_Placed]:
-    """Of items in groups, each under an item with the first one's mark, keep the groups whose heads the question names."""
+    """Of items in groups, each under an item with the first one's mark, keep the groups whose heads the question names.
+
+    Each head but the last must have items under it; a question that gives a count asks for the whole list.
+    """
     marks = [_mark(unit) for _, unit in items]
-    if not items or not marks[0] or marks.count(marks[0]) in {1, len(marks)}:
-        return list(items)
-    heads = [n for n, mark in enumerate(marks) if mark == marks[0]]
+    heads = [n for n, mark in enumerate(marks) if mark and mark == marks[0]]
     groups = [items[a:b] for a, b in pairwise([*heads, len(items)])]
+    if len(groups) < 2 or any(len(group) < 2 for group in groups[:-1]) or _COUNTED.search(query.question):
+        return list(items)
     named = [coverage(query.terms, stems(group[0][1].text)) for group in groups]
     least = max(_NAMES, _AS_MUCH * max(named))
-    return [one for group, held in zip(groups, named, strict=True) if held >= least for one in group] or list(
-        items
-    )
+    kept = [one for group, held in zip(groups, named, strict=True) if held >= least for one in group]
+    if not kept or len(kept) == len(items):
+        return list(items)
+    placed, last = kept[-1]
+    return [*kept[:-1], (placed, replace(last, text=f"{last.text} …"))]
 
 
 def _mark(unit: Unit) -> str:
     """Give what marks an item, a number or letter by its kind: "•", "1.", "a)"."""
     found = _MARK.match(unit.text)
-    return re.sub(r"\d+", "1", re.sub(r"[a-z]+(?=[.)])", "a", found[1])) if found else ""
+    return re.sub(r"\d+", "1", re.sub(r"[a-z]+(?=[.)])", "a", found[1])).strip("().") if found else ""
 
 
 def _marked(one: _Placed) -> bool:

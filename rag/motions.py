@@ -15,7 +15,7 @@ from ingest.text.people import PERSON, TITLE
 from rag.alongside import DECIDED_IN
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement, Term
 from rag.asks import MOVER, VOTE_COUNT, VOTERS
-from rag.refusing import Refusal
+from rag.refusing import Refusal, nearest
 from rag.search import Library, coverage, passage_words
 from rag.units import Unit, shorten, units
 from rag.words import stems
@@ -45,15 +45,22 @@ _RESULT = re.compile(  # on a line of its own, or the last words of one
     r"(?:lost|carried|fell|agreed|not\s+agreed|withdrawn|rejected|defeated)\b[^.\n]{0,40}\.?)\s*$",
     re.IGNORECASE,
 )
+_SAID = re.compile(  # beyond what is kept of a minute's motions
+    r"\b(?:amendment|motion)\b[^.\n]{0,80}?\b(?:lost|carried|fell|failed|defeated|rejected|not (?:agreed|carried|supported)|did not carry)\b|"
+    r"\bdeclared the (?:\w+ )?(?:amendment|motion) (?:to be |as )?(?:lost|carried|defeated|rejected)\b",
+    re.IGNORECASE,
+)
+_AS_AMENDED = re.compile(r"\b(?:as|so) amended\b|\bamended motion\b", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"\bbe\b", re.IGNORECASE)  # "that the motion be rejected"
 _SUPPOSED = re.compile(r"\b(?:if|whether|would|should|could|hope\w*|urged?|asked)\b", re.IGNORECASE)
 # "Mr Booth's motion", "the amendment moved by Cllr Ash": the last word of the name
+_LAST_NAME = r"[A-Z](?:[\w-]|['’](?=[A-Z]))+"
 _MOVED_BY = re.compile(
-    r"\b(?P<one>[A-Z][\w-]+)['’]s? (?:[\w-]+ ){0,4}(?:motion|amendment)\b|"
-    rf"\b(?:motion|amendment) (?:\w+ ){{0,2}}(?:by|from|of) {TITLE}\.? (?:[A-Z]\.? |[A-Z][\w-]+ )*(?P<two>[A-Z][\w-]+)"
+    rf"(?P<title>{TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*)?\b(?P<one>{_LAST_NAME})['’]s? (?:[\w-]+ ){{0,4}}(?:motion|amendment)\b|"
+    rf"\b(?:motion|amendment) (?:\w+ ){{0,2}}(?:by|from|of) {TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*(?P<two>{_LAST_NAME})"
 )
-_BY = re.compile(r"\b(?:moved|proposed)\s+by\b(?P<who>.{0,80}?)(?:\bsecond|$)", re.IGNORECASE | re.DOTALL)
-_MOVES = re.compile(r"^(?P<who>.{0,80}?)\b(?:moved|proposed)\b", re.IGNORECASE | re.DOTALL)
+_BY = re.compile(r"\b(?:moved|proposed)\s+by\b(?:(?!\bsecond).){0,80}", re.IGNORECASE | re.DOTALL)
+_MOVES = re.compile(r"^.{0,80}?\b(?:moved|proposed)\b", re.IGNORECASE | re.DOTALL)
 _WITHOUT = re.compile(
     r"\b(?:who|whom|which|how|many|members?|councillors?|moved?|proposed|proposer|seconded|seconder|motions?|amendments?|amended|"
     r"voted?|votes|voting|against|abstain\w*|opposed|for|in favour|brought|tabled|put|up|forward|and|the|did|was|it|that|this)\b",
@@ -131,8 +138,13 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
         every = [m for m in every if m.amends or _PROPOSER.search(m.first[1].text)]
     elif _MOTION.search(query.question):
         every = [m for m in every if not m.amends]
-    if not mover and (own := _moved_by(query, every)):
-        every = own
+    named, person = _named_mover(query)
+    if not mover and named:
+        own = [m for m in every if _is_movers(m, named)]
+        if person and not own:
+            message = f"The minutes found record no vote on a motion or an amendment that {named} moved."
+            return Refusal(silence=Silence.NOT_RECORDED, message=message, nearest=nearest(hits))
+        every = own or every
     if voters and (unnamed := _unnamed(best_moved(query, every))):
         return unnamed
     if not mover:
@@ -151,16 +163,16 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     return Draft(statements=_once(*_moving(best), *told, *outcome(best))) if told else None
 
 
-def _moved_by(query: Query, every: Sequence[Moved]) -> list[Moved]:
-    """Give what was moved by whom the question names as its mover; nothing where it names none."""
-    named = {m["one"] or m["two"] for m in _MOVED_BY.finditer(query.question)}
-    found = []
-    for moved in every:
-        text = moved.first[1].text
-        who = _BY.search(text) or _MOVES.search(text) or _PROPOSER.search(text)
-        if who and any(re.search(rf"\b{re.escape(name)}\b", who[0]) for name in named):
-            found.append(moved)
-    return found
+def _named_mover(query: Query) -> tuple[str, bool]:
+    """Give the last name of whose motion or amendment a question asks about, and whether it is surely a person's."""
+    named = _MOVED_BY.search(query.question)
+    return (named["one"] or named["two"], bool(named["two"] or named["title"])) if named else ("", False)
+
+
+def _is_movers(moved: Moved, name: str) -> bool:
+    text = moved.first[1].text
+    who = _BY.search(text) or _MOVES.search(text) or _PROPOSER.search(text)
+    return bool(who and re.search(rf"\b{re.escape(name)}\b", who[0]))
 
 
 def _unnamed(moved: Moved | None) -> Refusal | None:
@@ -258,17 +270,30 @@ def _in_a_line(told: list[Statement]) -> list[Statement]:
 
 
 def outcome(moved: Moved) -> Iterator[Statement]:
-    """Give the words that tell what became of it, where its vote ends with such."""
+    """Give the first words that tell what became of it: of a motion, or of an amendment, as it is one."""
     for placed, unit in moved.units:
-        if ended := result(placed, unit):
+        ended = result(placed, unit)
+        if ended and _is_of(moved, ended.words):
             yield Statement(words=f"“{' '.join(ended.words.split())}”", quotes=(ended,))
             return
-    for placed, unit in moved.units:
-        said = SAID.search(unit.text)
-        if said and not _SUPPOSED.search(unit.text[: said.end()]) and not _ASKED_FOR.search(said[0]):
+        if (said := says_outcome(unit.text)) and _is_of(moved, said):
             quote = Quote(placed=placed, start=unit.start, end=unit.end)
             yield Statement(words=f"“{unit.text}”", quotes=(quote,))
             return
+
+
+def says_outcome(text: str) -> str:
+    """Give the words of a sentence by which a motion or an amendment was carried or lost; nothing where it only may be."""
+    said = SAID.search(text) or _SAID.search(text)
+    if said is None or _SUPPOSED.search(text[: said.end()]) or _ASKED_FOR.search(said[0]):
+        return ""
+    return said[0]
+
+
+def _is_of(moved: Moved, said: str) -> bool:
+    """Tell whether words on what became of something are of an amendment, or a motion, as what was moved is one."""
+    amendment, motion = _AMENDMENT.search(_AS_AMENDED.sub("", said)), _MOTION.search(said)
+    return not (motion and not amendment) if moved.amends else not (amendment and not motion)
 
 
 def result(placed: Placed, unit: Unit) -> Quote | None:

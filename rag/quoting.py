@@ -21,7 +21,7 @@ from rag.councils import of_one_council
 from rag.counted import Embed
 from rag.deciding import decision, held_on, of_another_matter, of_the_committee, proposes
 from rag.elsewhere import settled_elsewhere
-from rag.fates import fate
+from rag.fates import loss
 from rag.fitting import fitting_of
 from rag.leaning import leant_on
 from rag.lists import as_list, list_first, list_told
@@ -178,14 +178,17 @@ def _evidence(
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
         return rows(query, fitting, hits)
-    if as_list(query, fitting) and (listed := list_told(query, best, library)):
-        return Draft(statements=tuple(listed))
-    chosen = _sentences(query, fitting)
-    if fate(best, library):  # what was decided is told with it, and not what else was said
+    listed = list_told(query, best, library) if as_list(query, fitting) else []
+    chosen = [] if listed else _sentences(query, fitting)
+    if loss(
+        best.hit.placed, best.unit, library
+    ):  # what was decided is told with it, and not what else was said
         chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]
-    sentences = [say(c.hit.placed, c.unit) for c in chosen]
-    lost = dict.fromkeys(f for f in (fate(c, library) for c in chosen) if f and f not in sentences)
-    return Draft(statements=(*sentences, *lost, *decided_too(query, best, sentences, found, library)))
+    told = listed or [say(c.hit.placed, c.unit) for c in chosen]
+    words = [(c.hit.placed, c.unit) for c in chosen] or [(best.hit.placed, best.unit)]
+    losses = (loss(placed, unit, library) for placed, unit in words)
+    lost = dict.fromkeys(one for one in losses if one and one not in told)
+    return Draft(statements=(*told, *lost, *decided_too(query, best, told, found, library)))
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:

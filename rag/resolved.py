@@ -11,7 +11,7 @@ from ingest.text.blocks import DECISION_WORDS, Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Query, Quote, Statement
-from rag.leaning import clause, leant_on
+from rag.leaning import proposal
 from rag.picking import Candidate
 from rag.search import Library, coverage
 from rag.units import Unit, units
@@ -99,7 +99,7 @@ def decided_too(
     placed = best.hit.placed
     if placed.part.kind is not Kind.MINUTES or not placed.passage.item:
         return []
-    if not asks_yes_or_no(query) and not (clause(best.unit) and leant_on(placed, best.unit)):
+    if not asks_yes_or_no(query) and not proposal(placed, best.unit):
         return []
     resolved = [p for p in library.item_passages(placed) if p.passage.role is Role.RESOLUTION]
     told = resolution_statements(of_best(resolved, found), query) if resolved else []

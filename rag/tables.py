@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.papers import Passage
 from ingest.text.dates import dates, years
 from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
-from rag.periods import agree
+from rag.periods import agree, period_agrees
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.search import coverage
@@ -164,7 +164,11 @@ def rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft
     if isinstance(told, Refusal):
         return told
     near = [
-        c for c in found[1:_LOOKED_AT] if c.score >= best.score - _CLOSE and not c.unit.text.endswith(":")
+        c
+        for c in found[1:_LOOKED_AT]
+        if c.score >= best.score - _CLOSE
+        and not c.unit.text.endswith(":")
+        and period_agrees(query, c.unit, c.hit.placed)
     ]
     drafts = [
         row(query, c, hits) if c.unit.cells else Draft(statements=(say(c.hit.placed, c.unit),)) for c in near

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from ingest.papers import Part
 from ingest.text.dates import DAYS_AND_MONTHS
 from rag.answers import Hit, Query
-from rag.deciding import held_on, minutes_held
+from rag.deciding import held_on, minutes_held, speaks_of_day
 from rag.refusing import Refusal, no_minutes
 
 _CAME_ABOUT = re.compile(r"\W*(?:and |so |but |then )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+_ON = re.compile(r"\bon (?:the |\w+day,? (?:the )?)?$", re.IGNORECASE)
 _MET = re.compile(r"\b(?:met|meets|meeting|sat|sits|(?:re)?convened)\b.{0,15}$", re.IGNORECASE)
 
 
@@ -22,8 +23,12 @@ def papers_after(query: Query, hits: Sequence[Hit], parts: Sequence[Part]) -> Re
     """
     if not (_CAME_ABOUT.match(query.question) and query.dates and not minutes_held(query, parts)):
         return hits
-    before = (query.question[: m.start()] for m in DAYS_AND_MONTHS.finditer(query.question))
-    if not query.sitting and not any(map(_MET.search, before)):
+    before = [query.question[: m.start()] for m in DAYS_AND_MONTHS.finditer(query.question)]
+    if not any(_MET.search(b) or (query.sitting and _ON.search(b)) for b in before):
         return hits
-    left = [h for h in hits if not h.placed.part.date or h.placed.part.date >= min(query.dates)]
+    left = [
+        h
+        for h in hits
+        if not h.placed.part.date or h.placed.part.date >= min(query.dates) or speaks_of_day(h.placed, query)
+    ]
     return left or no_minutes(query, hits, [p for p in parts if held_on(p, query)])

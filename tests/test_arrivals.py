@@ -31,7 +31,10 @@ def test_a_question_waits_for_the_papers_that_are_being_read(small_store: Store,
     changes.arrivals.begin()  # as the chat does before its page is there
     steps = desk.stream(BRIDGE, ())
     (first,) = next(steps)
-    assert first.doing == "Papers are being read. Your question is taken, and answered from all of them."
+    assert (
+        first.doing
+        == "Papers are being read. Your question is taken: it is answered when all have been read, or within a minute."
+    )
     changes.bring_behind([papers])
     last = [turns[-1] for turns in steps][-1]
     assert last.error is None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 from ingest.pipeline import Progress
 
 _A_MOMENT = 0.5  # seconds between two words of progress
-_LONGEST = 60.0  # seconds that a question waits; then it is answered from the papers that are held by then
+_LONGEST = 60.0  # seconds from the beginning in which questions wait; then they are answered from what is held by then
 
 
 class Arrivals:
@@ -18,10 +19,12 @@ class Arrivals:
         self._ended = threading.Event()
         self._ended.set()
         self._far: Progress | None = None
+        self._began = 0.0
 
     def begin(self) -> None:
         """Note that papers will be read; questions wait from now on."""
         self._far = None
+        self._began = time.monotonic()
         self._ended.clear()
 
     def tell(self, progress: Progress) -> None:
@@ -44,9 +47,7 @@ class Arrivals:
         )
 
     def awaited(self) -> Iterator[str]:
-        """Wait until all have been read, or a minute has passed; say meanwhile how far they are."""
-        for _ in range(int(_LONGEST / _A_MOMENT)):
-            if (said := self.said) is None:
-                return
-            yield f"{said}. Your question is taken, and answered from all of them."
+        """Wait until all have been read, or a minute has passed since it began; say meanwhile how far they are."""
+        while (said := self.said) and time.monotonic() < self._began + _LONGEST:
+            yield f"{said}. Your question is taken: it is answered when all have been read, or within a minute."
             self._ended.wait(_A_MOMENT)

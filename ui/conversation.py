@@ -65,9 +65,10 @@ class Desk:
         for _ in self._arrivals.awaited():
             pass
         with self._lock:
+            said = self._arrivals.said
             found = self._engine.ask(question, history=history, where=where, tell=tell)
         self._ready.set()
-        if (said := self._arrivals.said) and not found.note:
+        if said and not found.note:
             return replace(found, note=f"{said}: ask again later for what is in the others.")
         return found
 
