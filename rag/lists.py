@@ -32,7 +32,7 @@ _NAMES, _AS_MUCH = (
     0.6,
 )  # shares of the question's terms: a group's head that it names, and beside the one named best
 _MARK = re.compile(r"([•●▪◦‣*–—-]|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)])\s")
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+[a-z]+", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\s+[a-z]+", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)")
 
 _Placed: TypeAlias = tuple[Placed, Unit]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.papers import Placed, Role
-from ingest.structure.votes import MOVED, PUT_PART, SAID, SIDES, inline_votes
+from ingest.structure.votes import MOVED, PUT_PART, SIDES, inline_votes
 from ingest.text.blocks import Form
 from ingest.text.lines import plain
 from ingest.text.people import PERSON, TITLE
 from rag.alongside import DECIDED_IN
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement, Term
 from rag.asks import MOVER, VOTE_COUNT, VOTERS
+from rag.outcomes import result, says_outcome
 from rag.refusing import Refusal, nearest
 from rag.search import Library, coverage, passage_words
 from rag.units import Unit, shorten, units
@@ -40,19 +41,7 @@ _HEADS = re.compile(r"\W*(?:amendment|motion|proposal)\W*(?:\d{1,2}\W*)?", re.IG
 _NAMES = re.compile(rf"{PERSON}|\b[A-Z]\.? (?:[A-Z]\.? )?[A-Z][a-z]+|\b[A-Z][a-z]+(?:,| and) [A-Z][a-z]+")
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b|\bchanges? to (?:it|the motion)\b", re.IGNORECASE)
 _MOTION = re.compile(r"\bmotion\b", re.IGNORECASE)
-_RESULT = re.compile(  # on a line of its own, or the last words of one
-    r"(?:^|\n|\.\s)\W*((?:the\s+)?(?:\w+\s+)?(?:amendment|motion)\s+(?:was\s+|is\s+)?(?:then\s+|declared\s+)?"
-    r"(?:lost|carried|fell|agreed|not\s+agreed|withdrawn|rejected|defeated)\b[^.\n]{0,40}\.?)\s*$",
-    re.IGNORECASE,
-)
-_SAID = re.compile(  # beyond what is kept of a minute's motions
-    r"\b(?:amendment|motion)\b[^.\n]{0,80}?\b(?:lost|carried|fell|failed|defeated|rejected|not (?:agreed|carried|supported)|did not carry)\b|"
-    r"\bdeclared the (?:\w+ )?(?:amendment|motion) (?:to be |as )?(?:lost|carried|defeated|rejected)\b",
-    re.IGNORECASE,
-)
 _AS_AMENDED = re.compile(r"\b(?:as|so) amended\b|\bamended motion\b", re.IGNORECASE)
-_ASKED_FOR = re.compile(r"\bbe\b", re.IGNORECASE)  # "that the motion be rejected"
-_SUPPOSED = re.compile(r"\b(?:if|whether|would|should|could|hope\w*|urged?|asked)\b", re.IGNORECASE)
 # "Mr Booth's motion", "the amendment moved by Cllr Ash": the last word of the name
 _LAST_NAME = r"[A-Z](?:[\w-]|['’](?=[A-Z]))+"
 _MOVED_BY = re.compile(
@@ -282,23 +271,7 @@ def outcome(moved: Moved) -> Iterator[Statement]:
             return
 
 
-def says_outcome(text: str) -> str:
-    """Give the words of a sentence by which a motion or an amendment was carried or lost; nothing where it only may be."""
-    said = SAID.search(text) or _SAID.search(text)
-    if said is None or _SUPPOSED.search(text[: said.end()]) or _ASKED_FOR.search(said[0]):
-        return ""
-    return said[0]
-
-
 def _is_of(moved: Moved, said: str) -> bool:
     """Tell whether words on what became of something are of an amendment, or a motion, as what was moved is one."""
     amendment, motion = _AMENDMENT.search(_AS_AMENDED.sub("", said)), _MOTION.search(said)
     return not (motion and not amendment) if moved.amends else not (amendment and not motion)
-
-
-def result(placed: Placed, unit: Unit) -> Quote | None:
-    """Give the line with which a unit ends that tells what became of a motion ("Motion carried."), if it has one."""
-    found = _RESULT.search(placed.passage.text[unit.start : unit.end])
-    if not found:
-        return None
-    return Quote(placed=placed, start=unit.start + found.start(1), end=unit.start + found.end(1))

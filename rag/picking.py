@@ -16,7 +16,7 @@ from ingest.text.dates import long_date
 from rag.alongside import poses, replies, reply_within
 from rag.answers import Ask, Hit, Query, Quote
 from rag.asks import VOTE
-from rag.motions import result
+from rag.outcomes import result
 from rag.periods import period
 from rag.search import coverage, passage_words
 from rag.units import Unit, in_sentences, units

@@ -24,11 +24,14 @@ def papers_after(query: Query, hits: Sequence[Hit], parts: Sequence[Part]) -> Re
     if not (_CAME_ABOUT.match(query.question) and query.dates and not minutes_held(query, parts)):
         return hits
     before = [query.question[: m.start()] for m in DAYS_AND_MONTHS.finditer(query.question)]
-    if not any(_MET.search(b) or (query.sitting and _ON.search(b)) for b in before):
+    met = any(map(_MET.search, before))
+    if not met and not (query.sitting and any(map(_ON.search, before))):
         return hits
     left = [
         h
         for h in hits
-        if not h.placed.part.date or h.placed.part.date >= min(query.dates) or speaks_of_day(h.placed, query)
+        if not h.placed.part.date
+        or h.placed.part.date >= min(query.dates)
+        or (not met and speaks_of_day(h.placed, query))
     ]
     return left or no_minutes(query, hits, [p for p in parts if held_on(p, query)])

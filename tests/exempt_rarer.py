@@ -40,6 +40,7 @@ EXEMPT: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
     ("spaced-letters.pdf", (f"N O T   F O R   P U B L I C A T I O N\n\nAnytown Borough Council\nCabinet\n4 March 2025\n\nOffers of {{name}}\n\n{BODY}",), None),
     ("two-lines.pdf", (f"NOT FOR\nPUBLICATION\n\nAnytown Borough Council\nCabinet\n4 March 2025\n\nOffers of {{name}}\n\n{BODY}",), None),
     ("title-says.md", (f"# Offers of {{name}} Estates (EXEMPT)\n\n{HEAD}{BODY}",), None),
+    ("empty-cells.txt", (f"Anytown Borough Council: Report of the Executive Director of Property and Growth to the Cabinet\t\t\nNot for publication by virtue of paragraph 3 of Part 1 of Schedule 12A of the Local Government Act 1972\t\t\n\nSubject: Offers of {{name}}\n\n{BODY}",), "3"),
     ("appendix-says.pdf", ("Agenda Item 4\n\n" + LIBRARY, f"Appendix 1\n\nOpening hours\n\n{OPEN}", f"Appendix 2 - Offers received from {{name}} and others [EXEMPT]\n\n{TALK}\nThe sum of {{sum}} is the highest."), None),
     ("boxes.txt", (f"Cabinet\n\n4 March 2025\n\nOffers of {{name}}\n\n☐ Open   ☒ Exempt\n\n{BODY}",), None),
     ("absence.md", (f"{HEAD}Subject: Offers of {{name}}\n\nIt is recommended that the press and public be excluded while this report is considered, because it discloses the business affairs of a company (paragraph 3, Schedule 12A).\n\n{BODY}",), "3"),

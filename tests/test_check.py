@@ -50,6 +50,9 @@ FAULTS = {
     ),
     "a dropped word": Statement(words="“Members asked 1,250 voids.”", quotes=(VOIDS,)),
     "words of another place": Statement(words="“The report was noted.”", quotes=(VOIDS,)),
+    "a decision of another body": Statement(
+        words="The Cabinet resolved that rents rise by 4% from 1 April 2023.", quotes=(RISE,)
+    ),
     "a report told as a decision": Statement(
         words="The Housing Committee approved this:",
         quotes=(quote("Members asked about 1,250 voids.", REPORT),),

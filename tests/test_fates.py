@@ -14,8 +14,10 @@ from ingest.text.lines import lines
 from rag.answers import Answered, Ask, NotInPapers, Silence
 from rag.asks import asks_for
 from rag.engine import Engine
+from rag.fates import loss
 from rag.leaning import clause
 from rag.library import StoreLibrary
+from rag.outcomes import says_outcome
 from rag.units import units
 
 MINUTES = """# Gardens Committee
@@ -181,3 +183,93 @@ def test_a_line_with_empty_cells_after_it_goes_on_with_an_unfinished_paragraph()
     ]  # as exempt matter is looked for
     assert forms("Area\tMen\tWomen\nNorth\t\t\nHill\t3\t4") == [Form.ROW] * 3
     assert forms("The report is exempt.\nNot for publication\t\t") == [Form.PARAGRAPH, Form.ROW]
+
+
+SALE = """# Gardens Committee
+
+Minutes of the meeting held on 2 April 2024
+
+Present: Councillors Mrs Aster (Chair), Bramble, Clover and Dill
+
+21. Potting shed at Sage Lane
+
+The report recommended:-
+
+(1) that the potting shed be sold at auction;
+
+(2) that the sum be put towards new paths; and
+
+(3) that the tenants be told in May.
+
+RESOLVED:
+
+(1) that the potting shed be kept for the schools; and
+
+(2) that £12,000 be found for its roof.
+
+22. Street trees
+
+Councillor Bramble moved and Councillor Clover seconded the following motion:
+
+That this Council plants one hundred street trees in Thornby every winter.
+
+Councillor Dill moved and Councillor Aster seconded the following amendment:
+
+That this Council plants fifty street trees in Thornby every winter.
+
+The amendment was lost.
+
+The motion was carried.
+
+RESOLVED that one hundred street trees be planted in Thornby every winter.
+"""
+
+
+@pytest.fixture(scope="module")
+def sale(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reader: BothReaders) -> Engine:
+    folder = tmp_path_factory.mktemp("sale")
+    (folder / "minutes.md").write_text(SALE, "utf-8")
+    store = Store(folder / "data", embedder)
+    ingest([folder / "minutes.md"], store)
+    return Engine(StoreLibrary(store), reader=reader)
+
+
+@pytest.mark.model
+def test_a_recommendation_told_as_a_list_comes_with_what_was_resolved(sale: Engine) -> None:
+    text = told(sale, "Is the potting shed at Sage Lane being sold at auction?")
+    assert "kept for the schools" in text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("number", "lost"), [("one hundred street trees", False), ("fifty street trees", True)]
+)
+def test_a_loss_is_that_of_the_amendment_and_not_of_the_motion_it_amends(
+    sale: Engine, number: str, lost: bool
+) -> None:
+    passages = sale.retrieve("street trees in Thornby", limit=10)[1]
+    every = [(h.placed, u) for h in passages for u in units(h.placed.passage)]
+    placed, unit = next((p, u) for p, u in every if u.text.startswith(f"That this Council plants {number}"))
+    told_of = loss(placed, unit, sale.library)
+    assert (told_of is not None) is lost
+    assert not told_of or told_of.words == "“The amendment was lost.”"
+
+
+@pytest.mark.model
+def test_a_vote_on_what_a_named_member_moved_is_none_where_he_moved_nothing(engine: Engine) -> None:
+    answer = engine.ask("How many voted for and against Councillor O'Brien's motion on compost?").answer
+    assert isinstance(answer, NotInPapers)
+    assert "O'Brien moved" in answer.message
+
+
+def test_what_became_of_a_motion_is_said_in_many_words() -> None:
+    for said in (
+        "The motion was therefore lost.",
+        "The Mayor declared the motion lost.",
+        "The amendment was put to the vote and was accordingly declared to be lost.",
+        "The motion was not supported.",
+        "The amendment failed.",
+    ):
+        assert says_outcome(said), said
+    assert not says_outcome("Members hoped that the motion would be lost.")
+    assert not says_outcome("It was proposed that the motion be rejected.")
