@@ -28,8 +28,8 @@ EXEMPT, INNOCENT = exempt_papers(), innocent_papers()
 
 
 def test_there_are_more_than_twenty_of_each_under_names_of_their_own() -> None:
-    assert (len(EXEMPT), len(INNOCENT)) == (55, 47)
-    assert len({p.file_name for p in (*EXEMPT, *INNOCENT)}) == 102
+    assert (len(EXEMPT), len(INNOCENT)) == (56, 47)
+    assert len({p.file_name for p in (*EXEMPT, *INNOCENT)}) == 103
 
 
 @pytest.mark.parametrize("planted", EXEMPT, ids=lambda p: p.file_name)
