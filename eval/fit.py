@@ -28,7 +28,8 @@ from ingest.text.lines import plain
 from rag.answers import Hit
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import UNREAD, Picking, offered, pooled, read_whole
+from rag.picking import UNREAD, Picking, offered, pooled
+from rag.read_as import read_whole
 from rag.search import Recipe, Signals, gather
 from rag.units import Unit
 

@@ -28,7 +28,8 @@ from ingest.embedding.reader import FIRST, SECOND, SHARE, Model, OpenVinoReader,
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.picking import Picking, offered, read_whole
+from rag.picking import Picking, offered
+from rag.read_as import read_whole
 
 _RANK = 16  # of the thin matrices
 _SHOWN = 6  # units of a question at a time

@@ -1,0 +1,53 @@
+"""What the models read of a unit that may be quoted: its words, and what stands around it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ingest.papers import Placed
+from ingest.text.dates import long_date
+from rag.units import Unit, in_sentences, units
+
+# Characters that the reader reads.
+_MOST_OF_UNIT, _MOST_BEFORE, _MOST_OF_COLUMNS, _MOST_ABOUT = 500, 120, 160, 90
+_ITEM = 40  # words of an item below a stem, at most
+
+
+def read_as(unit: Unit) -> str:
+    """Give what the embedder reads of a unit: its stem or heading, and its first words."""
+    return f"{unit.lead} {unit.text}"[:240]
+
+
+def read_whole(placed: Placed, unit: Unit) -> str:
+    """Give what the reader reads of a unit: its words, those before them, and what they stand under and belong to.
+
+    Before a table's row that is the column headings.
+    The model's window cuts the end, so the words come first.
+    """
+    every = units(placed.passage) if unit in units(placed.passage) else in_sentences(placed.passage)
+    at = every.index(unit)
+    part, passage = placed.part, placed.passage
+    if unit.cells:
+        before = " / ".join(c for c in passage.columns if c)[:_MOST_OF_COLUMNS]
+    else:
+        before = every[at - 1].text[-_MOST_BEFORE:] if at else ""
+    about = [passage.item or "", *passage.headings[-1:], unit.lead, part.title, part.committee or ""]
+    when = long_date(part.date) if part.date else ""
+    told = [unit.text]
+    for words in (before, *(a[:_MOST_ABOUT] for a in about), when):
+        if words and not any(words in other for other in told):
+            told.append(words)
+    own = unit.text + (_below(every[at + 1 :]) if unit.text.endswith((":", ":-")) else "")
+    return " | ".join([own[:_MOST_OF_UNIT], *told[1:]])
+
+
+def _below(following: Sequence[Unit]) -> str:
+    """Give the items below a stem as the reader reads them with it: all of one form, none of them long."""
+    items = [
+        u.text
+        for u in takewhile(
+            lambda u: u.form is following[0].form and not u.cells and len(u.text.split()) <= _ITEM, following
+        )
+    ]
+    return f" {'; '.join(items)}" if items else ""
