@@ -21,16 +21,12 @@ from rag.words import stems
 _MOST_WORDS = 130  # of a list that is told; the contract asks for about 120
 _FEW = 5  # words that are not worth leaving out
 _STEM = (":", ":-")
-_LONG_ITEM, _ALONE = (
-    30,
-    4.0,
-)  # words of an item that may answer alone; how far before the others it is read to answer then
+# Words of an item that may answer alone, and how far before the others it is read to answer then.
+_LONG_ITEM, _ALONE = 30, 4.0
 _NEAR_BEST, _MOST_OF = 5, 3  # of so many of the best words, so many are of one list
 _AFTER = 3  # passages of the same item into which a list may run on
-_NAMES, _AS_MUCH = (
-    0.15,
-    0.6,
-)  # shares of the question's terms: a group's head that it names, and beside the one named best
+# Shares of the question's terms: of a group's head that it names, and beside the one named best.
+_NAMES, _AS_MUCH = 0.15, 0.6
 _MARK = re.compile(r"([•●▪◦‣*–—-]|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)])\s")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\s+[a-z]+", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?\w[^:\n]{2,80}?(?=:\s|\s[–—-]\s)")

@@ -180,9 +180,8 @@ def _evidence(
         return rows(query, fitting, hits)
     listed = list_told(query, best, library) if as_list(query, fitting) else []
     chosen = [] if listed else _sentences(query, fitting)
-    if loss(
-        best.hit.placed, best.unit, library
-    ):  # what was decided is told with it, and not what else was said
+    if loss(best.hit.placed, best.unit, library):
+        # What was decided is told with it, and not what else was said.
         chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]
     told = listed or [say(c.hit.placed, c.unit) for c in chosen]
     words = [(c.hit.placed, c.unit) for c in chosen] or [(best.hit.placed, best.unit)]
