@@ -26,6 +26,7 @@ from ingest.tables.cells import Laid, Row
 from ingest.tables.columns import broken, column_headings, whole_words
 
 # "5", "Page 5 of 9", "- 5 -", "Agenda Page 5", "5 | P a g e", "iv"
+_OPENS = re.compile(r"\W*agenda item\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:agenda|pack)\s+)?(?:page\s*:?\s+)?((?!(?:19|20)\d\d\b)\d{1,4}|(?-i:[ivxl]{1,6}))(?:\s*(?:of|/)\s*\d{1,4})?"
     r"(?:\s*\|\s*p\s?a\s?g\s?e)?\W*$",
@@ -97,8 +98,8 @@ def read_pdf(
         raise EmptyPaper(
             file_name, f"has {pages} and no words. Leave it out, or ask its publisher for the text."
         )
-    running = _running(laid)
-    return _labelled(_mended([_page(number, page, running) for number, page in enumerate(laid, 1)]), labels)
+    running = zip(laid, _running(laid), strict=True)
+    return _labelled(_mended([_page(number, *page) for number, page in enumerate(running, 1)]), labels)
 
 
 def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str) -> _Seen:
@@ -161,18 +162,29 @@ def _at_edge(row: Row, seen: _Seen) -> bool:
     return row[0].middle < _MARGIN * height or row[0].middle > (1 - _MARGIN) * height
 
 
-def _folded(row: Row) -> str:
-    return re.sub(r"\d+", "#", " ".join(p.text for p in row)).lower()
+def _without_figures(text: str) -> str:
+    return re.sub(r"\d+", "#", text).lower()
 
 
-def _running(laid: Sequence[_Seen]) -> frozenset[str]:
-    """Give the heads and feet that stand on three pages or more, figures aside."""
-    counts = Counter(
-        text
+def _running(laid: Sequence[_Seen]) -> list[frozenset[str]]:
+    """Give each page's heads and feet, figures aside, that stand on three pages or more.
+
+    "Agenda Item 5" opens a report, and is a running head only below the same on the page before.
+    """
+    edges = [
+        {" ".join(p.text for p in r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page)}
         for page in laid
-        for text in {_folded(r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page)}
-    )
-    return frozenset(text for text, count in counts.items() if count >= 3 and len(text) < 120)
+    ]
+    counts = Counter(text for page in edges for text in set(map(_without_figures, page)))
+    common = {text for text, count in counts.items() if count >= 3 and len(text) < 120}
+    return [
+        frozenset(
+            folded
+            for text in page
+            if (folded := _without_figures(text)) in common and (text in before or not _OPENS.match(text))
+        )
+        for before, page in pairwise([set(), *edges])
+    ]
 
 
 def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
@@ -186,7 +198,7 @@ def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
         if row:
             edge = row[0].column is None and (row[0].turned or _at_edge(row, seen))
             page_number = _PAGE_NUMBER.match(text) if edge else None
-            if page_number or (edge and _folded(row) in running):
+            if page_number or (edge and _without_figures(" ".join(p.text for p in row)) in running):
                 furniture.add(at)
                 printed = page_number[1] if page_number else printed
             if all(p.bold for p in row):

@@ -42,6 +42,7 @@ _MINUTES_OF = re.compile(
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
+_AUTHOR = re.compile(r"report (?:of|by)$", re.IGNORECASE)  # may tell the subject, or whose report it is
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 COUNCIL = re.compile(
     r"^[A-Z][\w'’&./ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
@@ -51,9 +52,20 @@ COUNCIL = re.compile(
 
 
 _NAME_WORDS = 14  # of a committee's name, at most
-_DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
+DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
 # Over what they label in a record of decision, without a colon.
-_LABELS = _DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
+_LABELS = DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
+# Before what they label in the same line, without a colon.
+_LABELLED = re.compile(
+    r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date)\s+(?P<value>(?-i:[A-Z£\d]).{2,200})$",
+    re.IGNORECASE,
+)
+# Before what they label in a table's row, without a colon.
+_TABLED = re.compile(
+    r"(?:committee|meeting|date(?: of meeting)?|title|subject|report (?:title|of|by|author|to)|cabinet member|portfolio holder|"
+    r"lead (?:officer|member|director)|wards?(?:\(s\))?(?: affected)?|key decision|contact officer|classification|status)",
+    re.IGNORECASE,
+)
 
 
 def clean_body(name: str) -> str:
@@ -80,10 +92,15 @@ def clean_body(name: str) -> str:
     return name
 
 
-def field_of(block: Block) -> tuple[str, str]:
-    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing."""
+def field_of(block: Block, *, tabled: bool = False) -> tuple[str, str]:
+    """Give name and value of the field that a block is ("Subject", "Rents"), in a line or a table's row; or nothing.
+
+    `tabled`, also of a row of two cells without a colon, where the first is a label that heads reports.
+    """
     if block.form is Form.ROW:
         name, *rest = [c for c in block.lines[0].cells if c] or [""]
+        if tabled and len(rest) == 1 and _TABLED.fullmatch(name) and not _TABLED.fullmatch(rest[0]):
+            return name, rest[0]
         return (name[:-1].strip(), " ".join(rest)) if name.endswith(":") and len(name) < 60 else ("", "")
     found = FIELD.match(block.text)
     return (found["name"].strip(), found["value"].strip()) if found else ("", "")
@@ -92,7 +109,11 @@ def field_of(block: Block) -> tuple[str, str]:
 def label_of(block: Block) -> tuple[str, str]:
     """Give name and value of a field as `field_of` does, and of one that stands on a line over its value."""
     first, *below = (line.text for line in block.lines)
-    return (first, " ".join(below)) if first.lower() in _LABELS else field_of(block)
+    if first.lower() in _LABELS:
+        return first, " ".join(below)
+    if (found := _LABELLED.match(block.text)) and block.form is not Form.ROW:
+        return found["name"], found["value"]
+    return field_of(block)
 
 
 def labels(blocks: Sequence[Block]) -> int:
@@ -100,9 +121,13 @@ def labels(blocks: Sequence[Block]) -> int:
     return sum(label_of(block)[0].lower() in _LABELS for block in blocks)
 
 
-def field_name(block: Block) -> str:
+def _tabled_field(block: Block) -> tuple[str, str]:
+    return field_of(block, tabled=True)
+
+
+def field_name(block: Block, *, tabled: bool = False) -> str:
     """Give the name of the field that a block starts with ("Subject"), or nothing."""
-    return field_of(block)[0]
+    return field_of(block, tabled=tabled)[0]
 
 
 def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
@@ -118,13 +143,13 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
         for text in head[:4]:
             if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
                 return first_date(text)
-    named = label_of if kind is Kind.DECISION_RECORD else field_of
+    named = label_of if kind is Kind.DECISION_RECORD else _tabled_field
     for at, block in enumerate(blocks[:14]):
-        if named(block)[0].lower() in {"date", "date of meeting", "meeting date"} | _DECIDED_ON:
+        if named(block)[0].lower() in {"date", "date of meeting", "meeting date"} | DECIDED_ON:
             return first_date(" ".join(head[at : at + 2]))
     if kind is Kind.DECISION_RECORD:  # it names many a day; its own stands at the end, if at all
         return next(
-            (first_date(field_of(b)[1]) for b in blocks if field_name(b).lower() in _DECIDED_ON), None
+            (first_date(field_of(b)[1]) for b in blocks if field_name(b).lower() in DECIDED_ON), None
         )
     return next((d for text in head for d in dates(text)), None)
 
@@ -151,7 +176,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
     if kind is Kind.DECISION_RECORD:
         return _decider(blocks)
     for block in blocks[:14]:
-        name, value = field_of(block)
+        name, value = _tabled_field(block)
         told = clean_body(value)
         names = told and len(told.split()) <= _NAME_WORDS and (BODY.search(told) or not first_date(value))
         if names and name.lower() in {"to", "report to", "meeting", "committee"}:
@@ -223,17 +248,18 @@ _CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|conta
 
 def title_of(blocks: Sequence[Block], kind: Kind) -> str:
     """Give a part's title: its subject field, how minutes name themselves, or its first words."""
-    field = label_of if kind is Kind.DECISION_RECORD else field_of
-    for at, block in enumerate(blocks[:16]):
-        if SUBJECT.match(field(block)[0]):
-            value = field(block)[1]
-            below = blocks[at + 1] if at + 1 < len(blocks) else None
-            if not value and below:
-                value = below.text
-            elif value and below and _goes_on(below):
-                value = f"{value} {below.text}"
-            if value:
-                return value
+    field = label_of if kind is Kind.DECISION_RECORD else _tabled_field if kind is Kind.REPORT else field_of
+    fields = [(at, *field(block)) for at, block in enumerate(blocks[:16])]
+    subjects = [f for f in fields if SUBJECT.match(f[1])]
+    for at, _, value in sorted(subjects, key=lambda f: bool(_AUTHOR.match(f[1]))):
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        told = value
+        if not value and below:
+            told = below.text
+        elif value and below and _goes_on(below):
+            told = f"{value} {below.text}"
+        if told:
+            return told
     if kind is Kind.MINUTES:
         named = next((b.text for b in blocks[:6] if NAMES_MINUTES.search(b.text)), "Minutes")
         return re.sub(
@@ -246,9 +272,16 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
         and not AGENDA_ITEM.match(b.text)
         and not _CONTACT.search(b.text)
         and not _RECORD_PAGE.fullmatch(b.text)
+        and not (kind is Kind.REPORT and _names_meeting(b.text))
         and re.search("[a-z]{3}" if kind is not Kind.AGENDA else "[A-Za-z]{3}", b.text)
     ]
     return re.sub(r"\s+(?:held\s+)?(?:on|at)$", "", shown[0].lstrip("■●•- "))[:160] if shown else ""
+
+
+def _names_meeting(text: str) -> bool:
+    """Tell whether a line is a body and a day, and nothing else: "Cabinet, 14 October 2025"."""
+    body = _TRAILING_DATE.sub("", text).strip()
+    return body != text.strip() and len(body.split()) <= _NAME_WORDS and bool(BODY.search(body))
 
 
 def _goes_on(below: Block) -> bool:

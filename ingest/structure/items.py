@@ -13,8 +13,9 @@ from itertools import zip_longest
 from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
 from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.dates import MONTHS
 
-_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
+_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)|\s(?P<beside>\d{1,3} [-–] \d{1,3})$", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
@@ -29,6 +30,12 @@ _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that|sent|gave|made|advised|reported|declared|considered|intimated|"
     r"presented|explained|stated|confirmed|thanked|informed|welcomed|heard|met)\b"
 )
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_LONE = re.compile(r"\d{1,3}[a-z]?[.)]?", re.IGNORECASE)
+_PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
+_MOST_BESIDE = 3  # cells beside an item's title: who leads, what for, its pages
+# What an agenda tells of an item behind its title
+_REPORTED = re.compile(r"(?:\s[-–—]|\.)\s*(?=[Rr]eport (?:of|by|from)\b)|(?<=[a-z)]{2})\.\s+(?=[A-Z])")
 _WIDEST = 6  # of the gaps in a run's numbers that are filled
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
@@ -82,10 +89,13 @@ def _candidates(
     Where `stopped`, a title may end in a full stop: "299. Urgent items."
     """
     block = blocks[at]
-    found = NUMBERED.match(_ITEM_WORD.sub("", block.text))
-    paged = bool(_PAGES.search(block.text))
-    if not found or (block.form is Form.ROW and not (agenda and paged)):
-        return  # an agenda may set its page numbers in a column
+    text, paged = _row(block) if agenda and block.form is Form.ROW else (block.text, False)
+    found = NUMBERED.match(_ITEM_WORD.sub("", text))
+    paged = paged or bool(_PAGES.search(text))
+    if not found or (block.form is Form.ROW and not agenda):
+        return
+    if _MONTH.match(found["title"]):
+        return  # a day, and no item
     title = _PAGES.sub("", found["title"]).strip()
     above = blocks[at - 1] if at else block
     sentence = bool(_FINITE.search(title)) or len(title.split()) > TITLE_WORDS
@@ -111,11 +121,22 @@ def _candidates(
         return
     elif not paged and body < len(blocks) and _PAGES.match(blocks[body].text):
         body += 1
-    for family, number in counted(found["number"], labelled=found.string != block.text):
+    for family, number in counted(found["number"], labelled=found.string != text):
         yield Candidate(
             at=first, body=body, family=family, number=number, printed=found["number"], title=title,
             weight=weight,
         )  # fmt: skip
+
+
+def _row(block: Block) -> tuple[str, bool]:
+    """Give an agenda's item that is set in a table: its number and title, and whether its pages stand in a column."""
+    cells = [c for c in block.lines[0].cells if c]
+    head = cells[:2] if _LONE.fullmatch(cells[0]) else cells[:1]
+    rest = cells[len(head) :]
+    paged = bool(rest and _PAGE_CELL.fullmatch(rest[-1]))
+    if len(rest) > _MOST_BESIDE:
+        return "", False
+    return _REPORTED.split(" ".join(head), maxsplit=1)[0], paged
 
 
 def _names_matter(block: Block, title: str) -> bool:
@@ -241,6 +262,8 @@ def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
 
 def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     pages = next((m for b in blocks[found.at : found.body] if (m := _PAGES.search(b.text))), None)
-    shown = " ".join(pages["pages"].split()) if pages else None
+    cells = [c for c in blocks[found.at].lines[0].cells if c]
+    beside = cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
+    shown = " ".join((pages["pages"] or pages["beside"]).split()) if pages else beside
     title = _LINK.sub("", found.title)
     return Heading(first=found.at, body=found.body, number=found.printed, title=title, pages=shown)

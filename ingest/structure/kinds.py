@@ -22,6 +22,13 @@ _AGENDA_WORDS = re.compile(
     r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|a g e n d a$|time and date|questions)",
     re.IGNORECASE,
 )
+# More of what heads and fills an agenda, where no marking hangs on it
+_MORE_AGENDA_WORDS = re.compile(
+    r"\W*(?:\d{1,3}[.)]?\s*)?(?:minutes? of\b|business$|order of business|notices? of motion|urgent (?:business|items)|exclusion of|"
+    r"date of (?:the )?next meeting|petitions|deputations|(?:new |other )?items?\b.{0,20}\b(?:business|title|subject|pages?)$|"
+    r"a meeting of .{4,90} will be held)",
+    re.IGNORECASE,
+)
 _REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
 _ATTENDED = re.compile(r"\W*attendance\W*", re.IGNORECASE)
@@ -66,7 +73,10 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
         return Kind.MINUTES
     if any(_LETTER.match(b.text) for b in blocks[:12]):
         return Kind.SUPPLEMENT
-    signs = sum(bool(_AGENDA_WORDS.match(line.text)) for b in head for line in b.lines)
+    said = [line.text for b in head for line in b.lines]
+    signs = sum(
+        bool(_AGENDA_WORDS.match(text) or (not sure and _MORE_AGENDA_WORDS.match(text))) for text in said
+    )
     dated = any(first_date(b.text) for b in head[:12])
     if signs >= 3 and dated:
         return Kind.AGENDA

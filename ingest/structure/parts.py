@@ -19,10 +19,12 @@ from ingest.structure.heads import (
     AGENDA_ITEM,
     BODY,
     COUNCIL,
+    DECIDED_ON,
     NAMES_MINUTES,
     SUBJECT,
     committee_of,
     field_name,
+    label_of,
     meeting_date,
     record_date,
     title_of,
@@ -50,13 +52,14 @@ _ONE_RECORD = re.compile(
 _PRESENT_WITHIN = re.compile(r"(?<=[.\s])(?:present|sederunt)\s*:", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
-    r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
+    r"^(?:to|from|date|committee|subject|title|report title|report of|report by|report to|report author|"
     r"name of cabinet member|cabinet member|portfolio holder|director approving submission.*|"
     r"wards?(?:\(s\))?(?: affected)?|is this a key decision|key decision|classification|"
     r"electoral divisions?(?:\(s\))?|decision (?:number|no)|lead (?:officer|member|director)|"
     r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
     re.IGNORECASE,
 )
+_REPORT_OF = re.compile(r"\W*(?:joint )?report (?:of|by|from) (?!to\b)\w", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
 )
@@ -89,11 +92,14 @@ def _starts_minutes(blocks: Sequence[Block], at: int, *, sure: bool) -> bool:
     return bool(_HELD.search(text) or dated)
 
 
-def _starts_report(blocks: Sequence[Block], at: int) -> bool:
-    """Tell whether a report's field block starts at `at`: a subject and two fields more, close together."""
-    if not _REPORT_FIELDS.match(field_name(blocks[at])):
+def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
+    """Tell whether a report's field block starts at `at`: a subject and two fields more, close together.
+
+    `tabled`, also one that is set as a table, without colons.
+    """
+    if not _REPORT_FIELDS.match(field_name(blocks[at], tabled=tabled)):
         return False
-    names = {field_name(b).lower() for b in blocks[at : at + 14]}
+    names = {field_name(b, tabled=tabled).lower() for b in blocks[at : at + 14]}
     fields = {name for name in names if _REPORT_FIELDS.match(name)}
     return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
 
@@ -144,21 +150,41 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
         ):
             found.append((at, Kind.DECISION_RECORD))
             fields_until = at + 20
-        elif at >= fields_until and _starts_report(blocks, at):
+        elif at >= fields_until and _starts_report(blocks, at, tabled=not sure):
             first = _cover(blocks, at, floor)
             if found and found[-1][0] >= first - 2 and found[-1][1] in {Kind.OTHER, Kind.ANNUAL_REPORT}:
                 first = found.pop()[0]
-            if not (found and found[-1][1] is Kind.REPORT and block.level and at - found[-1][0] < 60):
+            marked = AGENDA_ITEM.match(blocks[first].text)
+            within = found and found[-1][1] is Kind.REPORT and block.level and at - found[-1][0] < 60
+            if marked or not within:
                 found.append((first, Kind.REPORT))
             fields_until = at + 14
         elif AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
-            near = " ".join(b.text for b in blocks[at : at + 2])
-            found.append((at, Kind.ANNUAL_REPORT if ANNUAL.search(near) else Kind.OTHER))
+            found.append((at, _marked_kind(blocks, at)))
+        elif not sure and _starts_record(blocks, at):
+            found.append((at, Kind.DECISION_RECORD))
         elif (
             block.level and block.gap >= 3 and block.level < 9 and _APPENDIX.match(block.text) and found
         ) or _same_form_again(blocks, at, found):
             found.append((at, Kind.OTHER))
     return _from_the_first(blocks, found, sure=sure)
+
+
+def _marked_kind(blocks: Sequence[Block], at: int) -> Kind:
+    """Tell what a part is that "Agenda Item 8" or a page left blank opens."""
+    if ANNUAL.search(" ".join(b.text for b in blocks[at : at + 2])):
+        return Kind.ANNUAL_REPORT
+    head = [line.text for b in blocks[at + 1 : at + 7] for line in b.lines]
+    reported = AGENDA_ITEM.match(blocks[at].text) and any(map(_REPORT_OF.match, head))
+    return Kind.REPORT if reported else Kind.OTHER
+
+
+def _starts_record(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a page opens with the fields of a record of decision: one of several in a paper."""
+    if blocks[at].gap < PAGE_GAP:
+        return False
+    told = {label_of(b)[0].lower() for b in blocks[at : at + 8]}
+    return "decision maker" in told and bool(told & {"title", "subject", *DECIDED_ON})
 
 
 def _from_the_first(
