@@ -12,18 +12,26 @@ from rag.answers import Draft, Hit, Query, Quote, Statement
 from rag.asks import OF_THE_MEETING, PRIVATE
 from rag.deciding import held_on
 from rag.search import Library, coverage, passage_words
-from rag.units import say, shorten, units
+from rag.units import in_sentences, say, shorten, units
 
 _A_MATTER = 1.5  # the least weight of a word that names a matter, and not only that an agenda is asked for
 
 _ITEM_NUMBER = re.compile(r"\bitem (?:number |no\.? ?)?(\d{1,3}[a-z]?)\b", re.IGNORECASE)
+
+# What marks an item of an agenda as one to be taken without the public, and what moves that it be
+_MARKED = re.compile(
+    r"\b(?:exempt|confidential|private|not for publication|excluded from publication)\b", re.IGNORECASE
+)
+_EXCLUDES = re.compile(r"\bexclu(?:sion|de|ding)\b", re.IGNORECASE)
+_ITEMS_NAMED = re.compile(r"\bitems? (?:nos?\.? )?\d+(?:(?:,| and| to|-|–) ?\d+)*", re.IGNORECASE)
+_MOST_EXEMPT, _TITLE = 6, 10  # items; words of a title
 
 _HELD_BESIDE = 0.5  # the least share of the matter's words that a passage beside the items must hold
 
 
 def agenda_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Answer from the agenda found; None where the question is of the meeting's place or hours, or where no item tells it."""
-    if PRIVATE.search(query.question) and (told := _private(hits)):
+    if PRIVATE.search(query.question) and (told := _exempt(query, hits, library) or _private(hits)):
         return told
     if OF_THE_MEETING.search(query.question):
         return None
@@ -76,6 +84,27 @@ def _stands_elsewhere(query: Query, items: Sequence[Hit], hits: Sequence[Hit]) -
         if h.placed.part.kind is Kind.AGENDA and h not in items
     ]
     return bool(matter) and not any(held) and max(beside, default=0.0) >= _HELD_BESIDE
+
+
+def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
+    """Give the agenda's items that are marked to be taken without the public, with what excludes it."""
+    agendas = [h.placed for h in hits if h.placed.part.kind is Kind.AGENDA]
+    dated = [p for p in agendas if held_on(p.part, query)] if query.dates or query.months else []
+    first = next(iter(dated or agendas), None)
+    items = list(library.agenda_items(first)) if first else []
+    excluding = [p for p in items if _EXCLUDES.search(p.passage.text)]
+    named = {n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in re.findall(r"\d+", m[0])}
+    own = [
+        p
+        for p in items
+        if p not in excluding
+        and (_MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}") or (p.passage.item or "").split(".")[0] in named)
+    ]
+    if not own or len(own) > _MOST_EXEMPT:
+        return None
+    told = [say(p, next(u for u in units(p.passage) if u.text)) for p in own]
+    why = [say(p, u) for p in excluding[:1] for u in in_sentences(p.passage) if _EXCLUDES.search(u.text) and len(u.text.split()) > _TITLE]
+    return Draft(statements=(*told, *why[:1]))
 
 
 def _private(hits: Sequence[Hit]) -> Draft | None:

@@ -9,12 +9,19 @@ from rapidfuzz.distance import OSA
 from rag.answers import Ask
 from rag.words import words
 
+_PRIVATE = (
+
+    r"\bclosed doors\b|\bpress and (?:the )?public\b|\b(?:private|exempt|confidential) (?:business|items?|sessions?|information)\b|"
+    r"\b(?:taken|discussed|considered|held|heard|meet|met|dealt with) in (?:private|camera|secret)\b|"
+    r"\b(?:public|press) (?:is |are |was |were |being |to be )?(?:out of the room|excluded|shut out|asked to leave|kept out)\b|\bwithout the (?:press|public)\b|"
+    r"\bexclu(?:ding|de|sion of) the (?:press|public)\b"
+)
 _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(pattern, re.IGNORECASE))
     for ask, pattern in (
-        (Ask.DEFINITION, r"\bstands? for\b|\bwhat counts as\b|\bmeant by\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
+        (Ask.DEFINITION, r"\bstands? for\b|\bwhat counts as\b|\bmeant by\b|\bwho counts? as\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
         (Ask.AGENDA, r"\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
-                     r"\bclosed doors\b|\bpress and public\b|\b(?:private|exempt) (?:business|item|session)"),
+                     rf"{_PRIVATE}"),
         (Ask.DATE, r"^\W*(?:and |so |but )?(?:(?:by|from|until|since) )?when\b(?!.*,\s*(?:who|what|which|how|why|where)\b)"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)s?\b)"),
         (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
@@ -74,14 +81,17 @@ def asks_for(question: str) -> Ask:
     return found
 
 
-PRIVATE = re.compile(
-    r"\bclosed doors\b|\bpress and (?:the )?public\b|\b(?:private|exempt|confidential) (?:business|items?|sessions?|information)\b",
-    re.IGNORECASE,
-)
+PRIVATE = re.compile(_PRIVATE, re.IGNORECASE)
 """What asks, and tells, whether anything is taken without the public."""
 
+ADVISED = re.compile(
+    r"\b(?:being |be )?(?:asked|recommended|invited|urged|advised) to\b|\b(?:what|which)\b.{0,60}\b(?:recommend(?:s|ed|ing)?|recommendations?)\b",
+    re.IGNORECASE,
+)
+"""What asks for a recommendation: what members are asked to do."""
+
 VOTE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b",
+    r"\bvot(?:e|es|ed|ing)\b|\bsat on the fence\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b",
     re.IGNORECASE,
 )
 """What asks how members voted."""
@@ -94,7 +104,7 @@ MOVER = re.compile(
 """What asks who moved or seconded a motion or an amendment."""
 
 VOTERS = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on the fence)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
     re.IGNORECASE,
 )
 """What asks who voted how, by name."""

@@ -13,6 +13,7 @@ from rag.periods import period_agrees
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.thresholds import Thresholds, sure_of
+from rag.units import in_sentences
 from rag.wanted import of_another_one, tells, unanswered
 from rag.whom import names_any
 
@@ -27,7 +28,7 @@ def fitting_of(
     sure = sure_of(found, limits)
     margin = limits.sure_margin if sure else limits.margin
     keep = partial(_kept, sure=sure, margin=margin)
-    own = [c for c in found if not of_another_one(query.question, c.unit.text)]
+    own = [c for c in found if not of_another_one(query.question, c.unit.text, _around(c))]
     if not (found := _kept(found, own, sure=False, margin=limits.margin)):
         return refuse(Silence.NOT_RECORDED, hits)
     timely = keep(found, [c for c in found if period_agrees(query, c.unit, c.hit.placed)])
@@ -50,6 +51,14 @@ def fitting_of(
         return refuse(Silence.NOT_IN_PAPERS, hits, quotes=(found[0].quote,), unnamed=wanted)
     spoken = keep(named, speaks_of_counted(query, named, embed))
     return spoken or refuse(Silence.NOT_RECORDED, hits, quotes=(found[0].quote,))
+
+
+def _around(candidate: Candidate) -> str:
+    """Give what stands around words, and tells of what they are where they do not."""
+    placed, unit = candidate.hit.placed, candidate.unit
+    every = in_sentences(placed.passage)
+    before = every[every.index(unit) - 1].text if unit in every[1:] and not unit.cells else ""
+    return " ".join([before, unit.lead, *placed.passage.headings, *placed.passage.columns, placed.passage.item or "", placed.part.title])
 
 
 def _kept(

@@ -22,6 +22,7 @@ from rag.units import Unit, shorten, units
 from rag.words import stems
 
 _LOOKED_AT = 8  # hits
+_BETTER = 0.1  # share of the question's terms that a motion has beyond the decision, to be told before it
 _HELD = 0.4  # the least share of the question's terms that a motion must hold
 _MOST_WORDS = 120  # of a list of names
 _MOST_OF_IT = 60  # words of what is moved
@@ -48,6 +49,9 @@ _MOVED_BY = re.compile(
     rf"(?P<title>{TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*)?\b(?P<one>{_LAST_NAME})['’]s? (?:[\w-]+ ){{0,4}}(?:motion|amendment)\b|"
     rf"\b(?:motion|amendment) (?:\w+ ){{0,2}}(?:by|from|of) {TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*(?P<two>{_LAST_NAME})"
 )
+# Where members divide between a motion and an amendment to it
+_FOR_AMENDMENT = re.compile(r"\W*(?:for|votes? for) the (?:\w+ )?amendment\b", re.IGNORECASE)
+_CARRIED = re.compile(r"\b(?:motion|amendment)\b.{0,60}\bcarried\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:moved|proposed)\s+by\b(?:(?!\bsecond).){0,80}", re.IGNORECASE | re.DOTALL)
 _MOVES = re.compile(r"^.{0,80}?\b(?:moved|proposed)\b", re.IGNORECASE | re.DOTALL)
 _WITHOUT = re.compile(
@@ -187,6 +191,16 @@ def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> l
     return [*_once(*_moving(best), *_in_a_line(_counts(best)), *outcome(best))]
 
 
+def settled_better(query: Query, item: Sequence[Placed], resolved: str) -> list[Statement]:
+    """Give the motion or amendment of an item that a question is about more than its decision (whose words are `resolved`)."""
+    settled = [m for m in moved_in(item) if any(outcome(m))]
+    best = max(settled, key=lambda m: fits(query.terms, m), default=None)
+    own = stems(f"{resolved} {item[0].passage.item or ''}") if item else []
+    if best is None or coverage(query.terms, stems(best.first[1].text)) < coverage(query.terms, own) + _BETTER:
+        return []
+    return [*_once(*_moving(best), *_in_a_line(_counts(best)), *outcome(best))]
+
+
 def _counts(moved: Moved) -> list[Statement]:
     return list(_votes(moved, set(), names=False))
 
@@ -260,8 +274,14 @@ def _in_a_line(told: list[Statement]) -> list[Statement]:
 
 def outcome(moved: Moved) -> Iterator[Statement]:
     """Give the first words that tell what became of it: of a motion, or of an amendment, as it is one."""
+    divided = False
     for placed, unit in moved.units:
         ended = result(placed, unit)
+        divided = divided or bool(_FOR_AMENDMENT.match(unit.text))
+        if divided and _CARRIED.search(unit.text):  # the one that was not carried fell by this vote
+            ended = Quote(placed=placed, start=unit.start, end=unit.end)
+            yield Statement(words=f"“{unit.text}”", quotes=(ended,))
+            return
         if ended and _is_of(moved, ended.words):
             yield Statement(words=f"“{' '.join(ended.words.split())}”", quotes=(ended,))
             return

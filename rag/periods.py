@@ -44,7 +44,7 @@ def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
 
 
 def _quarter_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
-    asked = quarters(query.question)
+    asked = quarters(query.question) or quarters(query.text)
     if not asked or query.ask is Ask.COMPARISON:
         return True
     held = (

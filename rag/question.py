@@ -18,6 +18,7 @@ from ingest.text.dates import MONTHS, without_dates, years
 from rag.answers import Ask, Query, Term
 from rag.asks import asks_for
 from rag.committees import deciders, meeting_days, named_committees, sitting, stranger, without_committees
+from rag.spoken import away, with_quarters, without_spans
 from rag.words import STOP, Weights, content, stem, stems, words
 
 MOST_CHARACTERS = 2000  # a question of 300 words; more is a paper, not a question
@@ -212,15 +213,16 @@ def understand(
     where: Filter | None = None,
 ) -> Query:
     """Turn a question, with the questions before it or what it was asked together with, into a query."""
-    asked = f"{question} {beside}" if beside else with_history(question, history)
-    text = re.sub(r"\bquarter (\d)\b", r"quarter \1 q\1", asked, flags=re.IGNORECASE)
+    moved = away(question, history[-1]) if history else None
+    history = [*history[:-1], moved] if moved else history
+    text = with_quarters(f"{question} {beside}" if beside else with_history(question, history))
     ask = asks_for(question)
-    if ask is Ask.FACT and history and asked != question:
+    if ask is Ask.FACT and history and text != with_quarters(question):
         ask = asks_for(history[-1])
     minute = _MINUTE.search(question)
     named = _SIGNED_OFF.sub(" ", _MINUTE.sub(" ", without_dates(text)))
     about = without_committees(named, knowledge.committees)
-    dated, monthly = meeting_days(question, text, knowledge.parts)
+    dated, monthly = meeting_days(without_spans(question), without_spans(text), knowledge.parts)
     terms = _terms(question, text, about, knowledge)
     sequence = words(text)
     pairs = [f"{a} {b}" for a, b in pairwise(sequence) if a not in STOP and b not in STOP]

@@ -13,6 +13,7 @@ from functools import partial
 from ingest.papers import Part, Role
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence
+from rag.asks import ADVISED
 from rag.attended import asks_of_lists, attended_told
 from rag.authors import author_told
 from rag.business import business_told, item_told
@@ -27,6 +28,7 @@ from rag.leaning import leant_on
 from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
+from rag.preferred import preferred
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
@@ -37,6 +39,7 @@ from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import papers_after
 from rag.units import in_sentences, say
 from rag.wanted import tells
+from rag.yes_no import asks_yes_or_no
 
 _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a resolution answers these by itself
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
@@ -166,8 +169,7 @@ def _evidence(
     fitting = fitting_of(query, hits, found, embed=embed, limits=limits)
     if isinstance(fitting, Refusal):
         return fitting
-    if query.ask is Ask.LIST:
-        fitting = list_first(fitting)
+    fitting = preferred(query, list_first(fitting) if query.ask is Ask.LIST else fitting)
     best = fitting[0]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
@@ -178,8 +180,10 @@ def _evidence(
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
         return rows(query, fitting, hits)
-    listed = list_told(query, best, library) if as_list(query, fitting) else []
-    chosen = [] if listed else _sentences(query, fitting)
+    advised = best.hit.placed.passage.role is Role.RECOMMENDATION and ADVISED.search(query.question)
+    listed = list_told(query, best, library) if advised or as_list(query, fitting) else []
+    decided = decided_too(query, best, [say(best.hit.placed, best.unit)], found, library)
+    chosen = [] if listed else _sentences(query, fitting[:1] if decided and asks_yes_or_no(query) else fitting)
     if loss(best.hit.placed, best.unit, library):
         # What was decided is told with it, and not what else was said.
         chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]

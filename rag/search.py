@@ -16,7 +16,7 @@ from ingest.text.dates import years
 from ingest.text.lines import plain, searched
 from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
-from rag.asks import PRIVATE, VOTE
+from rag.asks import ADVISED, PRIVATE, VOTE
 from rag.councils import of_the_council
 from rag.duplicates import PartPlace, current, once
 from rag.matching import match_expression
@@ -153,6 +153,8 @@ def _role_fit(query: Query, placed: Placed) -> float:
         return 4.0 if kind is Kind.AGENDA and PRIVATE.search(placed.passage.text) else 0.0
     if role in _WANTED_ROLES.get(query.ask, frozenset()):
         return 4.0 if query.ask is Ask.AGENDA else 1.0
+    if role is Role.RECOMMENDATION and ADVISED.search(query.question):
+        return 1.0
     if query.ask is Ask.AGENDA:
         return 2.0 if kind is Kind.AGENDA else 0.0
     if query.ask is Ask.DECISION:

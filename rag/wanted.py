@@ -192,21 +192,38 @@ _NONE_ASKED = re.compile(r"\b(?:against|abst\w+|opposed)\b", re.IGNORECASE)  # "
 # "Option A", "Lot 2": what such a word is told of one tells nothing of the others.
 _ONE_OF_SEVERAL = re.compile(
     r"\b(?P<kind>option|phase|lot|zone|stage|tranche|scenario|band|tier|plot|block|route|package|model|unit|category|"
-    r"key stage|site|scheme)s?\s+(?P<mark>(?-i:[A-Z])\b|\d{1,2}\b(?![.,%]\d|%))",
+    r"key stage|site|scheme|round|period|wave|cohort)s?\s+(?P<mark>(?-i:[A-Z])\b|\d{1,2}\b(?![.,%]\d|%))",
     re.IGNORECASE,
 )
 
 
-def of_another_one(question: str, text: str) -> bool:
-    """Tell whether words are on another of several that a letter or number tells apart than the one asked about.
+# "Dunstan House": what is told of one place tells nothing of another of its kind.
+_PLACE = re.compile(
+    r"\b(?P<mark>[A-Z][\w’']+(?: [A-Z][\w’']+)?) (?P<kind>House|Court|Road|Street|Lane|Avenue|Close|Drive|School|Academy|Park|Library|Hall|Bridge|Ward|"
+    r"Estate|Farm|Hospital|Square|Terrace|Depot|Station)\b"
+)
+
+
+def of_another_one(question: str, text: str, around: str = "") -> bool:
+    """Tell whether words are on another of several that a letter, number or name tells apart than the one asked about.
+
+    Where the words name none, by what stands `around` them.
 
     >>> of_another_one("How much would Option A cost?", "Option C would cost £410,000.")
     True
     >>> of_another_one("How much would Option A cost?", "Option A would cost less than Option C.")
     False
+    >>> of_another_one("Who won in round 3?", "Ash Ltd won £2m.", "Land fund: round 4")
+    True
     """
-    asked, told = _marked(question), _marked(text)
-    return any(kind in told and not marks & told[kind] for kind, marks in asked.items())
+    asked, told, beside = _marked(question), _marked(text), _marked(around)
+    if any(not marks & own for kind, marks in asked.items() if (own := told.get(kind) or beside.get(kind))):
+        return True
+    named = {m["kind"]: m["mark"] for m in _PLACE.finditer(question)}
+    others = {m["kind"]: m["mark"] for m in _PLACE.finditer(text)}
+    return any(
+        kind in others and not any(w in f"{text} {around}" for w in name.split()) for kind, name in named.items()
+    )
 
 
 def _marked(text: str) -> dict[str, set[str]]:

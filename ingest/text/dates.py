@@ -108,7 +108,7 @@ def years(text: str) -> frozenset[str]:
 
 
 _QUARTER = re.compile(
-    r"\b(?:Q([1-4])\b|quarter\s+([1-4]|one|two|three|four)\b|(first|second|third|fourth|1st|2nd|3rd|4th|final|last)\s+quarter\b)",
+    r"\b(?:Q([1-4])\b|quarter\s+([1-4]|one|two|three|four)\b|(first|second|third|fourth|1st|2nd|3rd|4th|final|last(?=\s+quarter\s+of\b))\s+quarter\b)",
     re.IGNORECASE,
 )
 _ORDINALS = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,

@@ -1,0 +1,38 @@
+"""Words that stand where a question looks: in a tracker's row, for how far something is; in a recommendation. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.papers import Role
+from rag.answers import Query
+from rag.asks import ADVISED
+from rag.picking import Candidate
+from rag.search import coverage
+from rag.words import stems
+
+_HOW_FAR = re.compile(
+    r"\byet\b|\bstill (?:outstanding|open|waiting|to do)\b|\boutstanding\b|\bwho owes\b|\b(?:has|have|had|was|were|is|are) (?:it|that|this|they|these|those) (?:all )?(?:been )?"
+    r"(?:done|sent|complete|completed|circulated|delivered|provided|finished|started)\b|\bgone off\b|\bwhere (?:are|is) (?:we|things|it) (?:up to|at|with)\b",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"\b(?:status|progress|update|position|outcome|response)\b", re.IGNORECASE)
+_LESS = 0.15  # of the question's weighted words that such words may hold less than the best
+_BEHIND = 3.0  # how far behind the best they may be
+
+
+def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Put first the best of the words that stand where a question looks, if they hold as much of what is asked."""
+    if _HOW_FAR.search(query.question):
+        own = [c for c in found if c.unit.cells and any(map(_STATUS.search, c.hit.placed.passage.columns))]
+    elif ADVISED.search(query.question):
+        own = [c for c in found if c.hit.placed.passage.role is Role.RECOMMENDATION]
+    else:
+        return found
+    least = coverage(query.terms, stems(found[0].unit.text)) - _LESS
+    first = next(
+        (c for c in own if c.score >= found[0].score - _BEHIND and coverage(query.terms, stems(c.unit.text)) >= least),
+        None,
+    )
+    return [first, *(c for c in found if c is not first)] if first else found

@@ -1,0 +1,95 @@
+"""Periods as people say them: "July to September" for a quarter, "the year before" for what was asked just before. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text.dates import MONTHS
+
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_THREE_MONTHS = re.compile(
+    rf"\b{_MONTH}\s*(?:to|and|until|till|[-–])\s*(?:the end of )?{_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
+)
+_QUARTER_ENDED = re.compile(
+    rf"\b(?:three months|quarter) (?:to|ended|ending)(?: the)?(?: end of)?(?: \d\d?(?:st|nd|rd|th)?)? {_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\bquarter (\d)\b(?! q\d)", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(fourth|4th|final|last(?= quarter of))) quarter\b", re.IGNORECASE)
+# What names another period by one that was asked about before.
+_AWAY = re.compile(
+    r"\b(?P<unit>year|quarter) (?P<way>before|after)\b|\b(?P<which>previous|preceding|prior|earlier|following|next) (?P<of>year|quarter)\b",
+    re.IGNORECASE,
+)
+_LATER = frozenset({"after", "following", "next"})
+_YEARS = re.compile(r"\b((?:19|20)?\d\d)\s?([/–-])\s?(\d\d)\b(?!\s?[/–-]\s?\d)|\b((?:19|20)\d\d)\b")
+_QUARTER = re.compile(r"\b(q|quarter )([1-4])\b", re.IGNORECASE)
+
+
+def _number(month: str) -> int:
+    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month.lower()[:3]))
+
+
+def _of_the_year(last: int, year: str | None) -> str:
+    """Write the quarter that ends with a month, of the financial year from April."""
+    told = f"quarter {((last - 4) % 12) // 3 + 1} q{((last - 4) % 12) // 3 + 1}"
+    if not year:
+        return told
+    first = int(year) - (last < 4)
+    return f"{told} {first}/{(first + 1) % 100:02d}"
+
+
+def with_quarters(text: str) -> str:
+    """Add the short forms of the quarters that a text names, and the quarters that its months are.
+
+    >>> with_quarters("Fines issued in Oct to Dec 2025?"), with_quarters("the last quarter of 2024/25")
+    ('Fines issued in Oct to Dec 2025 quarter 3 q3 2025/26?', 'the last quarter q4 of 2024/25')
+    """
+    text = _NUMBERED.sub(r"quarter \1 q\1", text)
+    text = _ORDINAL.sub(lambda m: f"{m[0]} q{next(n for n in range(1, 5) if m[n])}", text)
+
+    def ranged(m: re.Match[str]) -> str:
+        first, last = _number(m[1]), _number(m[2])
+        quarter = (last - first) % 12 == 2 and last % 3 == 0
+        return f"{m[0]} {_of_the_year(last, m[3])}" if quarter else m[0]
+
+    text = _THREE_MONTHS.sub(ranged, text)
+    return _QUARTER_ENDED.sub(
+        lambda m: f"{m[0]} {_of_the_year(_number(m[1]), m[2])}" if _number(m[1]) % 3 == 0 else m[0], text
+    )
+
+
+def without_spans(text: str) -> str:
+    """Blank out spans of months: no meeting is held in one."""
+    return _QUARTER_ENDED.sub(" ", _THREE_MONTHS.sub(" ", text))
+
+
+def away(question: str, before: str) -> str | None:
+    """Give the question asked before with its period moved to the one that a follow-up names by it; None where it names none.
+
+    >>> away("and the year before?", "How much was written off in 2024/25?")
+    'How much was written off in 2023/24?'
+    >>> away("And the quarter after that?", "How many fines were issued in Q4 2024/25?")
+    'How many fines were issued in Q1 2025/26?'
+    """
+    found = _AWAY.search(question)
+    if not found or _YEARS.search(question) or _QUARTER.search(question):
+        return None
+    step = 1 if (found["way"] or found["which"]).lower() in _LATER else -1
+    if (found["unit"] or found["of"]).lower() == "year":
+        return _moved_years(before, step) if _YEARS.search(before) else None
+    named = _QUARTER.search(with_quarters(before))
+    if not named:
+        return None
+    number = int(named[2]) + step
+    moved = _QUARTER.sub(lambda m: f"{m[1]}{(number - 1) % 4 + 1}", with_quarters(before))
+    return moved if 1 <= number <= 4 else _moved_years(moved, step)
+
+
+def _moved_years(text: str, step: int) -> str:
+    def moved(m: re.Match[str]) -> str:
+        if m[4]:
+            return str(int(m[4]) + step)
+        return f"{int(m[1]) + step}{m[2]}{(int(m[3]) + step) % 100:02d}"
+
+    return _YEARS.sub(moved, text)
