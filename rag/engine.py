@@ -33,6 +33,7 @@ from rag.modelling import ModelWriter, proved
 from rag.picking import Reading, Similarity, candidates, first_read, remembered, similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import write
+from rag.reading import in_their_words
 from rag.refusing import Refusal, nearest
 from rag.reranking import as_read, reranked
 from rag.search import Recipe, search
@@ -232,7 +233,9 @@ class Engine:
         return quoted
 
     def _reading(self, query: Query) -> Reading | None:
-        return remembered(partial(self._reader.scores, query.text)) if self._reader else None
+        if self._reader is None:
+            return None
+        return remembered(partial(in_their_words, self._reader.scores, query.text))
 
     def _modelled(
         self,

@@ -214,8 +214,7 @@ def understand(
 ) -> Query:
     """Turn a question, with the questions before it or what it was asked together with, into a query."""
     moved = away(question, history[-1]) if history else None
-    history = [*history[:-1], moved] if moved else history
-    text = with_quarters(f"{question} {beside}" if beside else with_history(question, history))
+    text = with_quarters(f"{question} {beside}" if beside else moved or with_history(question, history))
     ask = asks_for(question)
     if ask is Ask.FACT and history and text != with_quarters(question):
         ask = asks_for(history[-1])

@@ -7,8 +7,9 @@ import re
 from ingest.text.dates import MONTHS
 
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_BETWEEN = r"(?:\b(?:between|from|in|during)\s+)?"
 _THREE_MONTHS = re.compile(
-    rf"\b{_MONTH}\s*(?:to|and|until|till|[-–])\s*(?:the end of )?{_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
+    rf"{_BETWEEN}\b{_MONTH}\s*(?:to|and|until|till|[-–])\s*(?:the end of )?{_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
 )
 _QUARTER_ENDED = re.compile(
     rf"\b(?:three months|quarter) (?:to|ended|ending)(?: the)?(?: end of)?(?: \d\d?(?:st|nd|rd|th)?)? {_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?",
@@ -32,7 +33,8 @@ def _number(month: str) -> int:
 
 def _of_the_year(last: int, year: str | None) -> str:
     """Write the quarter that ends with a month, of the financial year from April."""
-    told = f"quarter {((last - 4) % 12) // 3 + 1} q{((last - 4) % 12) // 3 + 1}"
+    number = ((last - 4) % 12) // 3 + 1
+    told = f"in quarter {number} q{number}"
     if not year:
         return told
     first = int(year) - (last < 4)
@@ -40,10 +42,10 @@ def _of_the_year(last: int, year: str | None) -> str:
 
 
 def with_quarters(text: str) -> str:
-    """Add the short forms of the quarters that a text names, and the quarters that its months are.
+    """Add the short forms of the quarters that a text names, and name those that its months are.
 
-    >>> with_quarters("Fines issued in Oct to Dec 2025?"), with_quarters("the last quarter of 2024/25")
-    ('Fines issued in Oct to Dec 2025 quarter 3 q3 2025/26?', 'the last quarter q4 of 2024/25')
+    >>> with_quarters("Fines issued from Oct to Dec 2025?"), with_quarters("the last quarter of 2024/25")
+    ('Fines issued in quarter 3 q3 2025/26?', 'the last quarter q4 of 2024/25')
     """
     text = _NUMBERED.sub(r"quarter \1 q\1", text)
     text = _ORDINAL.sub(lambda m: f"{m[0]} q{next(n for n in range(1, 5) if m[n])}", text)
@@ -51,11 +53,11 @@ def with_quarters(text: str) -> str:
     def ranged(m: re.Match[str]) -> str:
         first, last = _number(m[1]), _number(m[2])
         quarter = (last - first) % 12 == 2 and last % 3 == 0
-        return f"{m[0]} {_of_the_year(last, m[3])}" if quarter else m[0]
+        return _of_the_year(last, m[3]) if quarter else m[0]
 
     text = _THREE_MONTHS.sub(ranged, text)
     return _QUARTER_ENDED.sub(
-        lambda m: f"{m[0]} {_of_the_year(_number(m[1]), m[2])}" if _number(m[1]) % 3 == 0 else m[0], text
+        lambda m: _of_the_year(_number(m[1]), m[2]) if _number(m[1]) % 3 == 0 else m[0], text
     )
 
 

@@ -1,0 +1,259 @@
+"""What people call things, and what councils' papers do: words that mean the same in a committee's business. Pure.
+
+General English of local government, no paper's wording. A line is a group: any of its words may stand for any other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import permutations
+
+_NOUNS = """
+business rates, non-domestic rates, national non-domestic rates
+bin collection, refuse collection, waste collection, rubbish collection
+bins, refuse, waste, rubbish
+tip, household waste recycling centre, recycling centre, civic amenity site
+tips, household waste recycling centres, recycling centres
+pavement, footway
+pavements, footways
+roads, highways, carriageways
+roadworks, street works
+street lights, street lighting, lighting columns
+zebra, pedestrian crossing, zebra crossing
+bus pass, concessionary travel
+taxis, hackney carriages, private hire vehicles
+school buses, school transport, home to school transport
+kids, children, young people
+toddlers, early years, under fives, little ones
+pupils, students, schoolchildren, learners
+special needs, special educational needs, send
+expelled, permanently excluded
+suspended, fixed-term exclusions
+truancy, absence, non-attendance
+foster parents, foster carers
+children in care, looked after children, looked-after children, cared for children
+pensioners, older people, the elderly, elderly people
+care homes, residential care, nursing homes
+home help, home care, domiciliary care
+rough sleepers, street homeless
+homeless, homelessness
+council houses, council homes, social housing, council properties
+waiting list, housing register
+flats, apartments
+planning permission, planning consent
+brownfield, previously developed land
+swimming baths, swimming pool, baths, pool
+parks, open spaces, green spaces
+playground, play area
+playgrounds, play areas
+tourist tax, visitor levy, overnight levy, bed tax
+parking tickets, parking fines, penalty charge notices, pcns
+parking fees, parking charges, car park charges
+police commissioner, crime commissioner, police and crime commissioner, pcc
+antisocial behaviour, anti-social behaviour, asb
+dog mess, dog fouling
+pests, vermin
+gritting, precautionary salting, winter maintenance, winter service
+electric cars, electric vehicles, evs
+charging points, charge points, chargepoints
+sick days, sickness absence, days lost to sickness
+staff, employees, workforce
+temps, agency staff, agency workers, temporary staff
+pay rise, pay award
+job cuts, redundancies
+overspend, adverse variance, overspent
+underspend, favourable variance, underspent
+cuts, savings, efficiencies
+nest egg, reserves, rainy day fund
+ministers, the government, whitehall, central government
+council tax rise, council tax increase
+fees, charges, prices
+price, charge, fee
+foi requests, freedom of information requests
+questionnaire, survey
+replies, responses
+conflict of interest, disclosable pecuniary interest, declared an interest
+chairman, chair, chairperson, convener, convenor
+deputy chair, vice-chair, vice chair, vice-chairman
+stand-in, substitute
+stand-ins, substitutes
+doctors, gps
+a&e, emergency department, accident and emergency
+bed blocking, delayed discharges, delayed transfers of care
+jabs, vaccinations, immunisations
+drugs, substance misuse
+alcohol, drink
+teenage pregnancies, under 18 conceptions, teenage conceptions
+mums, mothers
+pregnant women, mothers
+domestic violence, domestic abuse
+child protection, safeguarding
+phone calls, telephone calls
+call centre, contact centre, customer service centre
+computer system, it system, ict system
+shops, retail units
+high street, town centre
+unemployment, claimant count
+charities, voluntary sector, third sector
+charity, voluntary organisation
+firm, company, business, contractor
+firms, companies, businesses, contractors
+cemetery, burial ground
+toilets, public conveniences
+cycle lane, cycleway, cycle route, cycle track
+cycle lanes, cycleways, cycle routes, cycle tracks
+train station, railway station
+crashes, collisions, road accidents
+pollution, air quality, emissions
+takeaways, hot food takeaways
+budget gap, deficit, shortfall, funding gap
+gap, shortfall
+forecasts, projections
+target, goal
+inspectors, inspectorate, ofsted, cqc
+share, proportion, percentage
+per head, per person, per capita, a head
+year end, outturn
+so far this year, year to date
+deadline, closing date
+developer contributions, planning obligations, section 106
+infrastructure levy, community infrastructure levy, cil
+shared houses, houses in multiple occupation, hmos
+objectors, representations, letters of objection
+neighbours, local residents, neighbouring occupiers
+gatepost, frontage
+blue badge, disabled parking
+library hours, opening hours
+web site, website
+town hall, civic centre, council offices
+landlords, private rented sector
+hand-outs, handouts, grants
+money, funding
+whistleblowing, confidential reporting
+rules, regulations
+timetable, schedule
+boss, director, chief executive
+spin-off, subsidiary
+reorganisation, lgr, local government reorganisation
+climate change, net zero
+play schemes, holiday activities
+food parcels, food bank
+meals on wheels, community meals
+lollipop men, school crossing patrols
+wheelie bins, wheeled bins
+potholes, carriageway defects
+tenants, residents
+"""
+_VERBS = """
+mend, repair, fix
+shut, close
+scrap, abolish, discontinue, withdraw
+postpone, defer, delay, put off
+oppose, vote against
+back, support, endorse
+propose, put forward
+refuse, turn down, reject
+sell, dispose of
+buy, purchase, acquire
+build, construct
+demolish, knock down
+refurbish, renovate, do up
+introduce, bring in
+recruit, hire, appoint
+dismiss, sack
+resign, step down, stand down
+rise, increase, go up
+fall, decrease, drop, reduce, go down
+abstain, sit on the fence
+finish, complete
+start, begin, commence
+promise, undertake, agree
+look into, investigate, review
+send back, refer back
+pay for, fund, finance
+deal with, handle
+leave, depart
+ask for, request
+give, award
+hand over, transfer
+check, audit, inspect
+"""
+_IRREGULAR = {
+    "shut": ("shuts", "shut", "shutting", "shut"), "put": ("puts", "put", "putting", "put"), "sell": ("sells", "sold", "selling", "sold"),
+    "buy": ("buys", "bought", "buying", "bought"), "build": ("builds", "built", "building", "built"),
+    "bring": ("brings", "brought", "bringing", "brought"), "rise": ("rises", "rose", "rising", "risen"),
+    "fall": ("falls", "fell", "falling", "fallen"), "go": ("goes", "went", "going", "gone"), "do": ("does", "did", "doing", "done"),
+    "knock": ("knocks", "knocked", "knocking", "knocked"), "send": ("sends", "sent", "sending", "sent"),
+    "undertake": ("undertakes", "undertook", "undertaking", "undertaken"), "begin": ("begins", "began", "beginning", "begun"),
+    "sit": ("sits", "sat", "sitting", "sat"), "deal": ("deals", "dealt", "dealing", "dealt"), "leave": ("leaves", "left", "leaving", "left"),
+    "give": ("gives", "gave", "giving", "given"), "stand": ("stands", "stood", "standing", "stood"), "pay": ("pays", "paid", "paying", "paid"),
+    "withdraw": ("withdraws", "withdrew", "withdrawing", "withdrawn"), "drop": ("drops", "dropped", "dropping", "dropped"),
+    "step": ("steps", "stepped", "stepping", "stepped"), "defer": ("defers", "deferred", "deferring", "deferred"),
+    "refer": ("refers", "referred", "referring", "referred"), "scrap": ("scraps", "scrapped", "scrapping", "scrapped"),
+    "transfer": ("transfers", "transferred", "transferring", "transferred"),
+}  # fmt: skip
+
+
+def _forms(verb: str) -> tuple[str, str, str, str, str]:
+    """Give a verb's base, third person, past, -ing form and participle, each with what follows it ("put off")."""
+    base, _, rest = verb.partition(" ")
+    if base in _IRREGULAR:
+        forms = (base, *_IRREGULAR[base])
+    else:
+        stem = base.removesuffix("e")
+        third = f"{base}es" if base.endswith(("s", "sh", "ch", "x")) else f"{base}s"
+        forms = (base, third, f"{stem}ed", f"{stem}ing", f"{stem}ed")
+    first, *others = (f"{form} {rest}".strip() for form in forms)
+    return first, others[0], others[1], others[2], others[3]
+
+
+def _alternatives() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Give for each word what may stand for it, with the forms by which a text shows that it says so."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for line in filter(None, _NOUNS.split("\n")):
+        own = line.split(", ")
+        for said in own:
+            found.setdefault(said, []).extend((w, (w,)) for w in own if w != said)
+    for line in filter(None, _VERBS.split("\n")):
+        verbs = [_forms(v) for v in line.split(", ")]
+        for said, other in permutations(verbs, 2):
+            for form, alike in zip(said, other, strict=True):
+                if all(alike != w for w, _ in found.get(form, ())):
+                    found.setdefault(form, []).append((alike, other))
+    return found
+
+
+_ALTERNATIVES = _alternatives()
+_ANY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _ALTERNATIVES), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def others(said: str) -> tuple[str, ...]:
+    """Give the words that may stand for a word.
+
+    >>> others("tourist tax")
+    ('visitor levy', 'overnight levy', 'bed tax')
+    """
+    return tuple(word for word, _ in _ALTERNATIVES.get(said.lower(), ()))
+
+
+@lru_cache(maxsize=20_000)
+def _stands(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
+def worded_as(question: str, text: str) -> str:
+    """Give a question with the words of a text that mean the same, for those that do not stand there.
+
+    >>> worded_as("Will the tourist tax mend roads?", "The visitor levy has repaired roads.")
+    'Will the visitor levy repair roads?'
+    """
+    low = text.lower()
+
+    def chosen(found: re.Match[str]) -> str:
+        said = found[0].lower()
+        if _stands(said, low):
+            return found[0]
+        return next((w for w, by in _ALTERNATIVES[said] if any(_stands(b, low) for b in by)), found[0])
+
+    return _ANY.sub(chosen, question)
