@@ -13,6 +13,7 @@ from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
+from rag.divisions import division_told
 from rag.motions import settled_better, settled_told
 from rag.periods import year_fits
 from rag.picking import Candidate
@@ -62,7 +63,8 @@ def decision(
     minutes = _of_the_meeting(query, hits, parts, least=least)
     if dated and not minutes_held(query, parts):
         own = [p for p in parts if held_on(p, query)]
-        if not minutes or any(p.committee in {*query.sitting, *query.deciders} for p in own):
+        met = query.dates and any(p.kind in {Kind.AGENDA, Kind.REPORT} for p in own)
+        if not minutes or met or any(p.committee in {*query.sitting, *query.deciders} for p in own):
             return no_minutes(query, hits, own)
     numbered = _numbered(query, minutes)
     found = pick(minutes)
@@ -183,6 +185,8 @@ def _told(query: Query, item: Sequence[Placed], found: Sequence[Candidate] = ())
         return Draft(statements=tuple(told))
     resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
     if not resolved:
+        if divided := division_told(item):
+            return Draft(statements=tuple(divided))
         if any(NARRATIVE.search(plain(p.passage.text)) for p in item):
             return None  # a sentence tells the decision, and no motion's fate stands for it
         told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)

@@ -18,6 +18,7 @@ _LOST = re.compile(
     r"\b(?:lost|fell|failed|not (?:\w+ )?(?:agreed|carried|supported)|did not carry|withdrawn|rejected|defeated)\b",
     re.IGNORECASE,
 )
+_MOTION_CARRIED = re.compile(r"\bmotion\b(?!.*\bamend).{0,60}\bcarried\b", re.IGNORECASE)
 
 
 def loss(placed: Placed, unit: Unit, library: Library) -> Statement | None:
@@ -30,7 +31,8 @@ def loss(placed: Placed, unit: Unit, library: Library) -> Statement | None:
             told = next(outcome(_with_amendments(moved, every[n + 1 :])), None)
             ended = told.quotes[0] if told else None
             after = ended and (ended.placed.passage.id != placed.passage.id or ended.start > unit.start)
-            return told if told and after and _LOST.search(told.words) else None
+            beaten = moved.amends and told and _MOTION_CARRIED.search(told.words)
+            return told if told and after and (beaten or _LOST.search(told.words)) else None
     return None
 
 

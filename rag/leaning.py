@@ -79,7 +79,7 @@ def leant_on(placed: Placed, unit: Unit) -> tuple[Unit, ...]:
         return ()
     found: list[Unit] = []
     for before in reversed(every[max(0, every.index(unit) - _FURTHEST) : every.index(unit)]):
-        if before.form is not Form.PARAGRAPH or before.cells:
+        if before.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or before.cells:
             return ()
         found.insert(0, before)
         if sum(len(u.text.split()) for u in found) > _MOST_WORDS:

@@ -148,12 +148,12 @@ def motion_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     if best is None:
         return None
     if mover:
-        return Draft(statements=(*_moving(best), *outcome(best)))
+        return Draft(statements=(*moving(best), *outcome(best)))
     asked = {n for n, side in enumerate(_SIDES_ASKED) if side.search(query.question)}
     told = list(_votes(best, asked, names=voters))
     if not voters:
         told = _in_a_line(told)
-    return Draft(statements=_once(*_moving(best), *told, *outcome(best))) if told else None
+    return Draft(statements=_once(*moving(best), *told, *outcome(best))) if told else None
 
 
 def _named_mover(query: Query) -> tuple[str, bool]:
@@ -188,7 +188,7 @@ def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> l
     best = max(settled, key=lambda m: fits(query.terms, m), default=None)
     if best is None or (not amendments and coverage(query.terms, best.words) < _HELD):
         return []
-    return [*_once(*_moving(best), *_in_a_line(_counts(best)), *outcome(best))]
+    return [*_once(*moving(best), *_in_a_line(_counts(best)), *outcome(best))]
 
 
 def settled_better(query: Query, item: Sequence[Placed], resolved: str) -> list[Statement]:
@@ -198,7 +198,7 @@ def settled_better(query: Query, item: Sequence[Placed], resolved: str) -> list[
     own = stems(f"{resolved} {item[0].passage.item or ''}") if item else []
     if best is None or coverage(query.terms, stems(best.first[1].text)) < coverage(query.terms, own) + _BETTER:
         return []
-    return [*_once(*_moving(best), *_in_a_line(_counts(best)), *outcome(best))]
+    return [*_once(*moving(best), *_in_a_line(_counts(best)), *outcome(best))]
 
 
 def _counts(moved: Moved) -> list[Statement]:
@@ -221,7 +221,7 @@ def _all_moved(hits: Sequence[Hit], library: Library) -> Iterator[Moved]:
             yield from moved_in(passages)
 
 
-def _moving(moved: Moved) -> Iterator[Statement]:
+def moving(moved: Moved) -> Iterator[Statement]:
     """Quote the words in which it is moved, as far as their line's end; and what is moved, where they only lead to it."""
     placed, unit = moved.first
     text = placed.passage.text

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ingest.papers import Role
-from rag.answers import Query
+from ingest.text.blocks import Form
+from rag.answers import Draft, Hit, Query
 from rag.asks import ADVISED
 from rag.picking import Candidate
 from rag.search import coverage
+from rag.units import say, units
 from rag.words import stems
 
 _HOW_FAR = re.compile(
@@ -36,3 +38,27 @@ def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
         None,
     )
     return [first, *(c for c in found if c is not first)] if first else found
+
+
+_TO_DO = re.compile(
+    r"\b(?:is|are) (?:\w+ ){0,4}(?:being )?(?:asked|recommended|invited) to\b|\bwhat (?:does|do|did|is|are) .{0,50}\b(?:report|officers?|paper|director)s?\b.{0,20}\brecommend|"
+    r"\bwhat (?:are|were) the recommendations?\b",
+    re.IGNORECASE,
+)
+_HELD = 0.5  # the least share of the question's terms that a report and its recommendation hold
+_NEAR = 1.5  # how far behind the best passage a recommendation may be
+_MOST_WORDS = 130
+
+
+def advised_told(query: Query, hits: Sequence[Hit]) -> Draft | None:
+    """Answer what a report asks members to do: its recommendation whole; None where it is not asked, or too long."""
+    if not _TO_DO.search(query.question) or not hits:
+        return None
+    own = [h for h in hits if h.placed.passage.role is Role.RECOMMENDATION and h.score >= hits[0].score - _NEAR]
+    best = next((h for h in own if h.coverage >= _HELD), None)
+    if best is None:
+        return None
+    told = [u for u in units(best.placed.passage) if u.text]
+    if sum(len(u.text.split()) for u in told) > _MOST_WORDS:
+        return None
+    return Draft(statements=tuple(say(best.placed, u, quoted=u.form is not Form.LIST_ITEM) for u in told))

@@ -28,7 +28,7 @@ from rag.leaning import leant_on
 from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
-from rag.preferred import preferred
+from rag.preferred import advised_told, preferred
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
@@ -116,6 +116,7 @@ def _looked_up(
         motion_told(query, hits, library)
         or business_told(query, hits, library)
         or item_told(query, hits, library)
+        or advised_told(query, hits)
         or author_told(query, hits, library)
         or _recorded(query, hits, library)
         or chair_told(query, hits, parts, library)

@@ -11,6 +11,7 @@ from ingest.text.blocks import DECISION_WORDS, Form
 from ingest.text.dates import long_date
 from ingest.text.lines import plain
 from rag.answers import Query, Quote, Statement
+from rag.divisions import division_told
 from rag.leaning import proposal
 from rag.picking import Candidate
 from rag.search import Library, coverage
@@ -101,8 +102,9 @@ def decided_too(
         return []
     if not asks_yes_or_no(query) and not proposal(placed, best.unit):
         return []
-    resolved = [p for p in library.item_passages(placed) if p.passage.role is Role.RESOLUTION]
-    told = resolution_statements(of_best(resolved, found), query) if resolved else []
+    item = library.item_passages(placed)
+    resolved = [p for p in item if p.passage.role is Role.RESOLUTION]
+    told = resolution_statements(of_best(resolved, found), query) if resolved else division_told(item)
     size = sum(len(s.words.split()) for s in [*sentences, *told])
     if size <= _MOST_BESIDE or len(told) < 3:
         return told if size <= _MOST_BESIDE else []

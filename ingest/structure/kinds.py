@@ -25,7 +25,7 @@ _AGENDA_WORDS = re.compile(
 # More of what heads and fills an agenda, where no marking hangs on it
 _MORE_AGENDA_WORDS = re.compile(
     r"\W*(?:\d{1,3}[.)]?\s*)?(?:minutes? of\b|business$|order of business|notices? of motion|urgent (?:business|items)|exclusion of|"
-    r"date of (?:the )?next meeting|petitions|deputations|(?:new |other )?items?\b.{0,20}\b(?:business|title|subject|pages?)$|"
+    r"date of (?:the )?next meeting|petitions|deputations|(?:supplementary|supplemental|revised|late) agenda\b|(?:new |other )?items?\b.{0,20}\b(?:business|title|subject|pages?)$|"
     r"a meeting of .{4,90} will be held)",
     re.IGNORECASE,
 )

@@ -49,6 +49,11 @@ _SHORT = 12  # words of such a line, at most
 _ONE_RECORD = re.compile(
     r"\b(?:decision (?:record|notice)|record of (?:an? )?(?:[\w-]+ ){0,3}decision)$", re.IGNORECASE
 )
+# One of several in a paper
+_NUMBERED_RECORD = re.compile(
+    r"(?:decision record|record of decision|decision notice|decision)\s*(?:no\.?|number|ref\w*)?\s*:?\s*[A-Z]{1,6}[/ -]?\d{1,4}(?:[/-]\d{1,5})*",
+    re.IGNORECASE,
+)
 _PRESENT_WITHIN = re.compile(r"(?<=[.\s])(?:present|sederunt)\s*:", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
@@ -146,6 +151,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
             found.append((first, Kind.MINUTES))
         elif block.words <= 20 and (
             (_RECORD.search(block.text) and (at == 0 or block.gap >= PAGE_GAP))
+            or (not sure and block.level and _NUMBERED_RECORD.fullmatch(block.text))
             or (not sure and at <= _COVER and _ONE_RECORD.search(block.text) and records_one(blocks[:14]))
         ):
             found.append((at, Kind.DECISION_RECORD))
@@ -184,7 +190,7 @@ def _starts_record(blocks: Sequence[Block], at: int) -> bool:
     if blocks[at].gap < PAGE_GAP:
         return False
     told = {label_of(b)[0].lower() for b in blocks[at : at + 8]}
-    return "decision maker" in told and bool(told & {"title", "subject", *DECIDED_ON})
+    return len(told & {"title", "subject", "decision maker", "key decision", *DECIDED_ON}) > 1
 
 
 def _from_the_first(
