@@ -26,6 +26,7 @@ _BETTER = 0.1  # share of the question's terms that a motion has beyond the deci
 _HELD = 0.4  # the least share of the question's terms that a motion must hold
 _MOST_WORDS = 120  # of a list of names
 _MOST_OF_IT = 60  # words of what is moved
+_ENDS = ".,:;”\")"
 _HEAD = 200  # characters in which it is said whether a motion or an amendment is moved
 _FORM = 3  # pages, at most, of a form on which an amendment is handed in
 
@@ -228,7 +229,8 @@ def moving(moved: Moved) -> Iterator[Statement]:
     raw = text[unit.start : unit.end]
     found = MOVED.search(raw) or _PROPOSER.search(raw)
     end = unit.end
-    if found and (line := text.find("\n", unit.start + found.end())) > 0:
+    line = text.find("\n", unit.start + found.end()) if found else -1
+    if line > 0 and text[line - 1] in _ENDS:  # else the page's width broke it, and not its end
         end = min(end, line)
     quote = Quote(placed=placed, start=unit.start, end=end)
     yield Statement(words=f"“{' '.join(plain(quote.words).split())}”", quotes=(quote,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise, takewhile
 
@@ -19,6 +19,7 @@ from rag.answers import Ask, Query, Term
 from rag.asks import asks_for
 from rag.committees import deciders, meeting_days, named_committees, sitting, stranger, without_committees
 from rag.spoken import away, with_quarters, without_spans
+from rag.thesaurus import others, said_in
 from rag.words import STOP, Weights, content, stem, stems, words
 
 MOST_CHARACTERS = 2000  # a question of 300 words; more is a paper, not a question
@@ -49,6 +50,7 @@ _ASKING = frozenset(
     | {"date", "year", "years", "compare", "compared", "difference", "different", "according", "per", "tell"}
     | {"remind", "need", "find", "show", "quote", "recorded", "often", "frequently"}
 )  # fmt: skip
+_MEANT = 2  # words, at most, that are taken for one that no paper holds
 _UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 
 
@@ -166,10 +168,19 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
 _SECTION = re.compile(r"s(\d{1,3}[a-z]?)")
 
 
-def _variants(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Give the long forms of an acronym, or the corrected spelling of a word."""
-    found: list[str] = []
-    found += _corrected(word, knowledge)
+def _meant(text: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Give for words that no paper holds what the papers may call what they are said of: "tourist tax"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for said in said_in(text):
+        held = tuple(w for w in others(said) if all(s in knowledge.weights for s in stems(w)))
+        found |= {word: held for word in words(said) if held and stem(word) not in knowledge.weights}
+    return found
+
+
+def _variants(word: str, knowledge: Knowledge, meant: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give the long forms of an acronym, what a word may stand for, or its corrected spelling."""
+    found: list[str] = [*meant.get(word, ())][:_MEANT]
+    found += [] if found else _corrected(word, knowledge)
     found += knowledge.long_forms(word)
     found += _SAID_AND_WRITTEN.get(word, ())
     if section := _SECTION.fullmatch(word):  # "S106"
@@ -187,9 +198,9 @@ def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
 
 def _terms(question: str, text: str, about: str, knowledge: Knowledge) -> list[Term]:
     """Weigh the words that a question is about; those only of what it refers back to count half."""
-    terms = []
+    terms, meant = [], _meant(text, knowledge)
     for word in content(about):
-        variants = _variants(word, knowledge)
+        variants = _variants(word, knowledge, meant)
         known = stem(word) in knowledge.weights
         weigh = [knowledge.weights.of(stem(word)) if known else _UNKNOWN] if known or not variants else []
         weigh += [max(knowledge.weights.of(s) for s in stems(v)) for v in variants]

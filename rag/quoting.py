@@ -223,8 +223,12 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
             or other.score < best.score - (_SIDE if other in sides else _REST)
         ):
             continue
-        chosen.append(other)
-        size += more
+        before = [replace(other, unit=u) for u in leant_on(other.hit.placed, other.unit)]
+        before = [b for b in before if not any(b.unit == c.unit for c in chosen)]
+        more += sum(len(b.unit.text.split()) for b in before)
+        if size + more <= MOST_WORDS:
+            chosen += [*before, other]
+            size += more
     first, rest = chosen[0], chosen[1:]
     together = [c for c in rest if c.hit.placed.passage.id == first.hit.placed.passage.id]
     apart = [c for c in rest if c not in together]

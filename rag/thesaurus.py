@@ -237,6 +237,11 @@ def others(said: str) -> tuple[str, ...]:
     return tuple(word for word, _ in _ALTERNATIVES.get(said.lower(), ()))
 
 
+def said_in(text: str) -> list[str]:
+    """Find the words of the groups that a text has, in small letters."""
+    return [m[0].lower() for m in _ANY.finditer(text)]
+
+
 @lru_cache(maxsize=20_000)
 def _stands(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", text) is not None

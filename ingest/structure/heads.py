@@ -57,7 +57,7 @@ DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made a
 _LABELS = DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
 # Before what they label in the same line, without a colon.
 _LABELLED = re.compile(
-    r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date|key decision)\s+(?P<value>(?-i:[A-Z£\d]).{2,200})$",
+    r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date|key decision)\s+(?P<value>(?-i:[A-Z£\d]).{1,200})$",
     re.IGNORECASE,
 )
 # Before what they label in a table's row, without a colon.
@@ -230,14 +230,17 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
         own = block.lines[0].text if label is _HOLDER and len(block.lines) > 1 else text
         if found := label.match(own):
             rest = text[found.end() :].strip()
+            below = blocks[at + 1] if at + 1 < len(blocks) else None
+            if rest and below and _UNFINISHED.search(rest) and _goes_on(below):
+                rest = f"{rest} {below.text}"
             if rest:
                 return clean_body(rest)
-            below = blocks[at + 1] if at + 1 < len(blocks) else None
             if below:
                 return clean_body(below.lines[0].cells[0] if below.lines[0].cells else below.text)
     return None
 
 
+_UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the))$")  # a title that its next line ends
 _RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
 _PLACE = re.compile(
     r"^(?:at a meeting )?held (?:at|in|on)\b|^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:",

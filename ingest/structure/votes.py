@@ -38,6 +38,7 @@ MOVED = re.compile(
     rf"(?<!\w)(?P<mover>{_NAME})\s+(?:formally\s+)?(?:proposed|moved),?(?:\s+(?:the\s+following\s+)?(?:an?\s+)?(?:amendment|motion))?,?\s+(?:and\s+|with\s+)?(?P<seconder>{_NAME})\s+(?:formally\s+)?(?:seconded|seconding)"
     rf"|\b(?:[Mm]oved|MOVED|[Pp]roposed|PROPOSED)\s+(?:by|BY)\s+(?:the\s+)?(?P<mover2>{_NAME})(?:\s*\([^)]*\))?,?\s+(?:and\s+)?(?:duly\s+)?(?:[Ss]econded|SECONDED)\s+(?:by\s+|BY\s+)?(?P<seconder2>{_NAME})"
     rf"|(?<!\w)(?P<mover3>{_NAME})\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b[^“.]{{0,240}}?(?:\.[’”\"]?\s+(?:The|This)\s+(?:motion|amendment|proposal|recommendation)\s+was\s+(?:duly\s+|then\s+)?)?\b[Ss]econded\s+by\s+(?:the\s+)?(?P<seconder3>{_NAME})"
+    rf"|(?<!\w)(?P<mover4>{_NAME}),\s+seconded\s+by\s+(?:the\s+)?(?P<seconder4>{_NAME}),\s+(?:then\s+|formally\s+)?(?:proposed|moved)\b"
 )
 _AMENDMENT = re.compile(r"\bamendment\b", re.IGNORECASE)
 PUT_PART = re.compile(
@@ -209,7 +210,7 @@ def _read_sentence(told: _Debate, lines: Sequence[Line], at: int) -> int:
         own = lines[at:end]
         text, spans = _verbatim(own, told.page_text)
         mover, seconder = (
-            next(filter(None, moved.group(f"{side}", f"{side}2", f"{side}3")))
+            next(filter(None, moved.group(*(f"{side}{n}" for n in ("", 2, 3, 4)))))
             for side in ("mover", "seconder")
         )
         above = lines[at - 1].text if at and lines[at - 1].words == 1 else ""  # "Amendment", as its heading
