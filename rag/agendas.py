@@ -93,17 +93,27 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
     first = next(iter(dated or agendas), None)
     items = list(library.agenda_items(first)) if first else []
     excluding = [p for p in items if _EXCLUDES.search(p.passage.text)]
-    named = {n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in re.findall(r"\d+", m[0])}
+    named = {
+        n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in re.findall(r"\d+", m[0])
+    }
     own = [
         p
         for p in items
         if p not in excluding
-        and (_MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}") or (p.passage.item or "").split(".")[0] in named)
+        and (
+            _MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}")
+            or (p.passage.item or "").split(".")[0] in named
+        )
     ]
     if not own or len(own) > _MOST_EXEMPT:
         return None
     told = [say(p, next(u for u in units(p.passage) if u.text)) for p in own]
-    why = [say(p, u) for p in excluding[:1] for u in in_sentences(p.passage) if _EXCLUDES.search(u.text) and len(u.text.split()) > _TITLE]
+    why = [
+        say(p, u)
+        for p in excluding[:1]
+        for u in in_sentences(p.passage)
+        if _EXCLUDES.search(u.text) and len(u.text.split()) > _TITLE
+    ]
     return Draft(statements=(*told, *why[:1]))
 
 

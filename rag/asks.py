@@ -10,7 +10,6 @@ from rag.answers import Ask
 from rag.words import words
 
 _PRIVATE = (
-
     r"\bclosed doors\b|\bpress and (?:the )?public\b|\b(?:private|exempt|confidential) (?:business|items?|sessions?|information)\b|"
     r"\b(?:taken|discussed|considered|held|heard|meet|met|dealt with) in (?:private|camera|secret)\b|"
     r"\b(?:public|press) (?:is |are |was |were |being |to be )?(?:out of the room|excluded|shut out|asked to leave|kept out)\b|\bwithout the (?:press|public)\b|"

@@ -14,7 +14,7 @@ from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
 from rag.divisions import division_told
-from rag.motions import settled_better, settled_told
+from rag.motions import settled_told
 from rag.periods import year_fits
 from rag.picking import Candidate
 from rag.recorded import taken
@@ -23,7 +23,7 @@ from rag.resolved import of_best, resolution_statements
 from rag.search import Library
 from rag.units import say, units
 from rag.words import STOP, stem, words
-from rag.yes_no import asks_whether, asks_yes_or_no, settles
+from rag.yes_no import asks_whether, settles
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
 _MUCH_BETTER, _MOST_BESIDE = (
@@ -192,9 +192,7 @@ def _told(query: Query, item: Sequence[Placed], found: Sequence[Candidate] = ())
         told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)
         return Draft(statements=tuple(told)) if told else None
     decided = of_best(resolved, found)
-    words = " ".join(plain(p.passage.text) for p in decided)
-    moved = settled_better(query, item, words) if asks_yes_or_no(query) else []
-    statements = [*(moved or _said_beside(decided, found)), *resolution_statements(decided, query)]
+    statements = [*_said_beside(decided, found), *resolution_statements(decided, query)]
     if VOTE.search(query.text):
         votes = _votes(item, decided[0])
         counted = votes and (any(map(str.isdigit, votes[0].words)) or not _HOW_MANY.search(query.question))

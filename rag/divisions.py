@@ -10,7 +10,9 @@ from rag.answers import Quote, Statement
 from rag.motions import Moved, moved_in, moving
 from rag.units import say, units
 
-_SIDE = re.compile(r"\b(?:for|against) the (?:\w+ )?(?:motion|amendment)\b:?\s*(?:[-–]\s*)?\(?\d{1,3}\)?", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?:for|against) the (?:\w+ )?(?:motion|amendment)\b:?\s*(?:[-–]\s*)?\(?\d{1,3}\)?", re.IGNORECASE
+)
 _CARRIED = re.compile(
     r"\b(?:the )?(?P<which>first |second |third )?(?P<what>motion|amendment)\b.{0,60}\b(?:declared )?carried\b|"
     r"\bin favour of the (?P<cast>motion|amendment)\b",
@@ -30,7 +32,9 @@ def division_told(item: Sequence[Placed]) -> list[Statement]:
     if ended is None:
         return []
     placed, unit, carried = ended
-    won = _winner(moved_in(item), (carried["what"] or carried["cast"]).lower(), (carried["which"] or "").strip().lower())
+    won = _winner(
+        moved_in(item), (carried["what"] or carried["cast"]).lower(), (carried["which"] or "").strip().lower()
+    )
     if won is None:
         return []
     votes = [Quote(placed=p, start=u.start, end=u.start + m.end()) for p, u, m in sides[-2:]]

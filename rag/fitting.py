@@ -58,7 +58,16 @@ def _around(candidate: Candidate) -> str:
     placed, unit = candidate.hit.placed, candidate.unit
     every = in_sentences(placed.passage)
     before = every[every.index(unit) - 1].text if unit in every[1:] and not unit.cells else ""
-    return " ".join([before, unit.lead, *placed.passage.headings, *placed.passage.columns, placed.passage.item or "", placed.part.title])
+    return " ".join(
+        [
+            before,
+            unit.lead,
+            *placed.passage.headings,
+            *placed.passage.columns,
+            placed.passage.item or "",
+            placed.part.title,
+        ]
+    )
 
 
 def _kept(

@@ -22,11 +22,10 @@ from rag.units import Unit, shorten, units
 from rag.words import stems
 
 _LOOKED_AT = 8  # hits
-_BETTER = 0.1  # share of the question's terms that a motion has beyond the decision, to be told before it
 _HELD = 0.4  # the least share of the question's terms that a motion must hold
 _MOST_WORDS = 120  # of a list of names
 _MOST_OF_IT = 60  # words of what is moved
-_ENDS = ".,:;”\")"
+_ENDS = '.,:;”")'
 _HEAD = 200  # characters in which it is said whether a motion or an amendment is moved
 _FORM = 3  # pages, at most, of a form on which an amendment is handed in
 
@@ -188,16 +187,6 @@ def settled_told(query: Query, item: Sequence[Placed], *, amendments: bool) -> l
     settled = [m for m in moved_in(item) if m.amends is amendments and (any(outcome(m)) or any(_counts(m)))]
     best = max(settled, key=lambda m: fits(query.terms, m), default=None)
     if best is None or (not amendments and coverage(query.terms, best.words) < _HELD):
-        return []
-    return [*_once(*moving(best), *_in_a_line(_counts(best)), *outcome(best))]
-
-
-def settled_better(query: Query, item: Sequence[Placed], resolved: str) -> list[Statement]:
-    """Give the motion or amendment of an item that a question is about more than its decision (whose words are `resolved`)."""
-    settled = [m for m in moved_in(item) if any(outcome(m))]
-    best = max(settled, key=lambda m: fits(query.terms, m), default=None)
-    own = stems(f"{resolved} {item[0].passage.item or ''}") if item else []
-    if best is None or coverage(query.terms, stems(best.first[1].text)) < coverage(query.terms, own) + _BETTER:
         return []
     return [*_once(*moving(best), *_in_a_line(_counts(best)), *outcome(best))]
 

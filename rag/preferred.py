@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ingest.papers import Role
 from ingest.text.blocks import Form
 from rag.answers import Draft, Hit, Query
-from rag.asks import ADVISED
 from rag.picking import Candidate
 from rag.search import coverage
 from rag.units import say, units
@@ -28,13 +27,15 @@ def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
     """Put first the best of the words that stand where a question looks, if they hold as much of what is asked."""
     if _HOW_FAR.search(query.question):
         own = [c for c in found if c.unit.cells and any(map(_STATUS.search, c.hit.placed.passage.columns))]
-    elif ADVISED.search(query.question):
-        own = [c for c in found if c.hit.placed.passage.role is Role.RECOMMENDATION]
     else:
         return found
     least = coverage(query.terms, stems(found[0].unit.text)) - _LESS
     first = next(
-        (c for c in own if c.score >= found[0].score - _BEHIND and coverage(query.terms, stems(c.unit.text)) >= least),
+        (
+            c
+            for c in own
+            if c.score >= found[0].score - _BEHIND and coverage(query.terms, stems(c.unit.text)) >= least
+        ),
         None,
     )
     return [first, *(c for c in found if c is not first)] if first else found
@@ -54,7 +55,9 @@ def advised_told(query: Query, hits: Sequence[Hit]) -> Draft | None:
     """Answer what a report asks members to do: its recommendation whole; None where it is not asked, or too long."""
     if not _TO_DO.search(query.question) or not hits:
         return None
-    own = [h for h in hits if h.placed.passage.role is Role.RECOMMENDATION and h.score >= hits[0].score - _NEAR]
+    own = [
+        h for h in hits if h.placed.passage.role is Role.RECOMMENDATION and h.score >= hits[0].score - _NEAR
+    ]
     best = next((h for h in own if h.coverage >= _HELD), None)
     if best is None:
         return None

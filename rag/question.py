@@ -50,6 +50,7 @@ _ASKING = frozenset(
     | {"date", "year", "years", "compare", "compared", "difference", "different", "according", "per", "tell"}
     | {"remind", "need", "find", "show", "quote", "recorded", "often", "frequently"}
 )  # fmt: skip
+_SEVERAL = re.compile(r"\w\W+\w")  # a word alone, its spelling mended, finds as well
 _MEANT = 2  # words, at most, that are taken for one that no paper holds
 _UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 
@@ -171,7 +172,7 @@ _SECTION = re.compile(r"s(\d{1,3}[a-z]?)")
 def _meant(text: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     """Give for words that no paper holds what the papers may call what they are said of: "tourist tax"."""
     found: dict[str, tuple[str, ...]] = {}
-    for said in said_in(text):
+    for said in filter(_SEVERAL.search, said_in(text)):
         held = tuple(w for w in others(said) if all(s in knowledge.weights for s in stems(w)))
         found |= {word: held for word in words(said) if held and stem(word) not in knowledge.weights}
     return found

@@ -12,8 +12,7 @@ from functools import partial
 
 from ingest.papers import Part, Role
 from rag.agendas import agenda_told
-from rag.answers import Ask, Draft, Hit, Query, Silence
-from rag.asks import ADVISED
+from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
 from rag.attended import asks_of_lists, attended_told
 from rag.authors import author_told
 from rag.business import business_told, item_told
@@ -181,18 +180,35 @@ def _evidence(
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
         return rows(query, fitting, hits)
-    advised = best.hit.placed.passage.role is Role.RECOMMENDATION and ADVISED.search(query.question)
-    listed = list_told(query, best, library) if advised or as_list(query, fitting) else []
-    decided = decided_too(query, best, [say(best.hit.placed, best.unit)], found, library)
-    chosen = [] if listed else _sentences(query, fitting[:1] if decided and asks_yes_or_no(query) else fitting)
+    return _told_of(query, fitting, found, library)
+
+
+def _told_of(
+    query: Query, fitting: Sequence[Candidate], found: Sequence[Candidate], library: Library
+) -> Draft:
+    """Tell the list that the best words are of, or them with others; and what became of what they move."""
+    best = fitting[0]
+    decided = partial(decided_too, query, best, found=found, library=library)
+    listed = list_told(query, best, library) if as_list(query, fitting) else []
+    chosen = [] if listed else _sentences(query, fitting)
+    if chosen and asks_yes_or_no(query):
+        alone = _sentences(query, fitting[:1])
+        if len(decided(_said(chosen))) < len(
+            decided(_said(alone))
+        ):  # the decision matters more than what was said
+            chosen = alone
     if loss(best.hit.placed, best.unit, library):
         # What was decided is told with it, and not what else was said.
         chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]
-    told = listed or [say(c.hit.placed, c.unit) for c in chosen]
+    told = listed or _said(chosen)
     words = [(c.hit.placed, c.unit) for c in chosen] or [(best.hit.placed, best.unit)]
     losses = (loss(placed, unit, library) for placed, unit in words)
     lost = dict.fromkeys(one for one in losses if one and one not in told)
-    return Draft(statements=(*told, *lost, *decided_too(query, best, told, found, library)))
+    return Draft(statements=(*told, *lost, *decided(told)))
+
+
+def _said(chosen: Sequence[Candidate]) -> list[Statement]:
+    return [say(c.hit.placed, c.unit) for c in chosen]
 
 
 def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
@@ -223,11 +239,11 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
             or other.score < best.score - (_SIDE if other in sides else _REST)
         ):
             continue
-        before = [replace(other, unit=u) for u in leant_on(other.hit.placed, other.unit)]
-        before = [b for b in before if not any(b.unit == c.unit for c in chosen)]
-        more += sum(len(b.unit.text.split()) for b in before)
+        lead = [replace(other, unit=u) for u in leant_on(other.hit.placed, other.unit)]
+        lead = [c for c in lead if not any(c.unit == kept.unit for kept in chosen)]
+        more += sum(len(c.unit.text.split()) for c in lead)
         if size + more <= MOST_WORDS:
-            chosen += [*before, other]
+            chosen += [*lead, other]
             size += more
     first, rest = chosen[0], chosen[1:]
     together = [c for c in rest if c.hit.placed.passage.id == first.hit.placed.passage.id]

@@ -90,6 +90,7 @@ def decided_too(
     query: Query,
     best: Candidate,
     sentences: Sequence[Statement],
+    *,
     found: Sequence[Candidate],
     library: Library,
 ) -> list[Statement]:

@@ -9,14 +9,18 @@ from ingest.text.dates import MONTHS
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _BETWEEN = r"(?:\b(?:between|from|in|during)\s+)?"
 _THREE_MONTHS = re.compile(
-    rf"{_BETWEEN}\b{_MONTH}\s*(?:to|and|until|till|[-–])\s*(?:the end of )?{_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?", re.IGNORECASE
+    rf"{_BETWEEN}\b{_MONTH}\s*(?:to|and|until|till|[-–])\s*(?:the end of )?{_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
 )
 _QUARTER_ENDED = re.compile(
     rf"\b(?:three months|quarter) (?:to|ended|ending)(?: the)?(?: end of)?(?: \d\d?(?:st|nd|rd|th)?)? {_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\bquarter (\d)\b(?! q\d)", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(fourth|4th|final|last(?= quarter of))) quarter\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(fourth|4th|final|last(?= quarter of))) quarter\b",
+    re.IGNORECASE,
+)
 # What names another period by one that was asked about before.
 _AWAY = re.compile(
     r"\b(?P<unit>year|quarter) (?P<way>before|after)\b|\b(?P<which>previous|preceding|prior|earlier|following|next) (?P<of>year|quarter)\b",

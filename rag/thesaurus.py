@@ -217,15 +217,17 @@ def _alternatives() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
             found.setdefault(said, []).extend((w, (w,)) for w in own if w != said)
     for line in filter(None, _VERBS.split("\n")):
         verbs = [_forms(v) for v in line.split(", ")]
-        for said, other in permutations(verbs, 2):
-            for form, alike in zip(said, other, strict=True):
+        for one, other in permutations(verbs, 2):
+            for form, alike in zip(one, other, strict=True):
                 if all(alike != w for w, _ in found.get(form, ())):
                     found.setdefault(form, []).append((alike, other))
     return found
 
 
 _ALTERNATIVES = _alternatives()
-_ANY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _ALTERNATIVES), key=len, reverse=True))})\b", re.IGNORECASE)
+_ANY = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(re.escape, _ALTERNATIVES), key=len, reverse=True))})\b", re.IGNORECASE
+)
 
 
 def others(said: str) -> tuple[str, ...]:

@@ -197,6 +197,7 @@ _ONE_OF_SEVERAL = re.compile(
 )
 
 
+_OVER_ALL = frozenset({"round", "period", "wave", "cohort"})  # stands over all that is told of it
 # "Dunstan House": what is told of one place tells nothing of another of its kind.
 _PLACE = re.compile(
     r"\b(?P<mark>[A-Z][\w’']+(?: [A-Z][\w’']+)?) (?P<kind>House|Court|Road|Street|Lane|Avenue|Close|Drive|School|Academy|Park|Library|Hall|Bridge|Ward|"
@@ -216,13 +217,15 @@ def of_another_one(question: str, text: str, around: str = "") -> bool:
     >>> of_another_one("Who won in round 3?", "Ash Ltd won £2m.", "Land fund: round 4")
     True
     """
-    asked, told, beside = _marked(question), _marked(text), _marked(around)
+    asked, told = _marked(question), _marked(text)
+    beside = {kind: marks for kind, marks in _marked(around).items() if kind in _OVER_ALL}
     if any(not marks & own for kind, marks in asked.items() if (own := told.get(kind) or beside.get(kind))):
         return True
     named = {m["kind"]: m["mark"] for m in _PLACE.finditer(question)}
     others = {m["kind"]: m["mark"] for m in _PLACE.finditer(text)}
     return any(
-        kind in others and not any(w in f"{text} {around}" for w in name.split()) for kind, name in named.items()
+        kind in others and not any(w in f"{text} {around}" for w in name.split())
+        for kind, name in named.items()
     )
 
 

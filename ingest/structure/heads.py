@@ -148,9 +148,7 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
         if named(block)[0].lower() in {"date", "date of meeting", "meeting date"} | DECIDED_ON:
             return first_date(" ".join(head[at : at + 2]))
     if kind is Kind.DECISION_RECORD:  # it names many a day; its own stands at the end, if at all
-        return next(
-            (first_date(field_of(b)[1]) for b in blocks if field_name(b).lower() in DECIDED_ON), None
-        )
+        return next((first_date(field_of(b)[1]) for b in blocks if field_name(b).lower() in DECIDED_ON), None)
     return next((d for text in head for d in dates(text)), None)
 
 

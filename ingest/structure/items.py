@@ -15,7 +15,9 @@ from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
 
-_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)|\s(?P<beside>\d{1,3} [-–] \d{1,3})$", re.IGNORECASE)
+_PAGES = re.compile(
+    r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)|\s(?P<beside>\d{1,3} [-–] \d{1,3})$", re.IGNORECASE
+)
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
@@ -263,7 +265,9 @@ def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
 def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     pages = next((m for b in blocks[found.at : found.body] if (m := _PAGES.search(b.text))), None)
     cells = [c for c in blocks[found.at].lines[0].cells if c]
-    beside = cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
+    beside = (
+        cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
+    )
     shown = " ".join((pages["pages"] or pages["beside"]).split()) if pages else beside
     title = _LINK.sub("", found.title)
     return Heading(first=found.at, body=found.body, number=found.printed, title=title, pages=shown)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -104,7 +105,8 @@ def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
     """
     if not _REPORT_FIELDS.match(field_name(blocks[at], tabled=tabled)):
         return False
-    names = {field_name(b, tabled=tabled).lower() for b in blocks[at : at + 14]}
+    own = takewhile(lambda b: not AGENDA_ITEM.match(b.text), blocks[at : at + 14])
+    names = {field_name(b, tabled=tabled).lower() for b in own}
     fields = {name for name in names if _REPORT_FIELDS.match(name)}
     return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
 
@@ -158,7 +160,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
             fields_until = at + 20
         elif at >= fields_until and _starts_report(blocks, at, tabled=not sure):
             first = _cover(blocks, at, floor)
-            if found and found[-1][0] >= first - 2 and found[-1][1] in {Kind.OTHER, Kind.ANNUAL_REPORT}:
+            if found and found[-1][0] >= first - 2 and _only_opens(blocks, *found[-1]):
                 first = found.pop()[0]
             marked = AGENDA_ITEM.match(blocks[first].text)
             within = found and found[-1][1] is Kind.REPORT and block.level and at - found[-1][0] < 60
@@ -174,6 +176,11 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
         ) or _same_form_again(blocks, at, found):
             found.append((at, Kind.OTHER))
     return _from_the_first(blocks, found, sure=sure)
+
+
+def _only_opens(blocks: Sequence[Block], first: int, kind: Kind) -> bool:
+    """Tell whether what opens here may be the report whose fields stand right below."""
+    return kind in {Kind.OTHER, Kind.ANNUAL_REPORT} or bool(AGENDA_ITEM.match(blocks[first].text))
 
 
 def _marked_kind(blocks: Sequence[Block], at: int) -> Kind:
