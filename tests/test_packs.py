@@ -39,6 +39,8 @@ Subject: ROLLING ACTION LIST
 
 Date and paragraph\tAction\tLead\tDue\tStatus at 30 May 2025
 27 March 2025, para 9\tLetter to Members on the ferry timetable\tS Rao\tNo date set\tOutstanding. Asked of the operator.
+27 March 2025, para 4\tSurvey of the quay\tC Reed\tJune 2025\tComplete. See item 4.
+30 January 2025, para 9\tNote on harbour dues\tC Reed\tMay 2025\tNot started.
 """
 QUAY = """Agenda Item 4
 
