@@ -121,6 +121,8 @@ def _is_header(row: Block, after: Block | None, *, within: bool) -> bool:
     if len(cells) < len(every) - 1 or (len(every) == 2 and not any(_HEADING.search(c) for c in cells)):
         return False
     if within:
+        if any(c.endswith(".") and " " in c for c in cells):
+            return False  # a sentence
         return len(cells) >= 3 and sum(bool(_HEADING.search(c)) for c in cells) >= max(2, len(cells) // 2)
     if after is None or after.form is not Form.ROW:
         return False
