@@ -111,6 +111,7 @@ class Page:
     `furniture` and `bold` name lines by where they start: running heads, feet and page numbers, which belong
     to no sentence; and lines set in bold. `scanned` tells that the page is a picture, whose words are not in the
     file as text; `confidence` (0 to 1, the mean over its words) that they were read by OCR.
+    `openings` name lines "Agenda Item 5" over a report, on which no end of an exempt marking may rest.
     `tables` are those that the format's reader understood: they are needed while the paper is read, and not kept.
     """
 
@@ -118,6 +119,7 @@ class Page:
     text: str
     printed: str | None = None
     furniture: frozenset[int] = frozenset()
+    openings: frozenset[int] = frozenset()
     bold: frozenset[int] = frozenset()
     scanned: bool = False
     confidence: float | None = None

@@ -20,10 +20,12 @@ _ITEM_NUMBER = re.compile(r"\bitem (?:number |no\.? ?)?(\d{1,3}[a-z]?)\b", re.IG
 
 # What marks an item of an agenda as one to be taken without the public, and what moves that it be
 _MARKED = re.compile(
-    r"\b(?:exempt|confidential|private|not for publication|excluded from publication)\b", re.IGNORECASE
+    r"\((?:[^()]*\b)?(?:exempt|confidential|private|not for publication)\b[^()]*\)|\b(?:exempt|confidential|private)\W*$|\bnot for publication\b|"
+    r"\b(?:exempt|confidential|private) (?:items?|appendix|appendices|report|business|session|part)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _EXCLUDES = re.compile(r"\bexclu(?:sion|de|ding)\b", re.IGNORECASE)
-_ITEMS_NAMED = re.compile(r"\bitems? (?:nos?\.? )?\d+(?:(?:,| and| to|-|–) ?\d+)*", re.IGNORECASE)
+_ITEMS_NAMED = re.compile(r"\bitems? (?:nos?\.? )?(\d+(?:(?:,| and| to| ?[-–]) ?\d+)*)", re.IGNORECASE)
 _MOST_EXEMPT, _TITLE = 6, 10  # items; words of a title
 
 _HELD_BESIDE = 0.5  # the least share of the matter's words that a passage beside the items must hold
@@ -89,13 +91,12 @@ def _stands_elsewhere(query: Query, items: Sequence[Hit], hits: Sequence[Hit]) -
 def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Give the agenda's items that are marked to be taken without the public, with what excludes it."""
     agendas = [h.placed for h in hits if h.placed.part.kind is Kind.AGENDA]
-    dated = [p for p in agendas if held_on(p.part, query)] if query.dates or query.months else []
-    first = next(iter(dated or agendas), None)
+    if query.dates or query.months:
+        agendas = [p for p in agendas if held_on(p.part, query)]
+    first = next(iter(agendas), None)
     items = list(library.agenda_items(first)) if first else []
     excluding = [p for p in items if _EXCLUDES.search(p.passage.text)]
-    named = {
-        n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in re.findall(r"\d+", m[0])
-    }
+    named = {n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in _numbers(m[1])}
     own = [
         p
         for p in items
@@ -115,6 +116,18 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
         if _EXCLUDES.search(u.text) and len(u.text.split()) > _TITLE
     ]
     return Draft(statements=(*told, *why[:1]))
+
+
+def _numbers(told: str) -> set[str]:
+    """Give the numbers that "9, 11 to 13" names.
+
+    >>> sorted(_numbers("9, 11 to 13"))
+    ['11', '12', '13', '9']
+    """
+    found = set(re.findall(r"\d+", told))
+    for first, last in re.findall(r"(\d+)(?: to| ?[-–]) ?(\d+)", told):
+        found |= {str(n) for n in range(int(first), min(int(last), int(first) + 20) + 1)}
+    return found
 
 
 def _private(hits: Sequence[Hit]) -> Draft | None:

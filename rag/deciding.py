@@ -34,6 +34,7 @@ _MUCH_BETTER, _MOST_BESIDE = (
 _OUTSIDE = re.compile(
     r"\b(?:inspector|secretary of state|court|tribunal|ombudsman|adjudicator)\b", re.IGNORECASE
 )
+_BEFORE_IT = frozenset({Kind.AGENDA, Kind.REPORT})  # the papers of a meeting
 _NEXT = 6  # minutes looked at where the best records no decision
 _NEXT_SCORE, _NEXT_HELD = (
     0.9,
@@ -63,7 +64,8 @@ def decision(
     minutes = _of_the_meeting(query, hits, parts, least=least)
     if dated and not minutes_held(query, parts):
         own = [p for p in parts if held_on(p, query)]
-        met = query.dates and any(p.kind in {Kind.AGENDA, Kind.REPORT} for p in own)
+        bodies = {h.placed.part.committee for h in minutes}
+        met = query.dates and any(p.kind in _BEFORE_IT and p.committee in bodies for p in own)
         if not minutes or met or any(p.committee in {*query.sitting, *query.deciders} for p in own):
             return no_minutes(query, hits, own)
     numbered = _numbered(query, minutes)

@@ -10,7 +10,7 @@ from ingest.papers import Kind, Placed
 from ingest.structure.votes import MOVED
 from rag.answers import Statement
 from rag.leaning import clause
-from rag.motions import Moved, moved_in, outcome
+from rag.motions import CARRIED, Moved, moved_in, outcome
 from rag.search import Library
 from rag.units import Unit
 
@@ -18,7 +18,6 @@ _LOST = re.compile(
     r"\b(?:lost|fell|failed|not (?:\w+ )?(?:agreed|carried|supported)|did not carry|withdrawn|rejected|defeated)\b",
     re.IGNORECASE,
 )
-_MOTION_CARRIED = re.compile(r"\bmotion\b(?!.*\bamend).{0,60}\bcarried\b", re.IGNORECASE)
 
 
 def loss(placed: Placed, unit: Unit, library: Library) -> Statement | None:
@@ -31,7 +30,8 @@ def loss(placed: Placed, unit: Unit, library: Library) -> Statement | None:
             told = next(outcome(_with_amendments(moved, every[n + 1 :])), None)
             ended = told.quotes[0] if told else None
             after = ended and (ended.placed.passage.id != placed.passage.id or ended.start > unit.start)
-            beaten = moved.amends and told and _MOTION_CARRIED.search(told.words)
+            carried = CARRIED.search(told.words) if told else None
+            beaten = moved.amends and carried and carried["what"].lower() == "motion"
             return told if told and after and (beaten or _LOST.search(told.words)) else None
     return None
 

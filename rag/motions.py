@@ -50,6 +50,17 @@ _MOVED_BY = re.compile(
     rf"\b(?:motion|amendment) (?:\w+ ){{0,2}}(?:by|from|of) {TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*(?P<two>{_LAST_NAME})"
 )
 # Where members divide between a motion and an amendment to it
+_FOR_SIDE = re.compile(r"\W*for the (?:\w+ )?(?P<what>motion|amendment)\b", re.IGNORECASE)
+CARRIED = re.compile(
+    r"(?P<what>motion|amendment)\b(?:(?!\b(?:motion|amend\w*|not|fell|fall|lost|fail\w*|defeat\w*|reject\w*)\b).){0,60}?\bcarried\b",
+    re.IGNORECASE,
+)
+"""What says that a motion, or an amendment, was carried."""
+_BY = re.compile(
+    rf"(?P<title>{TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*)?\b(?P<one>{_LAST_NAME})['’]s? (?:[\w-]+ ){{0,4}}(?:motion|amendment)\b|"
+    rf"\b(?:motion|amendment) (?:\w+ ){{0,2}}(?:by|from|of) {TITLE} (?:[A-Z]\.? |[A-Z][\w-]+ )*(?P<two>{_LAST_NAME})"
+)
+# Where members divide between a motion and an amendment to it
 _FOR_AMENDMENT = re.compile(r"\W*(?:for|votes? for) the (?:\w+ )?amendment\b", re.IGNORECASE)
 _CARRIED = re.compile(r"\b(?:motion|amendment)\b.{0,60}\bcarried\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:moved|proposed)\s+by\b(?:(?!\bsecond).){0,80}", re.IGNORECASE | re.DOTALL)
@@ -265,11 +276,12 @@ def _in_a_line(told: list[Statement]) -> list[Statement]:
 
 def outcome(moved: Moved) -> Iterator[Statement]:
     """Give the first words that tell what became of it: of a motion, or of an amendment, as it is one."""
-    divided = False
+    divided: set[str] = set()
     for placed, unit in moved.units:
         ended = result(placed, unit)
-        divided = divided or bool(_FOR_AMENDMENT.match(unit.text))
-        if divided and _CARRIED.search(unit.text):  # the one that was not carried fell by this vote
+        if side := _FOR_SIDE.match(unit.text):
+            divided.add(side["what"].lower())
+        if len(divided) > 1 and CARRIED.search(unit.text):  # the one that was not carried fell by this vote
             ended = Quote(placed=placed, start=unit.start, end=unit.end)
             yield Statement(words=f"“{unit.text}”", quotes=(ended,))
             return

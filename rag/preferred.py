@@ -41,9 +41,10 @@ def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
     return [first, *(c for c in found if c is not first)] if first else found
 
 
+_BODIES = r"(?:members|councillors|the (?:\w+ ){0,3}(?:committee|cabinet|board|council|panel|executive)|cabinet|council|we)"
 _TO_DO = re.compile(
-    r"\b(?:is|are) (?:\w+ ){0,4}(?:being )?(?:asked|recommended|invited) to\b|\bwhat (?:does|do|did|is|are) .{0,50}\b(?:report|officers?|paper|director)s?\b.{0,20}\brecommend|"
-    r"\bwhat (?:are|were) the recommendations?\b",
+    rf"\b(?:is|are) {_BODIES} (?:being )?(?:asked|recommended|invited) to\b|"
+    r"\bwhat (?:does|do|did) (?:the )?(?:report|officers?|paper)\b.{0,20}\brecommend|\bwhat (?:are|were) the recommendations?\b",
     re.IGNORECASE,
 )
 _HELD = 0.5  # the least share of the question's terms that a report and its recommendation hold
@@ -58,6 +59,8 @@ def advised_told(query: Query, hits: Sequence[Hit]) -> Draft | None:
     own = [
         h for h in hits if h.placed.passage.role is Role.RECOMMENDATION and h.score >= hits[0].score - _NEAR
     ]
+    if query.dates:
+        own = [h for h in own if h.placed.part.date in query.dates]
     best = next((h for h in own if h.coverage >= _HELD), None)
     if best is None:
         return None

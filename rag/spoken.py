@@ -6,10 +6,10 @@ import re
 
 from ingest.text.dates import MONTHS
 
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_BETWEEN = r"(?:\b(?:between|from|in|during)\s+)?"
+_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _THREE_MONTHS = re.compile(
-    rf"{_BETWEEN}\b{_MONTH}\s*(?:to|and|until|till|[-–])\s*(?:the end of )?{_MONTH}(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?",
+    rf"(?:\bbetween\s+{_MONTH}\s+and\s+{_MONTH}|(?:\b(?:from|in|during)\s+)?\b{_MONTH}\s*(?:to|until|till|[-–])\s*(?:the end of )?{_MONTH})"
+    r"(?![a-z])(?:,?\s*((?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
 _QUARTER_ENDED = re.compile(
@@ -23,11 +23,17 @@ _ORDINAL = re.compile(
 )
 # What names another period by one that was asked about before.
 _AWAY = re.compile(
-    r"\b(?P<unit>year|quarter) (?P<way>before|after)\b|\b(?P<which>previous|preceding|prior|earlier|following|next) (?P<of>year|quarter)\b",
+    r"\b(?P<unit>year|quarter) (?P<way>before|after)\b(?! last| next)|\b(?P<which>previous|preceding|prior|earlier|following|next) (?P<of>year|quarter)\b",
+    re.IGNORECASE,
+)
+# What a follow-up may have beside that, and ask nothing else
+_BESIDE = re.compile(
+    r"\b(?:and|but|so|ok|what|how|about|was|were|is|it|that|this|in|for|the|of|did|do|does|then|figure|number|total|much|many|compare|compared|with|to|one|same|on|as|us|me|tell|give|please)\b|\W+",
     re.IGNORECASE,
 )
 _LATER = frozenset({"after", "following", "next"})
 _YEARS = re.compile(r"\b((?:19|20)?\d\d)\s?([/–-])\s?(\d\d)\b(?!\s?[/–-]\s?\d)|\b((?:19|20)\d\d)\b")
+_OF_A_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH} $", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(q|quarter )([1-4])\b", re.IGNORECASE)
 
 
@@ -55,9 +61,9 @@ def with_quarters(text: str) -> str:
     text = _ORDINAL.sub(lambda m: f"{m[0]} q{next(n for n in range(1, 5) if m[n])}", text)
 
     def ranged(m: re.Match[str]) -> str:
-        first, last = _number(m[1]), _number(m[2])
+        first, last = (_number(m[1] or m[3]), _number(m[2] or m[4]))
         quarter = (last - first) % 12 == 2 and last % 3 == 0
-        return _of_the_year(last, m[3]) if quarter else m[0]
+        return _of_the_year(last, m[5]) if quarter else m[0]
 
     text = _THREE_MONTHS.sub(ranged, text)
     return _QUARTER_ENDED.sub(
@@ -71,7 +77,9 @@ def without_spans(text: str) -> str:
 
 
 def away(question: str, before: str) -> str | None:
-    """Give the question asked before with its period moved to the one that a follow-up names by it; None where it names none.
+    """Give the question asked before with its period moved to the one that a follow-up names by it.
+
+    None where it names none, or asks something else.
 
     >>> away("and the year before?", "How much was written off in 2024/25?")
     'How much was written off in 2023/24?'
@@ -79,11 +87,12 @@ def away(question: str, before: str) -> str | None:
     'How many fines were issued in Q1 2025/26?'
     """
     found = _AWAY.search(question)
-    if not found or _YEARS.search(question) or _QUARTER.search(question):
+    if not found or _BESIDE.sub("", _AWAY.sub(" ", question)):
         return None
     step = 1 if (found["way"] or found["which"]).lower() in _LATER else -1
     if (found["unit"] or found["of"]).lower() == "year":
-        return _moved_years(before, step) if _YEARS.search(before) else None
+        moved = _moved_years(before, step)
+        return moved if moved != before else None
     named = _QUARTER.search(with_quarters(before))
     if not named:
         return None
@@ -95,7 +104,10 @@ def away(question: str, before: str) -> str | None:
 def _moved_years(text: str, step: int) -> str:
     def moved(m: re.Match[str]) -> str:
         if m[4]:
-            return str(int(m[4]) + step)
+            dated = _OF_A_DAY.search(text[: m.start()])  # "on 5 March 2024"
+            return m[0] if dated else str(int(m[4]) + step)
+        if (int(m[1]) + 1) % 100 != int(m[3]):
+            return m[0]  # ages, or numbers of things
         return f"{int(m[1]) + step}{m[2]}{(int(m[3]) + step) % 100:02d}"
 
     return _YEARS.sub(moved, text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ingest.papers import Kind, Page, ReadPaper
+from ingest.reading.files import read_paper
 from ingest.structure.paper import read_structure
 
 AGENDA = """WIDGET COUNCIL
@@ -123,3 +125,22 @@ def test_a_paper_of_several_records_is_split_into_them_each_with_its_decider_and
 def test_the_head_of_a_table_opens_no_report(line: str) -> None:
     paper = read(f"Notes on parks\n\nSome words.\n\n{line}\nRoses\tMay\tJune\nTulips\tApril\tMay")
     assert len(paper.parts) == 1
+
+
+PACKS = Path(__file__).parents[1] / "eval" / "packs"
+
+
+@pytest.mark.parametrize(
+    ("file", "items", "reports"),
+    [
+        ("BG/papers/cabinet-pack-14-october-2025.pdf", 12, "5 5 5 6 6 7 7 8 8 9"),
+        ("BI/papers/strathorrin_policy_resources_pack_120625.pdf", 11, "3 4 5 6 7 8 9 10"),
+    ],
+)
+def test_a_pack_printed_to_pdf_is_split_at_its_agenda_items(file: str, items: int, reports: str) -> None:
+    pack = read_paper(PACKS / file)
+    agenda = next(p for p in pack.parts if p.kind is Kind.AGENDA)
+    assert [i.number for i in pack.items if i.part == agenda.number] == [str(n) for n in range(1, items + 1)]
+    filed = [p.agenda_item for p in pack.parts if p.kind not in {Kind.AGENDA, Kind.MINUTES}]
+    assert [item.partition(".")[0] for item in filed if item] == reports.split()
+    assert len([p for p in pack.parts if p.kind is Kind.MINUTES]) == 1

@@ -18,13 +18,13 @@ from ingest.errors import (
     UnknownFormat,
     UnreadablePaper,
 )
-from ingest.papers import Page, ReadPaper
+from ingest.papers import Page, ReadPaper, Withheld
 from ingest.reading.ocr import Tesseract
 from ingest.reading.pdf import read_pdf
 from ingest.reading.web import FILE_SIZE, read_html, read_moderngov, restricted_items
 from ingest.reading.word import read_docx, running_heads
 from ingest.structure.paper import read_structure
-from ingest.text.blocks import blocks
+from ingest.text.blocks import Block, blocks
 from ingest.text.lines import lines
 from ingest.withheld.exempt import withhold
 
@@ -193,6 +193,17 @@ def pages_of(
     return (Page(number=1, text=text),), False
 
 
+def _withheld(
+    pages: Sequence[Page], heads: Sequence[str], every: Sequence[Block]
+) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
+    """Withhold what is marked, with lines "Agenda Item 5" taken for running heads: a marking does not end at one."""
+    if not any(page.openings for page in pages):
+        return withhold(pages, heads=heads, every=every)
+    unopened = [replace(p, furniture=p.furniture | p.openings) for p in pages]
+    left, found = withhold(unopened, heads=heads, every=blocks(lines(unopened)))
+    return tuple(replace(p, furniture=p.furniture - p.openings) for p in left), found
+
+
 def read_paper(
     path: Path,
     *,
@@ -214,7 +225,7 @@ def read_paper(
     every = blocks(lines(pages))
     if not reading.exempt:
         heads = running_heads(data, file_name=file_name) if Path(file_name).suffix.lower() == ".docx" else ()
-        pages, found = withhold(pages, heads=heads, every=every)
+        pages, found = _withheld(pages, heads, every)
         held = (*held, *found)
         every = blocks(lines(pages)) if found else every
     if held and not any(page.text.strip() for page in pages):

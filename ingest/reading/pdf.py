@@ -98,8 +98,9 @@ def read_pdf(
         raise EmptyPaper(
             file_name, f"has {pages} and no words. Leave it out, or ask its publisher for the text."
         )
-    running = zip(laid, _running(laid), strict=True)
-    return _labelled(_mended([_page(number, *page) for number, page in enumerate(running, 1)]), labels)
+    running, edges = _running(laid), [frozenset[str](), *map(_edges, laid)]
+    found = [_page(n, page, running, edges[n - 1]) for n, page in enumerate(laid, 1)]
+    return _labelled(_mended(found), labels)
 
 
 def _lay(document: Document, number: int, ocr: Tesseract | None, file_name: str) -> _Seen:
@@ -162,35 +163,36 @@ def _at_edge(row: Row, seen: _Seen) -> bool:
     return row[0].middle < _MARGIN * height or row[0].middle > (1 - _MARGIN) * height
 
 
+def _at_head(row: Row, seen: _Seen) -> bool:
+    return row[0].middle > (1 - _MARGIN) * seen.height
+
+
+def _line(row: Row) -> str:
+    return " ".join(p.text for p in row)
+
+
 def _without_figures(text: str) -> str:
     return re.sub(r"\d+", "#", text).lower()
 
 
-def _running(laid: Sequence[_Seen]) -> list[frozenset[str]]:
-    """Give each page's heads and feet, figures aside, that stand on three pages or more.
+def _running(laid: Sequence[_Seen]) -> frozenset[str]:
+    """Give the heads and feet that stand on three pages or more, figures aside."""
+    counts = Counter(text for page in laid for text in {_without_figures(text) for text in _edges(page)})
+    return frozenset(text for text, count in counts.items() if count >= 3 and len(text) < 120)
 
-    "Agenda Item 5" opens a report, and is a running head only below the same on the page before.
+
+def _edges(page: _Seen) -> frozenset[str]:
+    """Give the lines that stand where heads and feet do."""
+    return frozenset(_line(r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page))
+
+
+def _page(number: int, seen: _Seen, running: frozenset[str], before: frozenset[str]) -> Page:
+    """Give one page: its text, its tables, and which of its lines are furniture, openings or bold.
+
+    `before` are the lines at the edges of the page before: "Agenda Item 5" opens a report where that has not the same.
     """
-    edges = [
-        {" ".join(p.text for p in r) for r in page.rows if not isinstance(r, Laid) and _at_edge(r, page)}
-        for page in laid
-    ]
-    counts = Counter(text for page in edges for text in set(map(_without_figures, page)))
-    common = {text for text, count in counts.items() if count >= 3 and len(text) < 120}
-    return [
-        frozenset(
-            folded
-            for text in page
-            if (folded := _without_figures(text)) in common and (text in before or not _OPENS.match(text))
-        )
-        for before, page in pairwise([set(), *edges])
-    ]
-
-
-def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
-    """Give one page: its text, its tables, and which of its lines are furniture or bold."""
     lines: list[str] = []
-    furniture, bold, printed = set(), set(), None
+    furniture, openings, bold, printed = set(), set(), set(), None
     starts: dict[int, int] = {}  # of the rows of tables, by identity
     at = 0
     for row, line in _written(seen.rows):
@@ -198,7 +200,10 @@ def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
         if row:
             edge = row[0].column is None and (row[0].turned or _at_edge(row, seen))
             page_number = _PAGE_NUMBER.match(text) if edge else None
-            if page_number or (edge and _without_figures(" ".join(p.text for p in row)) in running):
+            again = edge and _without_figures(_line(row)) in running
+            if again and _OPENS.match(text) and _at_head(row, seen) and _line(row) not in before:
+                openings.add(at)
+            elif page_number or again:
                 furniture.add(at)
                 printed = page_number[1] if page_number else printed
             if all(p.bold for p in row):
@@ -211,6 +216,7 @@ def _page(number: int, seen: _Seen, running: frozenset[str]) -> Page:
         text="\n".join(lines),
         printed=printed,
         furniture=frozenset(furniture),
+        openings=frozenset(openings),
         bold=frozenset(bold),
         scanned=seen.scanned,
         confidence=seen.confidence,

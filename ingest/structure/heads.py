@@ -57,7 +57,7 @@ DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made a
 _LABELS = DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
 # Before what they label in the same line, without a colon.
 _LABELLED = re.compile(
-    r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date|key decision)\s+(?P<value>(?-i:[A-Z£\d]).{1,200})$",
+    r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date|key decision(?=\s+(?:yes|no)\b))\s+(?P<value>(?-i:[A-Z£\d]).{1,200})$",
     re.IGNORECASE,
 )
 # Before what they label in a table's row, without a colon.

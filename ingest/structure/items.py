@@ -15,9 +15,7 @@ from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
 
-_PAGES = re.compile(
-    r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)|\s(?P<beside>\d{1,3} [-–] \d{1,3})$", re.IGNORECASE
-)
+_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
@@ -32,8 +30,10 @@ _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that|sent|gave|made|advised|reported|declared|considered|intimated|"
     r"presented|explained|stated|confirmed|thanked|informed|welcomed|heard|met)\b"
 )
-_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+\d{{4}}\b|\s*(?:to\b|[-–])|\W*$)", re.IGNORECASE)
 _LONE = re.compile(r"\d{1,3}[a-z]?[.)]?", re.IGNORECASE)
+_STOPPED = re.compile(r"\d{1,3}[a-z]?[.)]", re.IGNORECASE)
+_ITEM_COLUMN = re.compile(r"(?:agenda )?(?:item|no)\b", re.IGNORECASE)
 _PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
 _MOST_BESIDE = 3  # cells beside an item's title: who leads, what for, its pages
 # What an agenda tells of an item behind its title
@@ -133,6 +133,9 @@ def _candidates(
 def _row(block: Block) -> tuple[str, bool]:
     """Give an agenda's item that is set in a table: its number and title, and whether its pages stand in a column."""
     cells = [c for c in block.lines[0].cells if c]
+    columns = [*getattr(block.lines[0].table, "columns", ()), ""]
+    if not (_STOPPED.match(cells[0]) or _ITEM_COLUMN.match(columns[0])):
+        return "", False  # a row of figures, or of names
     head = cells[:2] if _LONE.fullmatch(cells[0]) else cells[:1]
     rest = cells[len(head) :]
     paged = bool(rest and _PAGE_CELL.fullmatch(rest[-1]))
@@ -268,6 +271,6 @@ def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     beside = (
         cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
     )
-    shown = " ".join((pages["pages"] or pages["beside"]).split()) if pages else beside
+    shown = " ".join(pages["pages"].split()) if pages else beside
     title = _LINK.sub("", found.title)
     return Heading(first=found.at, body=found.body, number=found.printed, title=title, pages=shown)

@@ -29,6 +29,7 @@ _MORE_AGENDA_WORDS = re.compile(
     r"a meeting of .{4,90} will be held)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\W*\d{1,3}[.)]")
 _REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
 _ATTENDED = re.compile(r"\W*attendance\W*", re.IGNORECASE)
@@ -74,9 +75,10 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     if any(_LETTER.match(b.text) for b in blocks[:12]):
         return Kind.SUPPLEMENT
     said = [line.text for b in head for line in b.lines]
-    signs = sum(
-        bool(_AGENDA_WORDS.match(text) or (not sure and _MORE_AGENDA_WORDS.match(text))) for text in said
-    )
+    signs = sum(bool(_AGENDA_WORDS.match(text)) for text in said)
+    more = [text for text in said if _AGENDA_WORDS.match(text) or _MORE_AGENDA_WORDS.match(text)]
+    if not sure and any(_NUMBERED.match(text) for text in more):
+        signs = len(more)
     dated = any(first_date(b.text) for b in head[:12])
     if signs >= 3 and dated:
         return Kind.AGENDA

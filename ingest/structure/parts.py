@@ -58,7 +58,7 @@ _NUMBERED_RECORD = re.compile(
 _PRESENT_WITHIN = re.compile(r"(?<=[.\s])(?:present|sederunt)\s*:", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
-    r"^(?:to|from|date|committee|subject|title|report title|report of|report by|report to|report author|"
+    r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
     r"name of cabinet member|cabinet member|portfolio holder|director approving submission.*|"
     r"wards?(?:\(s\))?(?: affected)?|is this a key decision|key decision|classification|"
     r"electoral divisions?(?:\(s\))?|decision (?:number|no)|lead (?:officer|member|director)|"
@@ -101,11 +101,14 @@ def _starts_minutes(blocks: Sequence[Block], at: int, *, sure: bool) -> bool:
 def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
     """Tell whether a report's field block starts at `at`: a subject and two fields more, close together.
 
-    `tabled`, also one that is set as a table, without colons.
+    `tabled`, also one that is set as a table, without colons, and only where no other report opens among them.
     """
-    if not _REPORT_FIELDS.match(field_name(blocks[at], tabled=tabled)):
+    name = field_name(blocks[at], tabled=tabled)
+    if not (_REPORT_FIELDS.match(name) or (tabled and name.lower() == "committee")):
         return False
-    own = takewhile(lambda b: not AGENDA_ITEM.match(b.text), blocks[at : at + 14])
+    own = blocks[at : at + 14]
+    if tabled:
+        own = tuple(takewhile(lambda b: not AGENDA_ITEM.match(b.text), own))
     names = {field_name(b, tabled=tabled).lower() for b in own}
     fields = {name for name in names if _REPORT_FIELDS.match(name)}
     return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
@@ -196,8 +199,10 @@ def _starts_record(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a page opens with the fields of a record of decision: one of several in a paper."""
     if blocks[at].gap < PAGE_GAP:
         return False
-    told = {label_of(b)[0].lower() for b in blocks[at : at + 8]}
-    return len(told & {"title", "subject", "decision maker", "key decision", *DECIDED_ON}) > 1
+    told = {name.lower() for b in blocks[at : at + 8] for name in label_of(b)[:1]}
+    return len(told & {"title", "subject"}) > 0 and bool(
+        told & {"decision maker", "key decision", *DECIDED_ON}
+    )
 
 
 def _from_the_first(
