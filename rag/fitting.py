@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from rag.absent import names, speaks_of
+from rag.another import of_another_one
 from rag.answers import Ask, Hit, Query, Silence
 from rag.counted import Embed, speaks_of_counted
 from rag.deciding import held_on, of_the_day
@@ -14,7 +15,7 @@ from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.thresholds import Thresholds, sure_of
 from rag.units import in_sentences
-from rag.wanted import of_another_one, tells, unanswered
+from rag.wanted import tells, unanswered
 from rag.whom import names_any
 
 

@@ -10,13 +10,13 @@ from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.embedding.reader import BothReaders
 from ingest.pipeline import ingest
 from ingest.store.folder import Store
+from rag.another import of_another_one
 from rag.answers import Answered, Ask, NotInPapers, Silence
 from rag.asks import asks_for
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.picking import candidates, similarity_with
 from rag.preferred import preferred
-from rag.wanted import of_another_one
 from tests.test_packs import ACTIONS, AGENDA, QUAY
 
 MINUTES = """MINUTE of Meeting of the WAYS AND MEANS COMMITTEE held on Thursday 27 March 2025
