@@ -90,7 +90,7 @@ ADVISED = re.compile(
 """What asks for a recommendation: what members are asked to do."""
 
 VOTE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\bsat on the fence\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b",
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b",
     re.IGNORECASE,
 )
 """What asks how members voted."""
@@ -103,7 +103,7 @@ MOVER = re.compile(
 """What asks who moved or seconded a motion or an amendment."""
 
 VOTERS = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on the fence)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
     re.IGNORECASE,
 )
 """What asks who voted how, by name."""

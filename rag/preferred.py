@@ -15,7 +15,7 @@ from rag.words import stems
 
 _HOW_FAR = re.compile(
     r"\byet\b|\bstill (?:outstanding|open|waiting|to do)\b|\boutstanding\b|\bwho owes\b|\b(?:has|have|had|was|were|is|are) (?:it|that|this|they|these|those) (?:all )?(?:been )?"
-    r"(?:done|sent|complete|completed|circulated|delivered|provided|finished|started)\b|\bgone off\b|\bwhere (?:are|is) (?:we|things|it) (?:up to|at|with)\b",
+    r"(?:done|sent|complete|completed|circulated|delivered|provided|finished|started)\b|\bwhere (?:are|is) (?:we|things|it) (?:up to|at|with)\b",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\b(?:status|progress|update|position|outcome|response)\b", re.IGNORECASE)

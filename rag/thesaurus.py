@@ -113,7 +113,6 @@ dismiss, sack
 resign, step down
 rise, increase, go up
 fall, decrease, go down
-abstain, sit on the fence
 start, begin, commence
 promise, undertake
 look into, investigate
@@ -127,7 +126,7 @@ _IRREGULAR = {
     "fall": ("falls", "fell", "falling", "fallen"), "go": ("goes", "went", "going", "gone"), "do": ("does", "did", "doing", "done"),
     "knock": ("knocks", "knocked", "knocking", "knocked"), "send": ("sends", "sent", "sending", "sent"),
     "undertake": ("undertakes", "undertook", "undertaking", "undertaken"), "begin": ("begins", "began", "beginning", "begun"),
-    "sit": ("sits", "sat", "sitting", "sat"), "deal": ("deals", "dealt", "dealing", "dealt"), "leave": ("leaves", "left", "leaving", "left"),
+    "deal": ("deals", "dealt", "dealing", "dealt"), "leave": ("leaves", "left", "leaving", "left"),
     "give": ("gives", "gave", "giving", "given"), "stand": ("stands", "stood", "standing", "stood"), "pay": ("pays", "paid", "paying", "paid"),
     "withdraw": ("withdraws", "withdrew", "withdrawing", "withdrawn"), "drop": ("drops", "dropped", "dropping", "dropped"),
     "step": ("steps", "stepped", "stepping", "stepped"), "defer": ("defers", "deferred", "deferring", "deferred"),
