@@ -21,14 +21,22 @@ _HOW_FAR = re.compile(
 _STATUS = re.compile(r"\b(?:status|progress|update|position|outcome|response)\b", re.IGNORECASE)
 _LESS = 0.15  # of the question's weighted words that such words may hold less than the best
 _BEHIND = 3.0  # how far behind the best they may be
+_BODIES = r"(?:members|councillors|the (?:\w+ ){0,3}(?:committee|cabinet|board|council|panel|executive)|cabinet|council|we)"
+_TO_DO = re.compile(
+    rf"\b(?:is|are) {_BODIES} (?:being )?(?:asked|recommended|invited) to\b|"
+    r"\bwhat (?:does|do|did) (?:the )?(?:report|officers?|paper)\b.{0,20}\brecommend|\bwhat (?:are|were) the recommendations?\b",
+    re.IGNORECASE,
+)
+_HELD = 0.5  # the least share of the question's terms that a report and its recommendation hold
+_NEAR = 1.5  # how far behind the best passage a recommendation may be
+_MOST_WORDS = 130
 
 
 def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
     """Put first the best of the words that stand where a question looks, if they hold as much of what is asked."""
-    if _HOW_FAR.search(query.question):
-        own = [c for c in found if c.unit.cells and any(map(_STATUS.search, c.hit.placed.passage.columns))]
-    else:
+    if not _HOW_FAR.search(query.question):
         return found
+    own = [c for c in found if c.unit.cells and any(map(_STATUS.search, c.hit.placed.passage.columns))]
     least = coverage(query.terms, stems(found[0].unit.text)) - _LESS
     first = next(
         (
@@ -39,17 +47,6 @@ def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
         None,
     )
     return [first, *(c for c in found if c is not first)] if first else found
-
-
-_BODIES = r"(?:members|councillors|the (?:\w+ ){0,3}(?:committee|cabinet|board|council|panel|executive)|cabinet|council|we)"
-_TO_DO = re.compile(
-    rf"\b(?:is|are) {_BODIES} (?:being )?(?:asked|recommended|invited) to\b|"
-    r"\bwhat (?:does|do|did) (?:the )?(?:report|officers?|paper)\b.{0,20}\brecommend|\bwhat (?:are|were) the recommendations?\b",
-    re.IGNORECASE,
-)
-_HELD = 0.5  # the least share of the question's terms that a report and its recommendation hold
-_NEAR = 1.5  # how far behind the best passage a recommendation may be
-_MOST_WORDS = 130
 
 
 def advised_told(query: Query, hits: Sequence[Hit]) -> Draft | None:

@@ -85,8 +85,6 @@ deadline, closing date
 shared houses, houses in multiple occupation, hmos
 web site, website
 town hall, civic centre, council offices
-landlords, private rented sector
-hand-outs, handouts, grants
 timetable, schedule
 reorganisation, lgr, local government reorganisation
 meals on wheels, community meals
@@ -126,9 +124,7 @@ _IRREGULAR = {
     "fall": ("falls", "fell", "falling", "fallen"), "go": ("goes", "went", "going", "gone"), "do": ("does", "did", "doing", "done"),
     "knock": ("knocks", "knocked", "knocking", "knocked"), "send": ("sends", "sent", "sending", "sent"),
     "undertake": ("undertakes", "undertook", "undertaking", "undertaken"), "begin": ("begins", "began", "beginning", "begun"),
-    "deal": ("deals", "dealt", "dealing", "dealt"), "leave": ("leaves", "left", "leaving", "left"),
-    "give": ("gives", "gave", "giving", "given"), "stand": ("stands", "stood", "standing", "stood"), "pay": ("pays", "paid", "paying", "paid"),
-    "withdraw": ("withdraws", "withdrew", "withdrawing", "withdrawn"), "drop": ("drops", "dropped", "dropping", "dropped"),
+    "withdraw": ("withdraws", "withdrew", "withdrawing", "withdrawn"),
     "step": ("steps", "stepped", "stepping", "stepped"), "defer": ("defers", "deferred", "deferring", "deferred"),
     "refer": ("refers", "referred", "referring", "referred"), "scrap": ("scraps", "scrapped", "scrapping", "scrapped"),
     "transfer": ("transfers", "transferred", "transferring", "transferred"),
