@@ -111,6 +111,7 @@ def altered(words: str, support: str) -> str | None:
 
     >>> altered("It was adopted in March 2019 by all.", "It was adopted in March 2017 by all. That was 2019.")
     '2019'
+    >>> altered("Cases: 41; 2023/24 £: 263,905", "2023/24 Cases ; 2023/24 £ ; Rates 2023/24 £ 263,905")  # a heading
     """
     held: dict[tuple[str, ...], list[str]] = {}
     source = _tokens(support)
@@ -124,7 +125,10 @@ def altered(words: str, support: str) -> str | None:
             continue
         if named is False and told[place + 1].lower() in MONTHS:
             continue  # the day of a date, which is compared as a whole: see times
-        there = [h for h in held.get(context, ()) if h[0].isupper() or any(c.isdigit() for c in h)]
+        numbered = any(c.isdigit() for c in word)
+        there = [
+            h for h in held.get(context, ()) if (any(c.isdigit() for c in h) if numbered else h[0].isupper())
+        ]
         if there and not any(_same(word, h) for h in held[context]):
             return word
     return None
