@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from eval.command import Options, evaluate
 from ingest.embedding.embedder import Vectors
 from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.embedding.reader import BothReaders
@@ -20,7 +21,9 @@ from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.llama_model import LlamaModel, openai_model
 from rag.words import content, stem
+from tests.leaking import Town, planted_town
 from tests.serving import served
+from ui.objects import answer_object
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE_MODEL = Path(os.environ.get("LANGUAGE_MODEL") or Path(sys.prefix) / "models" / "smollm2")
@@ -71,6 +74,20 @@ def corpus_store(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5)
 def engine(corpus_store: Store, reader: BothReaders) -> Engine:
     """An engine over the corpus."""
     return Engine(StoreLibrary(corpus_store), reader=reader)
+
+
+@pytest.fixture(scope="session")
+def evaluated(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run over the whole gold set, above its floors."""
+    out = tmp_path_factory.mktemp("run")
+    assert evaluate(Options(out=out, floors=ROOT / "eval" / "floors.toml"), engine, answer_object) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def exempt_town(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town whose papers are in part exempt, read once; tests that use it live in it: see `living_in`."""
+    return planted_town(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture

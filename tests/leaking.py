@@ -77,21 +77,27 @@ def files_of(folder: Path) -> list[Path]:
     return [f for f in folder.rglob("*") if f.is_file()]
 
 
-@contextmanager
-def planted_town(home: Path) -> Iterator[Town]:
-    """Read all planted papers into a data folder; all that is written meanwhile goes below `home`."""
+def planted_town(home: Path) -> Town:
+    """Read all planted papers into a data folder."""
     for folder in ("papers", "temporary", "out"):
         (home / folder).mkdir()
     for planted in (*EXEMPT, *INNOCENT):
         planted.write(home / "papers")
     (home / "minutebook.toml").write_text(f'journal = "{home}/out/journal.jsonl"\n', "utf-8")
+    town = Town(home=home)
+    with living_in(town):
+        said = town.run("ingest", str(home / "papers"))
+    assert "withheld" in said.lower()
+    assert leaked(said) == []
+    return town
+
+
+@contextmanager
+def living_in(town: Town) -> Iterator[None]:
+    """Let all that is written meanwhile go below the town's folder."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MINUTEBOOK_CONFIG", str(home / "minutebook.toml"))
-        patch.setenv("TMPDIR", str(home / "temporary"))
-        patch.setenv("GRADIO_TEMP_DIR", str(home / "temporary"))
-        patch.setattr(tempfile, "tempdir", str(home / "temporary"))
-        made = Town(home=home)
-        said = made.run("ingest", str(home / "papers"))
-        assert "withheld" in said.lower()
-        assert leaked(said) == []
-        yield made
+        patch.setenv("MINUTEBOOK_CONFIG", str(town.home / "minutebook.toml"))
+        patch.setenv("TMPDIR", str(town.home / "temporary"))
+        patch.setenv("GRADIO_TEMP_DIR", str(town.home / "temporary"))
+        patch.setattr(tempfile, "tempdir", str(town.home / "temporary"))
+        yield

@@ -79,7 +79,7 @@ def test_another_model_is_taken_by_path_and_has_another_fingerprint(embedder: Op
 def test_a_model_that_is_not_there_is_an_error_that_says_what_to_give(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # what the variable sets at import
     with pytest.raises(ModelError, match="Give the folder"):
         SentenceTransformerEmbedder("nobody/no-such-model").query("anything")
 

@@ -21,7 +21,7 @@ from eval.report import report_html
 from eval.run import Run, below_floors, paper_texts
 from ingest.errors import MinutebookError, QuestionError
 from rag.engine import Engine
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS
 from ui.objects import answer_object
 
 ROW = Row(
@@ -237,15 +237,12 @@ def test_floors_are_named_measures_and_ceilings() -> None:
 
 @pytest.mark.model
 def test_the_evaluation_stays_above_its_floors_and_can_be_saved_compared_and_read(
-    engine: Engine, tmp_path: Path
+    evaluated: Path, tmp_path: Path
 ) -> None:
-    options = Options(out=tmp_path / "a", floors=ROOT / "eval" / "floors.toml")
-    assert evaluate(options, engine, answer_object) == 0
-    assert len((tmp_path / "a" / "results.jsonl").read_text("utf-8").splitlines()) == len(
-        read_gold(packaged_gold())
-    )
-    assert compare(tmp_path / "a", tmp_path / "a") == 0
-    assert json.loads((tmp_path / "a" / "summary.json").read_text("utf-8"))["verbatim"]["mean"] == 1.0
+    rows = read_gold(packaged_gold())
+    assert len((evaluated / "results.jsonl").read_text("utf-8").splitlines()) == len(rows)
+    assert compare(evaluated, evaluated) == 0
+    assert json.loads((evaluated / "summary.json").read_text("utf-8"))["verbatim"]["mean"] == 1.0
     with pytest.raises(MinutebookError, match="holds no run"):
         compare(tmp_path, tmp_path)
 

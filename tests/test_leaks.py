@@ -22,7 +22,7 @@ from tests.leaking import (
     Town,
     files_of,
     leaked,
-    planted_town,
+    living_in,
     public,
     words_of,
 )
@@ -31,9 +31,9 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with planted_town(tmp_path_factory.mktemp("town")) as made:
-        yield made
+def town(exempt_town: Town) -> Iterator[Town]:
+    with living_in(exempt_town):
+        yield exempt_town
 
 
 def test_the_search_finds_what_it_looks_for() -> None:

@@ -26,7 +26,7 @@ from tests.leaking import (
     Town,
     files_of,
     leaked,
-    planted_town,
+    living_in,
     public,
     words_of,
 )
@@ -43,9 +43,9 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with planted_town(tmp_path_factory.mktemp("town")) as made:
-        yield made
+def town(exempt_town: Town) -> Iterator[Town]:
+    with living_in(exempt_town):
+        yield exempt_town
 
 
 @pytest.fixture(scope="module")

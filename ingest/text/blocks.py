@@ -222,7 +222,9 @@ def _bold_clause(block: Block) -> bool:
 
 def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
-    if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM} or PARAGRAPH_NUMBER.match(line.text):
+    if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM}:
+        return False
+    if (number := PARAGRAPH_NUMBER.match(line.text)) and not _counts(line.text[number.end() :], last, gap=gap):
         return False
     if LONE_NUMBER.match(last.text) and not line.text[0].islower():
         return False
@@ -239,6 +241,11 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
         return False
     full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not NUMBERED.match(line.text)
     return line.text[0].islower() or full_line
+
+
+def _counts(after: str, last: Block, *, gap: int) -> bool:
+    """Tell whether a number like a paragraph's counts something: "The establishment is / 11.4 full-time posts"."""
+    return gap == 0 and not last.complete and after[0].islower()
 
 
 def _is_field(last: Block, line: Line) -> bool:
