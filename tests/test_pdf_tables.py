@@ -175,3 +175,33 @@ def test_a_heading_nearly_all_of_which_stands_over_one_column_is_that_columns(tm
     ]  # fmt: skip
     (passage,) = passages(tmp_path, pdf([page]))
     assert passage.columns == ("", "Saving (now)", "Saving later (not now)", "Total (sum)")
+
+
+def test_a_heading_that_begins_over_the_first_of_several_columns_is_said_for_each(tmp_path: Path) -> None:
+    page: list[Text] = [
+        (72.0, 700.0, "*Measure"), (200.0, 700.0, "*2024/25"), (320.0, 700.0, "*2025/26"), (380.0, 700.0, "*Target"),
+        (380.0, 688.0, "*2025/26"), (440.0, 700.0, "*Neighbours'"), (440.0, 688.0, "*average"),
+        (200.0, 680.0, "*Q3"), (260.0, 680.0, "*Q4"), (320.0, 680.0, "*Q1"),
+        *[
+            (x, 660.0 - 16 * n, words)
+            for n, row in enumerate((("Assessments", "84.6", "81.0", "78.3", "88.0", "83.9"),
+                                     ("Referrals", "21.4", "22.8", "24.1", "20.0", "22.0")))
+            for x, words in zip((72.0, 200.0, 260.0, 320.0, 380.0, 440.0), row, strict=True)
+        ],
+    ]  # fmt: skip
+    (passage,) = passages(tmp_path, pdf([page]))
+    assert passage.columns == (
+        "Measure", "2024/25 Q3", "2024/25 Q4", "2025/26 Q1", "Target 2025/26", "Neighbours' average"
+    )  # fmt: skip
+
+
+def test_days_in_bold_over_figures_are_headings_too(tmp_path: Path) -> None:
+    page: list[Text] = [
+        (72.0, 700.0, "*Placement"), (200.0, 700.0, "*Children on"), (320.0, 700.0, "*Cost"),
+        (200.0, 680.0, "*31"), (260.0, 680.0, "*30"), (200.0, 668.0, "*March"), (260.0, 668.0, "*September"),
+        (72.0, 650.0, "Fostering"), (200.0, 650.0, "168"), (260.0, 650.0, "161"), (320.0, 650.0, "482"),
+        (72.0, 634.0, "Residential"), (200.0, 634.0, "38"), (260.0, 634.0, "42"), (320.0, 634.0, "6,415"),
+    ]  # fmt: skip
+    (passage,) = passages(tmp_path, pdf([page]))
+    assert passage.columns == ("Placement", "Children on 31 March", "Children on 30 September", "Cost")
+    assert "31\t" not in passage.text

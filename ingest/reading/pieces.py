@@ -141,7 +141,9 @@ def _run(of: Characters, at: int, run: str, edge: float | None) -> Iterator[Piec
         return
     first = at + len(run) - len(run.lstrip())
     whole = _piece(of, first, stripped)
-    if whole and whole.right - whole.left > _WIDE * whole.size * len(stripped) and " " in stripped:
+    back = whole is not None and whole.right == whole.left and not whole.turned
+    wide = whole is not None and whole.right - whole.left > _WIDE * whole.size * len(stripped)
+    if whole and (wide or back) and " " in stripped:
         yield from _cut_at_gaps(of, first, stripped, whole, CELL_GAP, edge)
     elif whole and edge and whole.left < edge - _EDGE and whole.right > edge:
         yield from _cut_at_gaps(of, first, stripped, whole, math.inf, edge)
@@ -152,14 +154,18 @@ def _run(of: Characters, at: int, run: str, edge: float | None) -> Iterator[Piec
 def _cut_at_gaps(
     of: Characters, first: int, words: str, whole: Piece, least: float, edge: float | None
 ) -> Iterator[Piece]:
-    """Cut a run at its gaps of `least` font sizes, and at a narrower one before the right column's `edge`."""
+    """Cut a run at its gaps of `least` font sizes, and at a narrower one before the right column's `edge`.
+
+    And where it goes back to the left: pdfium joins a cell's second line to the row whose height is much the same.
+    """
     start = 0
     for gap in _GAP.finditer(words):
         before, after = of.box(first + gap.start() - 1), of.box(first + gap.end())
         if not before or not after:
             continue
         at_edge = edge is not None and abs(after[0] - edge) < _EDGE
-        if after[0] - before[1] > min(least, _GUTTER if at_edge else least) * whole.size:
+        back = after[0] < before[0] - whole.size and before[2] > after[3] - whole.size
+        if back or after[0] - before[1] > min(least, _GUTTER if at_edge else least) * whole.size:
             if piece := _piece(of, first + start, words[start : gap.start()]):
                 yield piece
             start = gap.end()

@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.reading.pieces import Piece
 from ingest.tables.cells import Laid, Row, is_figure
+from ingest.tables.groups import grouped
 
 _BROKEN = re.compile(r"[A-Za-z]{2,}-? [a-z]+")
 
@@ -19,12 +20,15 @@ def column_headings(table: Laid) -> tuple[str, ...]:
     """
     if not table.headed:
         return ()
+    groups: Mapping[int, str] = {}
+    if not any(row < table.headed for row, *_ in table.spans):
+        table, groups = grouped(table)
     levels = [_cells(row, table.width) for row in table.rows[: table.headed]]
-    for number in range(table.headed - 1, -1, -1):
+    for number in range(table.headed - 1, -1, -1) if not groups else ():
         levels[number] = _spread(table, number, levels)
     headings = []
     for column in range(table.width):
-        parts: list[str] = []
+        parts = [groups[column]] if column in groups else []
         for number, level in enumerate(levels):
             words = level[column]
             if words and words not in parts and not _title(table, number):

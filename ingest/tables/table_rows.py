@@ -66,7 +66,8 @@ def heading_rows(rows: Sequence[Row], width: int) -> int:
         return 0
     above = 0
     for row in rows[: _MOST_HEADINGS + 1]:
-        if any(is_figure(p) and p.column for p in row) and len({p.column for p in row}) > 1:
+        figures = any(is_figure(p) and p.column for p in row) and len({p.column for p in row}) > 1
+        if figures and not _day_of_heading(rows, above):
             break
         above += 1
     if above > _MOST_HEADINGS or above == len(rows):
@@ -91,6 +92,12 @@ def heading_rows(rows: Sequence[Row], width: int) -> int:
             break  # a section's title, or words of a row that has no figures
         kept = number + 1
     return kept
+
+
+def _day_of_heading(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a row that has figures goes on with bold headings: "31", over "March", and no label beside it."""
+    goes_on = at > 0 and all(p.column and p.bold for p in rows[at]) and _bold(rows[0])
+    return goes_on and any(not p.bold for row in rows[at + 1 :] for p in row)
 
 
 def _is_heading(row: Row) -> bool:

@@ -224,7 +224,9 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM}:
         return False
-    if (number := PARAGRAPH_NUMBER.match(line.text)) and not _counts(line.text[number.end() :], last, gap=gap):
+    if (number := PARAGRAPH_NUMBER.match(line.text)) and not _counts(
+        line.text[number.end() :], last, gap=gap
+    ):
         return False
     if LONE_NUMBER.match(last.text) and not line.text[0].islower():
         return False
