@@ -52,7 +52,10 @@ COUNCIL = re.compile(
 
 
 _NAME_WORDS = 14  # of a committee's name, at most
-DECIDED_ON = {"date of decision", "decision date", "decided at meeting", "made at meeting"}
+DECIDED_ON = {
+    "date of decision", "decision date", "decided at meeting", "made at meeting", "date made", "date taken",
+    "date decision made", "date decision taken", "date decision was made", "date decision was taken", "decision made on", "decision taken on",
+}  # fmt: skip
 # Over what they label in a record of decision, without a colon.
 _LABELS = DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
 # Before what they label in the same line, without a colon.

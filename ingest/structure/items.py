@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
+from ingest.structure.titles import goes_on
 from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
@@ -35,6 +36,7 @@ _LONE = re.compile(r"\d{1,3}[a-z]?[.)]?", re.IGNORECASE)
 _STOPPED = re.compile(r"\d{1,3}[a-z]?[.)]", re.IGNORECASE)
 _ITEM_COLUMN = re.compile(r"(?:agenda )?(?:item|no)\b", re.IGNORECASE)
 _PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
+_MOST_LINES = 3  # more of a title
 _MOST_BESIDE = 3  # cells beside an item's title: who leads, what for, its pages
 # What an agenda tells of an item behind its title
 _REPORTED = re.compile(r"(?:\s[-–—]|\.)\s*(?=[Rr]eport (?:of|by|from)\b)|(?<=[a-z)]{2})\.\s+(?=[A-Z])")
@@ -272,5 +274,9 @@ def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
         cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
     )
     shown = " ".join(pages["pages"].split()) if pages else beside
-    title = _LINK.sub("", found.title)
-    return Heading(first=found.at, body=found.body, number=found.printed, title=title, pages=shown)
+    title, body = _LINK.sub("", found.title), found.body
+    while body < len(blocks) and body - found.body < _MOST_LINES and goes_on(title, blocks[body]):
+        rest = blocks[body].text
+        shown = shown or next((" ".join(m["pages"].split()) for m in _PAGES.finditer(rest)), None)
+        title, body = f"{title} {_PAGES.sub('', rest)}".strip(), body + 1
+    return Heading(first=found.at, body=body, number=found.printed, title=title, pages=shown)
