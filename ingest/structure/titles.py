@@ -1,0 +1,28 @@
+"""Whether a title goes on in the line below it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text.blocks import DECISION_WORDS, LABEL, NUMBERED, Block, Form
+
+UNFINISHED = re.compile(
+    r"(?:,|[-–—&/]|\b(?:and|or|of|for|the|a|an|in|on|at|to|by|from|with|between|held))$", re.IGNORECASE
+)
+_LINE_WORDS = 14  # of the rest of a title, at most
+_ENDS = (".", ";", ":")
+
+
+def goes_on(title: str, below: Block) -> bool:
+    """Tell whether a line right below a title is the rest of it: the title breaks off, or both are in capitals.
+
+    "MEMBERS' ALLOWANCES: REPORT OF THE" over "INDEPENDENT PANEL".
+    """
+    text = below.text
+    alone = below.gap == 0 and len(below.lines) == 1 and below.words <= _LINE_WORDS and not below.lines[0].cells
+    if not alone or below.form is Form.LIST_ITEM or NUMBERED.match(text) or DECISION_WORDS.match(text):
+        return False
+    if LABEL.fullmatch(text) or title.endswith(_ENDS):
+        return False
+    broken = bool(UNFINISHED.search(title)) or title.count("(") > title.count(")") or text[0].islower()
+    return broken or (title.isupper() and text.isupper() and below.form is Form.HEADING)
