@@ -56,7 +56,7 @@ def _one(named: set[tuple[str, date | None]]) -> tuple[str | None, date | None]:
 
 def _named(line: str, above: str) -> tuple[str, date | None] | None:
     day, shown = first_date(line), _DAY.search(line)
-    if not day or not shown or len(line[shown.end() :].split()) > _MOST_AFTER:
+    if not day or not shown or len(line[shown.end() :].split("(", maxsplit=1)[0].split()) > _MOST_AFTER:
         return None
     before = _WEEKDAY.sub("", line[: shown.start()]).rstrip(" -–—:,|(")
     body = _body(before or above)  # a date on a line of its own stands below who meets

@@ -23,6 +23,7 @@ NAMES_MINUTES = re.compile(
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)"  # "dydd" is day in Welsh
 _WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
+_CALLED = re.compile(rf"\bwill be held\b.{{0,240}}?{_WEEKDAY_DATE.pattern}", re.IGNORECASE)
 _TRAILING_DATE = re.compile(
     rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:[a-z]{{2,4}})?\s+\w+\s*,?\s+\d{{4}}.*$",
     re.IGNORECASE,
@@ -114,6 +115,9 @@ def label_of(block: Block) -> tuple[str, str]:
     first, *below = (line.text for line in block.lines)
     if first.lower() in _LABELS:
         return first, " ".join(below)
+    name, *values = [c for c in block.lines[0].cells if c] or [""]
+    if block.form is Form.ROW and len(values) == 1 and name.lower() in _LABELS:
+        return name, values[0]
     if (found := _LABELLED.match(block.text)) and block.form is not Form.ROW:
         return found["name"], found["value"]
     return field_of(block)
@@ -141,6 +145,8 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
     """
     head = [b.text for b in blocks[:14]]
     if kind is not Kind.REPORT:
+        if called := _CALLED.search(" ".join(head)):
+            return first_date(called[1])  # a summons bears its own day too
         if found := _WEEKDAY_DATE.search(" ".join(head)):
             return first_date(found[1])
         for text in head[:4]:
@@ -180,7 +186,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
         name, value = _tabled_field(block)
         told = clean_body(value)
         names = told and len(told.split()) <= _NAME_WORDS and (BODY.search(told) or not first_date(value))
-        if names and name.lower() in {"to", "report to", "meeting", "committee"}:
+        if names and name.lower() in {"to", "report to", "meeting", "meeting of", "committee"}:
             return told
     return _body_in_head(blocks, kind)
 
@@ -230,7 +236,7 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
         text = block.lines[0].cells[0] if block.lines[0].cells else block.text
         own = block.lines[0].text if label is _HOLDER and len(block.lines) > 1 else text
         if found := label.match(own):
-            rest = text[found.end() :].strip()
+            rest = text[found.end() :].strip() or (label_of(block)[1] if text.lower() in _LABELS else "")
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if rest and below and _UNFINISHED.search(rest) and _goes_on(below):
                 rest = f"{rest} {below.text}"

@@ -32,6 +32,8 @@ _MORE_AGENDA_WORDS = re.compile(
 _NUMBERED = re.compile(r"\W*\d{1,3}[.)]")
 _REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
+_SITTING = re.compile(r"\W*(?:the )?(?:panel|sub-?committee)\s*:\W*(?:councillors?|cllrs?)\b", re.IGNORECASE)
+_TELLS_AGENDA = re.compile(r"\W*a ?g ?e ?n ?d ?a\b.{0,30}", re.IGNORECASE)
 _ATTENDED = re.compile(r"\W*attendance\W*", re.IGNORECASE)
 
 
@@ -43,7 +45,7 @@ def records_one(head: Sequence[Block]) -> bool:
     return labels(head) > 1 and not others
 
 
-def _heads_minutes(blocks: Sequence[Block], *, sure: bool) -> bool:
+def heads_minutes(blocks: Sequence[Block], *, sure: bool) -> bool:
     """Tell whether a paper's first lines name a body, a day and those present.
 
     Where these stand further down, or under "Attendance", only if it decides, and no agenda comes before them.
@@ -56,14 +58,15 @@ def _heads_minutes(blocks: Sequence[Block], *, sure: bool) -> bool:
     if sure or any(PRESENT.match(t) for t in near):
         return any(PRESENT.match(t) for t in near)
     before = takewhile(lambda t: not _AGENDA.fullmatch(t), first[:16])
-    attended = any(PRESENT.match(t) or _ATTENDED.fullmatch(t) for t in before)
+    sat = not any(_TELLS_AGENDA.fullmatch(line.text) for b in blocks[:40] for line in b.lines)
+    attended = any(PRESENT.match(t) or _ATTENDED.fullmatch(t) or (sat and _SITTING.match(t)) for t in before)
     return attended and any(DECISION_WORDS.match(b.text) for b in blocks)
 
 
 def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
     head = blocks[:60]
-    if _heads_minutes(blocks, sure=sure):
+    if heads_minutes(blocks, sure=sure):
         return Kind.MINUTES
     if of_a_decision(blocks):
         return Kind.DECISION_RECORD
@@ -72,7 +75,8 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
         and any(DECISION_WORDS.match(b.text) for b in blocks)
     ):
         return Kind.MINUTES
-    if any(_LETTER.match(b.text) for b in blocks[:12]):
+    letter = any(_LETTER.match(b.text) for b in blocks[:12])
+    if letter and (sure or not any(_AGENDA.fullmatch(line.text) for b in head for line in b.lines)):
         return Kind.SUPPLEMENT
     said = [line.text for b in head for line in b.lines]
     signs = sum(bool(_AGENDA_WORDS.match(text)) for text in said)
@@ -82,4 +86,6 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     dated = any(first_date(b.text) for b in head[:12])
     if signs >= 3 and dated:
         return Kind.AGENDA
+    if letter:
+        return Kind.SUPPLEMENT
     return Kind.ANNUAL_REPORT if any(ANNUAL.search(b.text) for b in head[:12]) else Kind.OTHER

@@ -30,7 +30,7 @@ from ingest.structure.heads import (
     record_date,
     title_of,
 )
-from ingest.structure.kinds import ANNUAL, first_kind, records_one
+from ingest.structure.kinds import ANNUAL, first_kind, heads_minutes, records_one
 from ingest.structure.web_pages import (
     ATTENDANCE,
     is_page,
@@ -55,7 +55,11 @@ _NUMBERED_RECORD = re.compile(
     r"(?:decision record|record of decision|decision notice|decision)\s*(?:no\.?|number|ref\w*)?\s*:?\s*[A-Z]{1,6}[/ -]?\d{1,4}(?:[/-]\d{1,5})*",
     re.IGNORECASE,
 )
+_RECORD_NUMBER = re.compile(r"[A-Z]{1,6}[/ -]?\d{1,4}[/-]\d{1,5}\s")
 _PRESENT_WITHIN = re.compile(r"(?<=[.\s])(?:present|sederunt)\s*:", re.IGNORECASE)
+_RECORD_OF_MEETING = re.compile(
+    r"(?:draft )?record of (?:the |an? )?(?:\w+ )?(?:meeting|hearing|proceedings)\b", re.IGNORECASE
+)
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
 _REPORT_FIELDS = re.compile(
     r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
@@ -65,6 +69,12 @@ _REPORT_FIELDS = re.compile(
     r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
     re.IGNORECASE,
 )
+_MORE_FIELDS = {
+    "committee",
+    "meeting",
+    "meeting of",
+    "report to",
+}  # that open a report, where no marking hangs on it
 _REPORT_OF = re.compile(r"\W*(?:joint )?report (?:of|by|from) (?!to\b)\w", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
@@ -88,7 +98,8 @@ def _starts_minutes(blocks: Sequence[Block], at: int, *, sure: bool) -> bool:
     text = blocks[at].text
     # Those present may stand in the same paragraph.
     told = [text] if sure else _PRESENT_WITHIN.split(text, maxsplit=1)
-    if not NAMES_MINUTES.search(told[0]) or len(told[0]) > 300 or NUMBERED.match(text):
+    named = NAMES_MINUTES.search(told[0]) or (not sure and _RECORD_OF_MEETING.match(told[0]))
+    if not named or len(told[0]) > 300 or NUMBERED.match(text):
         return False
     near = blocks[at : at + 12]
     dated = any(first_date(b.text) for b in near[:4])
@@ -104,7 +115,7 @@ def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
     `tabled`, also one that is set as a table, without colons, and only where no other report opens among them.
     """
     name = field_name(blocks[at], tabled=tabled)
-    if not (_REPORT_FIELDS.match(name) or (tabled and name.lower() == "committee")):
+    if not (_REPORT_FIELDS.match(name) or (tabled and name.lower() in _MORE_FIELDS)):
         return False
     own = blocks[at : at + 14]
     if tabled:
@@ -151,7 +162,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
         floor = found[-1][0] + 1 if found else 0
         if _starts_minutes(blocks, at, sure=sure):
             first = _cover(blocks, at, floor, only_names=True)
-            if found and found[-1][0] >= first - 2 and found[-1][1] is Kind.OTHER:
+            if found and found[-1][0] >= first - 2 and _heads(blocks, *found[-1], sure=sure):
                 first = found.pop()[0]
             found.append((first, Kind.MINUTES))
         elif block.words <= 20 and (
@@ -171,7 +182,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
                 found.append((first, Kind.REPORT))
             fields_until = at + 14
         elif AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
-            found.append((at, _marked_kind(blocks, at)))
+            found.append((at, _marked_kind(blocks, at, sure=sure)))
         elif not sure and _starts_record(blocks, at):
             found.append((at, Kind.DECISION_RECORD))
         elif (
@@ -181,13 +192,21 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
     return _from_the_first(blocks, found, sure=sure)
 
 
+def _heads(blocks: Sequence[Block], first: int, kind: Kind, *, sure: bool) -> bool:
+    """Tell whether what opens here only heads the minutes that begin right below."""
+    return kind is Kind.OTHER or (not sure and bool(AGENDA_ITEM.match(blocks[first].text)))
+
+
 def _only_opens(blocks: Sequence[Block], first: int, kind: Kind) -> bool:
     """Tell whether what opens here may be the report whose fields stand right below."""
     return kind in {Kind.OTHER, Kind.ANNUAL_REPORT} or bool(AGENDA_ITEM.match(blocks[first].text))
 
 
-def _marked_kind(blocks: Sequence[Block], at: int) -> Kind:
+def _marked_kind(blocks: Sequence[Block], at: int, *, sure: bool) -> Kind:
     """Tell what a part is that "Agenda Item 8" or a page left blank opens."""
+    own = takewhile(lambda b: not AGENDA_ITEM.match(b.text), blocks[at + 1 :])
+    if not sure and AGENDA_ITEM.match(blocks[at].text) and heads_minutes(tuple(own), sure=False):
+        return Kind.MINUTES
     if ANNUAL.search(" ".join(b.text for b in blocks[at : at + 2])):
         return Kind.ANNUAL_REPORT
     head = [line.text for b in blocks[at + 1 : at + 7] for line in b.lines]
@@ -200,6 +219,8 @@ def _starts_record(blocks: Sequence[Block], at: int) -> bool:
     if blocks[at].gap < PAGE_GAP:
         return False
     told = {name.lower() for b in blocks[at : at + 8] for name in label_of(b)[:1]}
+    if _RECORD_NUMBER.match(blocks[at].text) and "decision maker" in told and told & DECIDED_ON:
+        return True
     return len(told & {"title", "subject"}) > 0 and bool(
         told & {"decision maker", "key decision", *DECIDED_ON}
     )

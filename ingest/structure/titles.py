@@ -19,7 +19,9 @@ def goes_on(title: str, below: Block) -> bool:
     "MEMBERS' ALLOWANCES: REPORT OF THE" over "INDEPENDENT PANEL".
     """
     text = below.text
-    alone = below.gap == 0 and len(below.lines) == 1 and below.words <= _LINE_WORDS and not below.lines[0].cells
+    alone = (
+        below.gap == 0 and len(below.lines) == 1 and below.words <= _LINE_WORDS and not below.lines[0].cells
+    )
     if not alone or below.form is Form.LIST_ITEM or NUMBERED.match(text) or DECISION_WORDS.match(text):
         return False
     if LABEL.fullmatch(text) or title.endswith(_ENDS):

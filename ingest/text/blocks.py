@@ -23,9 +23,9 @@ DECISION_WORDS = re.compile(
         (?:resolved|agreed|decided)(?:\ (?:to|that))?\s*:))""",
     re.VERBOSE,
 )
-# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals
+# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31"
 NUMBERED = re.compile(
-    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
+    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|[A-Z]{1,4}\.\d{1,4}(?=\s+[A-Z][a-z])|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
     re.DOTALL,
 )
 # A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
