@@ -24,12 +24,12 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.DATE, r"^\W*(?:and |so |but )?(?:(?:by|from|until|since) )?when\b(?!.*,\s*(?:who|what|which|how|why|where)\b)"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)s?\b)"),
         (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
-        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|(?:what was|what's|what is) the reason\b|what (?:has |had )?(?:held up|delayed|prompted|triggered)\b)"),
+        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|what(?:'s| is| was| were| are) the (?:reason|grounds|rationale|justification|thinking)\b|what (?:has |had )?(?:held up|delayed|prompted|triggered)\b)"),
         (Ask.FIGURE, r"^(?:% of\b|\W*(?:and |so |but )?how (?:much|many)\b(?!.{0,60}\b(?:voted?|votes|abst|than|compared|grown|changed|more|less)\b))"),
         (Ask.FACT, r"\bwhat (?:is|are|was|were)\b.{0,60}\b(?:being )?(?:asked|recommended|advised|urged) to\b"),
-        (Ask.DECISION, r"\bwhat did (?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees|they)\b.{0,20}\b(?:go (?:for|with)|opt for|settle(?: on| for)?|plump for)\b|\bwhat did\b.{0,50}\b(?:board|committee|panel|cabinet|council|members|councillors|executive)\b.{0,12}\bdo\b|\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|(?<!\ba key )\bdecisions?\b|\ba key decision (?:taken|made|reached)\b|\bdecid(?:e|ed|ing)\b(?! (?:on time|in time|within|late)\b)|^(?!.*\b(?:elections?|ballots?|polls?|referend))(?:.*?)\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
+        (Ask.DECISION, r"\bwhat did (?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees|they)\b.{0,20}\b(?:go (?:for|with)|opt for|settle(?: on| for)?|plump for|allow|permit|grant|impose)\b|\bwhat did\b.{0,50}\b(?:board|committee|panel|cabinet|council|members|councillors|executive)\b.{0,12}\bdo\b|\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|(?<!\ba key )\bdecisions?\b|\ba key decision (?:taken|made|reached)\b|\bdecid(?:e|ed|ing)\b(?! (?:on time|in time|within|late)\b)|^(?!.*\b(?:elections?|ballots?|polls?|referend))(?:.*?)\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b(?! (?:out|forward|over|on)\b)|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
         (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)|"
-                     r"(?:^|,)\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
+                     r"(?:^|[,:;–-])\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bup or down\b|\bdown or up\b|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
                          r"\bgap between\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\bstack up\b|\bagainst (?:the )?(?:national|england|country|region|target)|\b(?:go|gone|went) (?:up|down)\b|"
                          r"\b(?:rise|risen|rose|fall|fell|fallen|grow|grown|grew|drop|dropped|moved?|climbed|put (?:up|down)|(?:gone|come) (?:up|down))\b.{0,60}\b(?:between|since|from)\b"),
@@ -90,7 +90,7 @@ ADVISED = re.compile(
 """What asks for a recommendation: what members are asked to do."""
 
 VOTE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b",
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b(?! (?:out|forward|over|on)\b)",
     re.IGNORECASE,
 )
 """What asks how members voted."""

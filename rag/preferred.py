@@ -15,10 +15,12 @@ from rag.words import stems
 
 _HOW_FAR = re.compile(
     r"\byet\b|\bstill (?:outstanding|open|waiting|to do)\b|\boutstanding\b|\bwho owes\b|\b(?:has|have|had|was|were|is|are) (?:it|that|this|they|these|those) (?:all )?(?:been )?"
-    r"(?:done|sent|complete|completed|circulated|delivered|provided|finished|started)\b|\bwhere (?:are|is) (?:we|things|it) (?:up to|at|with)\b",
+    r"(?:done|sent|complete|completed|circulated|delivered|provided|finished|started)\b|\bwhere (?:are|is) (?:we|things|it) (?:up to|at|with)\b|\bwhere (?:have|has) (?:we|things|it|they) got(?:ten)? (?:up )?to\b",
     re.IGNORECASE,
 )
-_STATUS = re.compile(r"\b(?:status|progress|update|position|outcome|response)\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:status|standing|progress|update|position|outcome|response|latest)\b", re.IGNORECASE
+)
 _LESS = 0.15  # of the question's weighted words that such words may hold less than the best
 _BEHIND = 3.0  # how far behind the best they may be
 _BODIES = r"(?:members|councillors|the (?:\w+ ){0,3}(?:committee|cabinet|board|council|panel|executive)|cabinet|council|we)"

@@ -41,6 +41,15 @@ _TWO = re.compile(r"\band\b|\s&\s", re.IGNORECASE)  # columns may be asked for
 _JUDGES = re.compile(r"\b(?:change|variance|difference|movement|met|rag|status)\b", re.IGNORECASE)
 _NAMED = 0.6  # of the heaviest word of the question, at least, in a column's heading that tells no year
 _SAID = 0.5  # share of the question's weighted words that a cell of words holds, to be told before any other
+# The headings of an action log: what is to be done, by whom, by when, and how far it is
+_LOG = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        "actions?|to be done|tasks?|request(?:ed)?|undertaking", "by whom|who|owner|lead|responsible|officer|assigned",
+        "due|by when|deadline|when|target date|completion", "status|standing|progress|position|latest|update|response|outcome|comments?",
+    )
+)  # fmt: skip
+_SORTS, _MOST_LOGGED = 3, 75  # sorts of headings, at least; words of such a row that is told whole, at most
 _MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
 _LOOKED_AT, _CLOSE = 6, 1.0  # units looked at beside a row, and how far behind it they may be
 _MOST_BESIDE, _SHORT = 2, 40  # told beside a row, and words of one
@@ -204,6 +213,8 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
         said := [(h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
     ):
         return said[:2]
+    if _of_log(own):
+        return [(h, c) for h, c in own.others if c]
     label = set(stems(own.label))
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)
@@ -227,6 +238,13 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
         return (asked if both and len(every) > _MOST_COMPARED else every)[:_MOST_COMPARED]
     totals = [cell for cell in best if _TOTAL.search(cell[0])]
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
+
+
+def _of_log(own: Record) -> bool:
+    """Tell whether a row is an action log's, and short enough to be told whole: what, who, by when, how far it is."""
+    words = sum(len(c.split()) for _, c in own.cells)
+    told = sum(any(sort.search(h) for h, c in own.cells if c) for sort in _LOG)
+    return told >= _SORTS and words <= _MOST_LOGGED
 
 
 def _timeless(
