@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.papers import Kind, Role
+from ingest.papers import Kind, Placed, Role
 from ingest.text.lines import plain
 from rag.absent import of_itself
 from rag.answers import Draft, Hit, Query, Quote, Statement
@@ -26,6 +26,9 @@ _MARKED = re.compile(
 )
 _EXCLUDES = re.compile(r"\bexclu(?:sion|de|ding)\b", re.IGNORECASE)
 _ITEMS_NAMED = re.compile(r"\bitems? (?:nos?\.? )?(\d+(?:(?:,| and| to| ?[-–]) ?\d+)*)", re.IGNORECASE)
+_FOLLOWING = re.compile(
+    r"\bfollowing (?:items?|business|reports?|matters?)\b|\bremain(?:ing|der)\b", re.IGNORECASE
+)
 _MOST_EXEMPT, _TITLE = 6, 10  # items; words of a title
 
 _HELD_BESIDE = 0.5  # the least share of the matter's words that a passage beside the items must hold
@@ -96,13 +99,16 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
     first = next(iter(agendas), None)
     items = list(library.agenda_items(first)) if first else []
     excluding = [p for p in items if _EXCLUDES.search(p.passage.text)]
+    if hits and hits[0].placed.part.kind is not Kind.AGENDA and _EXCLUDES.search(hits[0].placed.passage.text):
+        return None  # it was done, and the minutes tell for what
     named = {n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in _numbers(m[1])}
     own = [
         p
         for p in items
         if p not in excluding
         and (
-            _MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}")
+            p in _following(items, excluding)
+            or _MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}")
             or (p.passage.item or "").split(".")[0] in named
         )
     ]
@@ -116,6 +122,12 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
         if _EXCLUDES.search(u.text) and len(u.text.split()) > _TITLE
     ]
     return Draft(statements=(*told, *why[:1]))
+
+
+def _following(items: Sequence[Placed], excluding: Sequence[Placed]) -> Sequence[Placed]:
+    """Give the items after the one under which the public is excluded "for the following items"."""
+    at = next((n for n, p in enumerate(items) if p in excluding and _FOLLOWING.search(p.passage.text)), None)
+    return () if at is None else items[at + 1 :]
 
 
 def _numbers(told: str) -> set[str]:

@@ -23,9 +23,11 @@ from rag.resolved import of_best, resolution_statements
 from rag.search import Library
 from rag.units import say, units
 from rag.words import STOP, stem, words
-from rag.yes_no import asks_whether, settles
+from rag.yes_no import asks_whether, asks_yes_or_no, settles
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
+_BEYOND_DOUBT = 3.0  # what the readers make of words that answer, whatever paper they stand in
+_ASKS = re.compile(r"\b(?:recommend\w*|propos\w+|seek\w*|asked to|invited to|requested to)\b", re.IGNORECASE)
 _MUCH_BETTER, _MOST_BESIDE = (
     1.0,
     120,
@@ -73,19 +75,37 @@ def decision(
     best = next(iter((*numbered, *(c.hit for c in found or ()), *minutes)), None)
     pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
-        return _without_minutes(query, hits, rival=rival, otherwise=otherwise)
+        plain_told = _plainly(query, hits, pick, otherwise)
+        return plain_told or _without_minutes(query, hits, rival=rival, otherwise=otherwise)
     other = hits[0]
     undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
     if not dated and undecided and other.coverage > best.coverage + 0.25:
         return no_minutes(query, hits, [other.placed.part])
     if not numbered and found is None:
-        return refuse(Silence.NOT_RECORDED, minutes)
+        return _plainly(query, hits, pick, otherwise) or refuse(Silence.NOT_RECORDED, minutes)
     item = library.item_passages(best.placed)
     if refused := of_another_matter(query, best, minutes, item):
         return refused
     ids = {p.passage.id for p in item}
     resolution = _told(query, item, [c for c in found or () if c.hit.placed.passage.id in ids])
     return resolution or _told_next(query, best, minutes, library) or otherwise(minutes)
+
+
+def _plainly(
+    query: Query,
+    hits: Sequence[Hit],
+    pick: Callable[[Sequence[Hit]], Sequence[Candidate] | None],
+    otherwise: Callable[[Sequence[Hit]], Draft | Refusal],
+) -> Draft | None:
+    """Answer from other papers than minutes, where the reader is beyond doubt that they answer and they only ask nothing."""
+    rest = [h for h in hits if not proposes(h.placed)]
+    best = next(iter(pick(rest) or ()), None)
+    if best is None or best.read is None or best.read < _BEYOND_DOUBT or _ASKS.search(best.unit.text):
+        return None
+    told = otherwise(rest)
+    if isinstance(told, Refusal) or (asks_yes_or_no(query) and not settles(told.statements)):
+        return None
+    return told
 
 
 def _without_minutes(

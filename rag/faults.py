@@ -207,7 +207,11 @@ def _misplaced_row(own: str, quotes: Sequence[Quote]) -> str | None:
 
 
 def _wrongly_decided(own: str, statement: Statement, quoted: str) -> str | None:
-    """Find a decision told over words that do not bear it, or of another body."""
+    """Find a decision told over words that do not bear it, or of another body; a column's heading tells none."""
+    for heading in sorted(
+        {c for q in statement.quotes for c in q.placed.passage.columns if c}, key=len, reverse=True
+    ):
+        own = own.replace(f"{heading}:", " ")
     if reason := undecided(own, statement.quotes, quoted):
         return reason
     if word := inexact(own, quoted):

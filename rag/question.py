@@ -166,6 +166,7 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_AMOUNT = re.compile(r"(\d{1,3})(k|m)")
 _SECTION = re.compile(r"s(\d{1,3}[a-z]?)")
 
 
@@ -184,6 +185,8 @@ def _variants(word: str, knowledge: Knowledge, meant: Mapping[str, tuple[str, ..
     found += [] if found else _corrected(word, knowledge)
     found += knowledge.long_forms(word)
     found += _SAID_AND_WRITTEN.get(word, ())
+    if amount := _AMOUNT.fullmatch(word):  # "650k" is printed "650,000", "2m" as "2 million"
+        found.append(f"{amount[1]} {'000' if amount[2] == 'k' else 'million'}")
     if section := _SECTION.fullmatch(word):  # "S106"
         found.append(f"section {section[1]}")
     return tuple(dict.fromkeys(found))[:4]

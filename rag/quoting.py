@@ -28,11 +28,12 @@ from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.preferred import advised_told, preferred
+from rag.rated import rated_told
 from rag.recorded import record_told
 from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
-from rag.sides import each_period, other_side
+from rag.sides import beside, each_period, other_side
 from rag.tables import rows
 from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import papers_after
@@ -115,6 +116,7 @@ def _looked_up(
         motion_told(query, hits, library)
         or business_told(query, hits, library)
         or item_told(query, hits, library)
+        or rated_told(query, hits, library)
         or advised_told(query, hits)
         or author_told(query, hits, library)
         or _recorded(query, hits, library)
@@ -175,8 +177,8 @@ def _evidence(
         item = library.item_passages(best.hit.placed)
         resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())
         ids = {p.passage.id for p in item} - {p.passage.id for p in resolved}
-        beside = (c for c in fitting[1:3] if c.hit.placed.passage.id in ids and not c.unit.cells)
-        nearer = [say(c.hit.placed, c.unit) for c in beside if c.picked > best.picked + _NEARER][:1]
+        near = (c for c in fitting[1:3] if c.hit.placed.passage.id in ids and not c.unit.cells)
+        nearer = [say(c.hit.placed, c.unit) for c in near if c.picked > best.picked + _NEARER][:1]
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
         return rows(query, fitting, hits)
@@ -219,13 +221,16 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
     for before in leant_on(best.hit.placed, best.unit):
         chosen.append(replace(best, unit=before))
         size += len(before.text.split())
+    for after in beside(query, best):
+        chosen.append(after)
+        size += len(after.unit.text.split())
     place = {u.start: n for n, u in enumerate(in_sentences(best.hit.placed.passage))}
 
     def rank(candidate: Candidate) -> tuple[float, int]:
         if candidate.hit.placed.passage.id != best.hit.placed.passage.id:
             return -candidate.score, candidate.unit.start
-        beside = abs(place[candidate.unit.start] - place[best.unit.start]) == 1
-        return -candidate.score - (_BESIDE if beside else _SAME), candidate.unit.start
+        next_to = abs(place[candidate.unit.start] - place[best.unit.start]) == 1
+        return -candidate.score - (_BESIDE if next_to else _SAME), candidate.unit.start
 
     sides = [*each_period(query, found), *other_side(query, found)]
     for other in [*sides, *sorted(found[1:40], key=rank)]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from ingest.text.dates import years
+from ingest.text.dates import without_dates, years
 from rag.answers import Ask, Query
+from rag.figures import figures
 from rag.periods import agree
 from rag.picking import Candidate
+from rag.units import in_sentences
 from rag.wanted import tells
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:a|the) year (?:before|earlier|ago)\b|\b(?:last|previous|same \w+ last) year\b", re.IGNORECASE
+)
 
 
 def other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
@@ -24,6 +33,18 @@ def other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
         and (c.hit.placed.paper.id != best.hit.placed.paper.id or (own and years(c.unit.text) - own))
     )
     return [c for c in [next(others, None)] if c]
+
+
+def beside(query: Query, best: Candidate) -> list[Candidate]:
+    """For a comparison, give the sentence right after the best that has figures of another year: "In 2024 it had 18"."""
+    if query.ask is not Ask.COMPARISON or best.unit.cells:
+        return []
+    own = in_sentences(best.hit.placed.passage)
+    after = next((b for a, b in pairwise(own) if a.start == best.unit.start), None)
+    if after is None or after.cells or not figures(without_dates(after.text)):
+        return []
+    other = years(after.text) - years(best.unit.text) if years(best.unit.text) else frozenset()
+    return [replace(best, unit=after)] if other or _YEAR_BEFORE.search(after.text) else []
 
 
 def each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:

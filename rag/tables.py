@@ -50,6 +50,17 @@ _LOG = tuple(
     )
 )  # fmt: skip
 _SORTS, _MOST_LOGGED = 3, 75  # sorts of headings, at least; words of such a row that is told whole, at most
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by )?how (?:much|far)\b.{0,80}\b(?:over|under|adrift|above|below|off|short|ahead|behind)\b|\bhow (?:much|far) (?:over|under|adrift|off|short)\b",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"\bvarian|\bover\W{0,4}(?:spend\W{0,4})?\(?\W*under|\bunder\W{0,4}over|\bdifference\b|\bgap\b|\bover ?spend|\bshortfall",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\b(?:incl(?:uding|usive of|udes?|\.)?|excl(?:uding|usive of|udes?|\.)?)\s+(\w+)", re.IGNORECASE
+)
 _MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
 _LOOKED_AT, _CLOSE = 6, 1.0  # units looked at beside a row, and how far behind it they may be
 _MOST_BESIDE, _SHORT = 2, 40  # told beside a row, and words of one
@@ -216,6 +227,8 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     if _of_log(own):
         return [(h, c) for h, c in own.others if c]
     label = set(stems(own.label))
+    if _BY_HOW_MUCH.search(query.question) and (by := _by_how_much(query, own, label)):
+        return by
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)
     two = _TWO.search(re.sub(re.escape(own.label), "", query.question, flags=re.IGNORECASE))
@@ -238,6 +251,12 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
         return (asked if both and len(every) > _MOST_COMPARED else every)[:_MOST_COMPARED]
     totals = [cell for cell in best if _TOTAL.search(cell[0])]
     return totals if len(totals) == 1 else best[:_MOST_COLUMNS]
+
+
+def _by_how_much(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]]:
+    """Give the column that tells by how much something is off its budget or target, of the period asked if it has several."""
+    off = [(_asked(query, h, label), (h, c)) for h, c in own.others if c and is_figure(c) and _OFF.search(h)]
+    return [cell for score, cell in off if score == max(s for s, _ in off)][:2]
 
 
 def _of_log(own: Record) -> bool:
@@ -273,7 +292,12 @@ def _worded(query: Query, heading: str, label: set[str]) -> float:
     """Score how far a column is asked for by the words of its heading alone."""
     held = {s for s in stems(heading) if not s.isdigit()}
     score, heaviest = 0.0, max((t.weight for t in query.terms), default=1.0)
+    beside = {
+        s for m in _WITH.finditer(query.question) for s in stems(m[1])
+    }  # "including VAT" asks for no VAT
     for term in query.terms:
+        if term.stem in beside:
+            continue
         variants = {term.stem, *(s for v in term.variants for s in stems(v) if len(stems(v)) == 1)}
         if variants & held and not variants & label:
             score += term.weight / heaviest

@@ -55,6 +55,7 @@ _OPEN = re.compile(
 )
 
 
+_SO = re.compile(r"^\W*so\b(?!.*\b(?:who|whom|what|which|where|when|why|how)\b).*\?\W*$", re.IGNORECASE)
 _TAGGED = re.compile(
     r",\s*(?:right|correct|yes|is that (?:so|right|it))\s*\?|\b(?:didn|wasn|weren|hasn|isn|aren|haven)['’]?t (?:it|they|he|she|we|that|the \w+)\s*\?",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ _TAGGED = re.compile(
 
 def asks_yes_or_no(query: Query) -> bool:
     """Tell whether a question is answered by yes or no, also one that ends so: "They put it off, didn't they?"."""
-    return asks_whether(query) or bool(_TAGGED.search(query.question))
+    return asks_whether(query) or bool(_TAGGED.search(query.question) or _SO.search(query.question))
 
 
 def asks_whether(query: Query) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.papers import Clause, Outcome, Span
 from ingest.structure.clauses import clause, clauses_after
@@ -61,6 +62,7 @@ _CLOSING = re.compile(
 _LOST = re.compile(
     r"\b(?:amendment|motion)\b.{0,80}\b(?:lost|fell|defeated|not carried|rejected)\b", re.IGNORECASE
 )
+_ANOTHER = re.compile(r"\W*\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s")  # the next matter of the same minute
 _CARRIED = re.compile(r"\b(?:amendment|motion)\b.{0,80}\bcarried\b", re.IGNORECASE)
 
 
@@ -188,7 +190,7 @@ def _decision(blocks: Sequence[Block], first: int, last: int, page_text: dict[in
         clauses.insert(0, Clause(number=inside["number"], text=stem[inside.end() :].strip("* ")))
         stem = stem[: inside.start("number")].strip()
     outcome = None
-    after = " ".join(b.text for b in blocks[last : last + 2])
+    after = " ".join(b.text for b in takewhile(lambda b: not _ANOTHER.match(b.text), blocks[last : last + 2]))
     if _LOST.search(after):
         outcome = Outcome.LOST
     elif _CARRIED.search(after):

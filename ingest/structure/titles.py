@@ -7,7 +7,8 @@ import re
 from ingest.text.blocks import DECISION_WORDS, LABEL, NUMBERED, Block, Form
 
 UNFINISHED = re.compile(
-    r"(?:,|[-–—&/]|\b(?:and|or|of|for|the|a|an|in|on|at|to|by|from|with|between|held))$", re.IGNORECASE
+    r"(?:,|[-–—&/]|\b(?:and|or|of|for|the|a|an|in|on|at|to|by|from|with|between|before|after|under|over|into|per|its|their|held))$",
+    re.IGNORECASE,
 )
 _LINE_WORDS = 14  # of the rest of a title, at most
 _ENDS = (".", ";", ":")
