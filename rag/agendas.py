@@ -36,12 +36,24 @@ _HELD_BESIDE = 0.5  # the least share of the matter's words that a passage besid
 
 def agenda_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Answer from the agenda found; None where the question is of the meeting's place or hours, or where no item tells it."""
+    if PRIVATE.search(query.question) and _done(hits):
+        return None  # the minutes tell for what
     if PRIVATE.search(query.question) and (told := _exempt(query, hits, library) or _private(hits)):
         return told
     if OF_THE_MEETING.search(query.question):
         return None
     items = [h for h in hits if h.placed.passage.role is Role.AGENDA_ITEM]
     return _agenda(query, items, library) if items and not _stands_elsewhere(query, items, hits) else None
+
+
+def _done(hits: Sequence[Hit]) -> bool:
+    """Tell whether the best passage is of no agenda and tells that the public was excluded."""
+    best = next(iter(hits), None)
+    return (
+        best is not None
+        and best.placed.part.kind is Kind.MINUTES
+        and bool(PRIVATE.search(plain(best.placed.passage.text)))
+    )
 
 
 def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
@@ -99,8 +111,6 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
     first = next(iter(agendas), None)
     items = list(library.agenda_items(first)) if first else []
     excluding = [p for p in items if _EXCLUDES.search(p.passage.text)]
-    if hits and hits[0].placed.part.kind is not Kind.AGENDA and _EXCLUDES.search(hits[0].placed.passage.text):
-        return None  # it was done, and the minutes tell for what
     named = {n for p in excluding for m in _ITEMS_NAMED.finditer(p.passage.text) for n in _numbers(m[1])}
     own = [
         p

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from ingest.papers import Placed, Role
+from ingest.papers import Kind, Placed, Role
 from ingest.text.blocks import Form
 from rag.units import Unit, in_sentences
 
@@ -55,6 +56,13 @@ def clause(unit: Unit) -> bool:
     True
     """
     return bool(_CLAUSE.match(unit.text)) and not unit.cells
+
+
+def answered_below(placed: Placed, unit: Unit) -> Unit | None:
+    """Give the sentence after one that poses a question and is not minuted: "What is a resourced provision? It is …"."""
+    if placed.part.kind is Kind.MINUTES or not unit.text.endswith("?"):
+        return None
+    return next((b for a, b in pairwise(in_sentences(placed.passage)) if a.start == unit.start), None)
 
 
 def proposal(placed: Placed, unit: Unit) -> bool:

@@ -23,7 +23,7 @@ from rag.deciding import decision, held_on, of_another_matter, of_the_committee,
 from rag.elsewhere import settled_elsewhere
 from rag.fates import loss
 from rag.fitting import fitting_of
-from rag.leaning import leant_on
+from rag.leaning import answered_below, leant_on
 from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
@@ -34,7 +34,7 @@ from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
-from rag.tables import rows
+from rag.tables import is_figure, rows
 from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import papers_after
 from rag.units import in_sentences, say
@@ -172,7 +172,12 @@ def _evidence(
     if isinstance(fitting, Refusal):
         return fitting
     fitting = preferred(query, list_first(fitting) if query.ask is Ask.LIST else fitting)
+    if query.ask is Ask.DEFINITION:
+        fitting = [c for c in fitting if not any(map(is_figure, c.unit.cells))] or fitting
     best = fitting[0]
+    if below := answered_below(best.hit.placed, best.unit):
+        best = replace(best, unit=below)
+        fitting = [best, *(c for c in fitting[1:] if c.unit != below)]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
         resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())

@@ -15,6 +15,7 @@ from rag.units import Unit, units
 from rag.words import stem, stems
 
 _WHICH = re.compile(r"^\W*(?:and |so |but )?(?:which|what|name|list|give)\b", re.IGNORECASE)
+_ASKING = re.compile(r"name|list|give|q[1-4]", re.IGNORECASE)
 _LOOKED_AT = 6  # passages
 _FEWEST, _MOST = 2, 12  # rows told
 _MOST_SORTS = 6  # values of a column that rates
@@ -55,7 +56,7 @@ def _of_table(query: Query, rows: Sequence[_Row]) -> list[Statement]:
         if column is None:
             continue
         own = [row for row in rows if _is(row[3][column][1], term)]
-        others = [t for t in query.terms if t is not term and t.weight >= 1]
+        others = [t for t in query.terms if t is not term and t.weight >= 1 and not _ASKING.fullmatch(t.word)]
         words = [stems(" ".join([label, *(h for h, _ in cells), *placed.passage.headings, placed.part.title, placed.passage.item or ""]))
                  for placed, _, label, cells in rows]  # fmt: skip
         about = coverage(others, [s for row in words for s in row]) if others else 1.0

@@ -50,6 +50,9 @@ _LOG = tuple(
     )
 )  # fmt: skip
 _SORTS, _MOST_LOGGED = 3, 75  # sorts of headings, at least; words of such a row that is told whole, at most
+_PERCENT_ASKED = re.compile(r"\bper ?cent(?:age)?\b|\bproportion\b|\bshare\b|%", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
+_MOST_SHARES = 3
 _BY_HOW_MUCH = re.compile(
     r"\b(?:by )?how (?:much|far)\b.{0,80}\b(?:over|under|adrift|above|below|off|short|ahead|behind)\b|\bhow (?:much|far) (?:over|under|adrift|off|short)\b",
     re.IGNORECASE,
@@ -227,6 +230,11 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     if _of_log(own):
         return [(h, c) for h, c in own.others if c]
     label = set(stems(own.label))
+    if _PERCENT_ASKED.search(query.question):
+        shares = [(h, c) for h, c in own.others if c.endswith("%") or (is_figure(c) and _PERCENT.search(h))]
+        most = max((_asked(query, h, label) for h, _ in shares), default=0.0)
+        if shares and len(shares) < len([c for _, c in own.others if is_figure(c)]):
+            return [(h, c) for h, c in shares if _asked(query, h, label) == most][:_MOST_SHARES]
     if _BY_HOW_MUCH.search(query.question) and (by := _by_how_much(query, own, label)):
         return by
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
