@@ -57,14 +57,20 @@ def _of_table(query: Query, rows: Sequence[_Row]) -> list[Statement]:
             continue
         own = [row for row in rows if _is(row[3][column][1], term)]
         others = [t for t in query.terms if t is not term and t.weight >= 1 and not _ASKING.fullmatch(t.word)]
-        words = [stems(" ".join([label, *(h for h, _ in cells), *placed.passage.headings, placed.part.title, placed.passage.item or ""]))
-                 for placed, _, label, cells in rows]  # fmt: skip
-        about = coverage(others, [s for row in words for s in row]) if others else 1.0
-        named = [row for row in own if any(t.stem in stems(row[2]) for t in others)]
+        over = [s for placed in {row[0].passage.id: row[0] for row in rows}.values() for s in _over(placed)]
+        within = [s for *_, label, cells in rows for s in stems(" ".join([label, *(h for h, _ in cells)]))]
+        if others and coverage(others, [*over, *within]) < _ABOUT:
+            continue
+        narrower = [t for t in others if t.stem not in over]
+        named = [row for row in own if any(t.stem in stems(row[2]) for t in narrower)]
         own = named if named and len(named) < len(own) else own
-        if about >= _ABOUT and _FEWEST <= len(own) <= _MOST:
+        if _FEWEST <= len(own) <= _MOST:
             return [_told(row, column) for row in own]
     return []
+
+
+def _over(placed: Placed) -> list[str]:
+    return stems(" ".join([*placed.passage.headings, placed.part.title, placed.passage.item or ""]))
 
 
 def _rating(query: Query, term: Term, rows: Sequence[_Row]) -> int | None:
@@ -88,6 +94,7 @@ def _is(value: str, term: Term) -> bool:
 def _told(row: _Row, column: int) -> Statement:
     placed, unit, label, cells = row
     heading, value = cells[column]
+    label = " · ".join(name for name in label.split(" · ") if name != value)
     return Statement(
         words=f"{label} – {heading}: {value}" if heading else f"{label}: {value}",
         quotes=(Quote(placed=placed, start=unit.start, end=unit.end),),
