@@ -22,7 +22,7 @@ from eval.noted import token_f1
 from ingest.errors import MinutebookError
 from ingest.papers import ReadPaper
 from ingest.reading.files import read_paper
-from rag.tables import Record, record
+from rag.records import Record, record
 from rag.units import units
 
 _ALIKE = 0.5  # token F1 of a heading that may be meant; of a label the same

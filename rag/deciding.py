@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 
 from ingest.papers import Kind, Part, Placed, Role, Status
 from ingest.structure.minutes import NARRATIVE
-from ingest.structure.votes import inline_votes
 from ingest.text.dates import dates, months
 from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
-from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
+from rag.answers import Draft, Hit, Query, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
 from rag.divisions import division_told
 from rag.motions import settled_told
@@ -21,7 +20,8 @@ from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.resolved import of_best, resolution_statements
 from rag.search import Library
-from rag.units import say, units
+from rag.units import say
+from rag.votes_on import votes_on
 from rag.words import STOP, stem, words
 from rag.yes_no import asks_whether, asks_yes_or_no, settles
 
@@ -216,7 +216,7 @@ def _told(query: Query, item: Sequence[Placed], found: Sequence[Candidate] = ())
     decided = of_best(resolved, found)
     statements = [*_said_beside(decided, found), *resolution_statements(decided, query)]
     if VOTE.search(query.text):
-        votes = _votes(item, decided[0])
+        votes = votes_on(item, decided[0])
         counted = votes and (any(map(str.isdigit, votes[0].words)) or not _HOW_MANY.search(query.question))
         if not counted and VOTE_COUNT.search(query.question):
             return refuse(Silence.NOT_RECORDED, (), quotes=statements[0].quotes)
@@ -252,50 +252,6 @@ def records_decisions(part: Part) -> bool:
 _HOW_MANY = re.compile(
     r"\bhow many\b(?!.*\b(?:against|abst\w+|opposed)\b)", re.IGNORECASE
 )  # of these, "unanimously" tells none
-_COUNT = re.compile(r"\b(?:For|Against|Abstain(?:ed)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
-
-
-_UNANIMOUS = re.compile(r"[^.\n]*(?:\n[^.\n]+)?\bunanimously\b[^.\n]*\.?")
-
-
-def _votes(item: Sequence[Placed], resolution: Placed) -> list[Statement]:
-    """Give the counts recorded last before a resolution: "For (38)", "Against (5)", "Abstain (4)"."""
-    if recorded := _recorded_below(item, resolution):
-        return [recorded]
-    before = [
-        p for p in item if p.passage.spans[0] != resolution.passage.spans[0] and _stands_before(p, resolution)
-    ]
-    counts = [
-        Quote(placed=p, start=m.start(), end=m.end()) for p in before for m in _COUNT.finditer(p.passage.text)
-    ][-3:]
-    if counts:
-        shown = ", ".join(" ".join(q.words.split()) for q in counts)
-        return [Statement(words=f"Votes: {shown}", quotes=tuple(counts))]
-    told = [
-        Quote(placed=p, start=m.start(), end=m.end())
-        for p in before
-        for m in _UNANIMOUS.finditer(p.passage.text)
-    ][-1:]
-    return [Statement(words=f"“{' '.join(plain(q.words).split())}”", quotes=(q,)) for q in told]
-
-
-def _recorded_below(item: Sequence[Placed], resolution: Placed) -> Statement | None:
-    """Give the count that stands right below a resolution, under words that say it is its vote: "Voting record"."""
-    after = [p for p in item if _stands_before(resolution, p)]
-    below = [(p, u) for p in after[:1] for u in units(p.passage)][:2]
-    if not below or not VOTE.search(below[0][1].text):
-        return None
-    placed, unit = next(((p, u) for p, u in below if inline_votes(u.text)), (None, None))
-    if placed is None or unit is None:
-        return None
-    return Statement(
-        words=f"Votes: {unit.text}", quotes=(Quote(placed=placed, start=unit.start, end=unit.end),)
-    )
-
-
-def _stands_before(placed: Placed, other: Placed) -> bool:
-    a, b = placed.passage.spans[0], other.passage.spans[0]
-    return (a.page, a.start) < (b.page, b.start)
 
 
 def speaks_of_day(placed: Placed, query: Query) -> bool:

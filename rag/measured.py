@@ -15,7 +15,7 @@ from ingest.text.dates import marked
 from ingest.text.lines import plain
 from rag.answers import Quote
 from rag.figures import figures
-from rag.tables import is_figure
+from rag.records import is_figure
 from rag.times import MARK
 from rag.told import told_sentences
 from rag.words import STOP, WORD, stem

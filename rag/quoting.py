@@ -30,11 +30,12 @@ from rag.picking import Candidate, Reading, Similarity, candidates, most_told, u
 from rag.preferred import advised_told, preferred
 from rag.rated import rated_told
 from rag.recorded import record_told
+from rag.records import is_figure
 from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
-from rag.tables import is_figure, rows
+from rag.tables import rows
 from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import papers_after
 from rag.units import in_sentences, say

@@ -9,8 +9,8 @@ from ingest.papers import Placed
 from ingest.text.dates import years
 from rag.answers import Ask, Draft, Hit, Query, Quote, Statement, Term
 from rag.periods import agree
+from rag.records import is_figure, record
 from rag.search import Library, coverage
-from rag.tables import is_figure, record
 from rag.units import Unit, units
 from rag.words import stem, stems
 

@@ -7,7 +7,7 @@ from ingest.papers import Page, Passage, Role, Span
 from ingest.structure.passages import passages
 from ingest.text.blocks import blocks
 from ingest.text.lines import lines
-from rag.tables import Record, record
+from rag.records import Record, record
 from rag.units import units
 
 

@@ -11,7 +11,7 @@ import pytest
 from ingest.errors import EmptyPaper, UnreadablePaper
 from ingest.papers import Kind
 from ingest.reading.files import read_paper
-from rag.tables import record
+from rag.records import record
 from rag.units import units
 
 PAGE = """<html><head><title>x</title><script>alert(1)</script></head><body><nav>Home | Search</nav><main>

@@ -15,9 +15,10 @@ from ingest.store.folder import Store
 from ingest.text.blocks import Form
 from rag.answers import Answered, Ask, NotInPapers, Query, Term
 from rag.asks import asks_for
+from rag.columns_asked import asked_cells
 from rag.engine import Engine
 from rag.library import StoreLibrary
-from rag.tables import Record, asked_cells
+from rag.records import Record
 from rag.units import in_sentences
 
 DEBATE = """# Minutes of the Orchards Committee held on 6 May 2024
