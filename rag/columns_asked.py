@@ -31,7 +31,7 @@ _LOG = tuple(
 _SORTS, _MOST_LOGGED = 3, 75  # sorts of headings, at least; words of such a row that is told whole, at most
 _PERCENT_ASKED = re.compile(r"\bper ?cent(?:age)?\b|\bproportion\b|\bshare\b|%", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
-_MOST_SHARES = 3
+_MOST_OF_SORT = 3
 _BY_HOW_MUCH = re.compile(
     r"\b(?:by )?how (?:much|far)\b.{0,80}\b(?:over|under|adrift|above|below|off|short|ahead|behind)\b|\bhow (?:much|far) (?:over|under|adrift|off|short)\b",
     re.IGNORECASE,
@@ -57,16 +57,9 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
         said := [(h, c) for h, c in own.others if len(c.split()) >= REASON_WORDS]
     ):
         return said[:2]
-    if _of_log(own):
-        return [(h, c) for h, c in own.others if c]
     label = set(stems(own.label))
-    if _PERCENT_ASKED.search(query.question):
-        shares = [(h, c) for h, c in own.others if c.endswith("%") or (is_figure(c) and _PERCENT.search(h))]
-        most = max((_asked(query, h, label) for h, _ in shares), default=0.0)
-        if shares and len(shares) < len([c for _, c in own.others if is_figure(c)]):
-            return [(h, c) for h, c in shares if _asked(query, h, label) == most][:_MOST_SHARES]
-    if _BY_HOW_MUCH.search(query.question) and (by := _by_how_much(query, own, label)):
-        return by
+    if by_sort := _by_sort(query, own, label):
+        return by_sort
     scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
     top = max((s for s, _, _ in scored), default=0.0)
     two = _TWO.search(re.sub(re.escape(own.label), "", query.question, flags=re.IGNORECASE))
@@ -91,10 +84,21 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     return totals if len(totals) == 1 else best[:MOST_COLUMNS]
 
 
-def _by_how_much(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]]:
-    """Give the column that tells by how much something is off its budget or target, of the period asked if it has several."""
-    off = [(_asked(query, h, label), (h, c)) for h, c in own.others if c and is_figure(c) and _OFF.search(h)]
-    return [cell for score, cell in off if score == max(s for s, _ in off)][:2]
+def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]]:
+    """Choose cells by what sort of thing they tell: an action log's all; a percentage, or by how much something is off."""
+    filled = [(h, c) for h, c in own.others if c]
+    if _of_log(own):
+        return filled
+    figures = [(h, c) for h, c in filled if is_figure(c)]
+    told: list[tuple[str, str]] = []
+    if _PERCENT_ASKED.search(query.question):
+        told = [(h, c) for h, c in figures if c.endswith("%") or _PERCENT.search(h)]
+    if not told and _BY_HOW_MUCH.search(query.question):
+        told = [(h, c) for h, c in figures if _OFF.search(h)]
+    if len(told) == len(figures):
+        return []
+    most = max((_asked(query, h, label) for h, _ in told), default=0.0)
+    return [(h, c) for h, c in told if _asked(query, h, label) == most][:_MOST_OF_SORT]
 
 
 def _of_log(own: Record) -> bool:

@@ -69,6 +69,7 @@ _REPORT_FIELDS = re.compile(
     r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
     re.IGNORECASE,
 )
+_BESIDE_THEM = {"meeting of", "date of meeting", "meeting date", "responsible officer", "report owner"}
 _MORE_FIELDS = {
     "committee",
     "meeting",
@@ -121,7 +122,7 @@ def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
     if tabled:
         own = tuple(takewhile(lambda b: not AGENDA_ITEM.match(b.text), own))
     names = {field_name(b, tabled=tabled).lower() for b in own}
-    fields = {name for name in names if _REPORT_FIELDS.match(name)}
+    fields = {n for n in names if _REPORT_FIELDS.match(n) or (tabled and n in _BESIDE_THEM)}
     return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
 
 
