@@ -24,7 +24,7 @@ NAMES_MINUTES = re.compile(
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)"  # "dydd" is day in Welsh
 _WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
 _CALLED = re.compile(rf"\bwill be held\b.{{0,240}}?{_WEEKDAY_DATE.pattern}", re.IGNORECASE)
-_TRAILING_DATE = re.compile(
+TRAILING_DATE = re.compile(
     rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:[a-z]{{2,4}})?\s+\w+\s*,?\s+\d{{4}}.*$",
     re.IGNORECASE,
 )
@@ -43,7 +43,6 @@ _MINUTES_OF = re.compile(
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
-_AUTHOR = re.compile(r"report (?:of|by)$", re.IGNORECASE)  # may tell the subject, or whose report it is
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 COUNCIL = re.compile(
     r"^[A-Z][\w'’&./ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
@@ -52,7 +51,7 @@ COUNCIL = re.compile(
 )
 
 
-_NAME_WORDS = 14  # of a committee's name, at most
+NAME_WORDS = 14  # of a committee's name, at most
 DECIDED_ON = {
     "date of decision", "decision date", "decided at meeting", "made at meeting", "date made", "date taken",
     "date decision made", "date decision taken", "date decision was made", "date decision was taken", "decision made on", "decision taken on",
@@ -78,7 +77,7 @@ def clean_body(name: str) -> str:
     >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
     ('Corporate Parenting Panel', 'County Council')
     """
-    name = _ADDRESSED.sub("", _TRAILING_DATE.sub("", name.strip()))
+    name = _ADDRESSED.sub("", TRAILING_DATE.sub("", name.strip()))
     name = re.sub(
         r"^(?:(?:a )?meeting of |(?:decisions? )?taken by )?(?:the )?(?=\w+ ?\w)",
         "",
@@ -128,7 +127,8 @@ def labels(blocks: Sequence[Block]) -> int:
     return sum(label_of(block)[0].lower() in _LABELS for block in blocks)
 
 
-def _tabled_field(block: Block) -> tuple[str, str]:
+def tabled_field(block: Block) -> tuple[str, str]:
+    """Give a field as `field_of` does, in a table's row without a colon too."""
     return field_of(block, tabled=True)
 
 
@@ -152,7 +152,7 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
         for text in head[:4]:
             if re.search(r"\bheld\b", text, re.IGNORECASE) and first_date(text):
                 return first_date(text)
-    named = label_of if kind is Kind.DECISION_RECORD else _tabled_field
+    named = label_of if kind is Kind.DECISION_RECORD else tabled_field
     for at, block in enumerate(blocks[:14]):
         if named(block)[0].lower() in {"date", "date of meeting", "meeting date"} | DECIDED_ON:
             return first_date(" ".join(head[at : at + 2]))
@@ -183,9 +183,9 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
     if kind is Kind.DECISION_RECORD:
         return _decider(blocks)
     for block in blocks[:14]:
-        name, value = _tabled_field(block)
+        name, value = tabled_field(block)
         told = clean_body(value)
-        names = told and len(told.split()) <= _NAME_WORDS and (BODY.search(told) or not first_date(value))
+        names = told and len(told.split()) <= NAME_WORDS and (BODY.search(told) or not first_date(value))
         if names and name.lower() in {"to", "report to", "meeting", "meeting of", "committee"}:
             return told
     return _body_in_head(blocks, kind)
@@ -197,7 +197,7 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
     for line in (line for block in blocks[:12] for line in block.lines):
         if kind is Kind.MINUTES and PRESENT.match(line.text):
             break  # those who were there name bodies too: "Chief Executive"
-        text = _TRAILING_DATE.sub("", line.text).strip()
+        text = TRAILING_DATE.sub("", line.text).strip()
         if (
             not 0 < len(text.split()) <= 12
             or first_date(text)
@@ -238,7 +238,7 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
         if found := label.match(own):
             rest = text[found.end() :].strip() or (label_of(block)[1] if text.lower() in _LABELS else "")
             below = blocks[at + 1] if at + 1 < len(blocks) else None
-            if rest and below and _UNFINISHED.search(rest) and _goes_on(below):
+            if rest and below and _UNFINISHED.search(rest) and value_goes_on(below):
                 rest = f"{rest} {below.text}"
             if rest:
                 return clean_body(rest)
@@ -248,53 +248,13 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
 
 
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the))$")  # a title that its next line ends
-_RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
 _PLACE = re.compile(
     r"^(?:at a meeting )?held (?:at|in|on)\b|^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"^dear\b|\b(?:ask for|direct dial|telephone|e-?mail|contact)\b\s*[:/]", re.IGNORECASE)
 
 
-def title_of(blocks: Sequence[Block], kind: Kind) -> str:
-    """Give a part's title: its subject field, how minutes name themselves, or its first words."""
-    field = label_of if kind is Kind.DECISION_RECORD else _tabled_field if kind is Kind.REPORT else field_of
-    fields = [(at, *field(block)) for at, block in enumerate(blocks[:16])]
-    subjects = [f for f in fields if SUBJECT.match(f[1])]
-    for at, _, value in sorted(subjects, key=lambda f: bool(_AUTHOR.match(f[1]))):
-        below = blocks[at + 1] if at + 1 < len(blocks) else None
-        told = value
-        if not value and below:
-            told = below.text
-        elif value and below and _goes_on(below):
-            told = f"{value} {below.text}"
-        if told:
-            return told
-    if kind is Kind.MINUTES:
-        named = next((b.text for b in blocks[:6] if NAMES_MINUTES.search(b.text)), "Minutes")
-        return re.sub(
-            r"^.*?(?=minutes? of)|(?:\s+(?:held|on|at)\b|\W+present\s*:).*$", "", named, flags=re.IGNORECASE
-        )[:160]
-    shown = [
-        b.text
-        for b in blocks[:6]
-        if not COUNCIL.match(b.text)
-        and not AGENDA_ITEM.match(b.text)
-        and not _CONTACT.search(b.text)
-        and not _RECORD_PAGE.fullmatch(b.text)
-        and not (kind is Kind.REPORT and _names_meeting(b.text))
-        and re.search("[a-z]{3}" if kind is not Kind.AGENDA else "[A-Za-z]{3}", b.text)
-    ]
-    return re.sub(r"\s+(?:held\s+)?(?:on|at)$", "", shown[0].lstrip("■●•- "))[:160] if shown else ""
-
-
-def _names_meeting(text: str) -> bool:
-    """Tell whether a line is a body and a day, and nothing else: "Cabinet, 14 October 2025"."""
-    body = _TRAILING_DATE.sub("", text).strip()
-    return body != text.strip() and len(body.split()) <= _NAME_WORDS and bool(BODY.search(body))
-
-
-def _goes_on(below: Block) -> bool:
+def value_goes_on(below: Block) -> bool:
     """Tell whether a line right below a subject is the rest of it, and not the next field."""
     short = below.gap == 0 and len(below.lines) == 1 and below.words <= 10
     return short and not below.lines[0].cells and not FIELD.match(below.text) and below.text[-1] not in ".:;"

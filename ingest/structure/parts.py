@@ -28,9 +28,9 @@ from ingest.structure.heads import (
     label_of,
     meeting_date,
     record_date,
-    title_of,
 )
 from ingest.structure.kinds import ANNUAL, first_kind, heads_minutes, records_one
+from ingest.structure.part_titles import title_of
 from ingest.structure.web_pages import (
     ATTENDANCE,
     is_page,
