@@ -15,6 +15,7 @@ BODY = re.compile(
     r"authority|partnership|pwyllgor|cyngor)\b",
     re.IGNORECASE,
 )
+_WEAK_BODY = re.compile(r"\b(?:partnership|authority)\W*$", re.IGNORECASE)
 NAMES_MINUTES = re.compile(
     r"^(?:[A-Z][\w ,.'&()-]{0,60}\s)?(?:draft\s+)?minutes?\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$|^cofnodion(?:\s+y)?\s+cyfarfod\b|"
     rf"^(?:draft\s+)?minutes?\s+of\s+(?:the\s+)?(?:[\w&,-]+\s+){{0,7}}?{BODY.pattern}|"
@@ -80,6 +81,12 @@ def clean_body(name: str) -> str:
     name = _ADDRESSED.sub("", TRAILING_DATE.sub("", name.strip()))
     name = re.sub(
         r"^(?:(?:a )?meeting of |(?:decisions? )?taken by )?(?:the )?(?=\w+ ?\w)",
+        "",
+        name,
+        flags=re.IGNORECASE,
+    )
+    name = re.sub(
+        r"^(?:(?:open|closed|public|private) (?:section|part|session) of )(?:the )?",
         "",
         name,
         flags=re.IGNORECASE,
@@ -193,7 +200,7 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
 
 def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
     """Give the body that a part's first lines name: for minutes one with the date beside it first, the council last."""
-    council = other = None
+    council = weak = other = None
     for line in (line for block in blocks[:12] for line in block.lines):
         if kind is Kind.MINUTES and PRESENT.match(line.text):
             break  # those who were there name bodies too: "Chief Executive"
@@ -221,9 +228,11 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
                 return clean_body(text)  # and not a page's "Council and democracy"
             if COUNCIL.match(text):
                 council = council or clean_body(text)
+            elif _WEAK_BODY.search(text):
+                weak = weak or clean_body(text)  # who the board is of
             else:
                 other = other or clean_body(text)
-    return other or council
+    return other or weak or council
 
 
 def _decider(blocks: Sequence[Block]) -> str | None:

@@ -43,14 +43,16 @@ def counted(number: str, *, labelled: bool = False) -> tuple[tuple[str, int], ..
     ((('17.03', 5),), (('PL/24/', 31), ('PL//031', 24)), (('22/', 23), ('/23', 22)), ())
     >>> counted("25/3/EnC")[0], counted("CM 44")
     (('25//EnC', 3), (('CM ', 44),))
+    >>> counted("AG.31"), counted("C/81")
+    ((('AG.', 31),), (('C/', 81),))
     >>> counted("3.1", labelled=True)
     (('item 3', 1),)
     """
+    if lettered := re.fullmatch(r"([A-Z]+[ ./])(\d+)", number):
+        return ((lettered[1], int(lettered[2])),)
     if "/" in number and (number[0].isalpha() or "." not in number):
         first, second = list(re.finditer(r"\d+", number))[:2]
         return tuple((number[: m.start()] + number[m.end() :], int(m[0])) for m in (second, first))
-    if lettered := re.fullmatch(r"([A-Z]+[ .])(\d+)", number):
-        return ((lettered[1], int(lettered[2])),)
     family, _, last = number.rpartition(".")
     if not last.isdigit() or (family and "." not in family and not labelled):
         return ()

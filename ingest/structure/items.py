@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
-from ingest.structure.titles import goes_on
+from ingest.structure.titles import whole_title
 from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
 
 _PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
+_PAGES_OPEN = re.compile(r"\(\s*pages?\b", re.IGNORECASE)
+_PAGES_END = re.compile(r"[-–\d\s]*(?:to)?[-–\d\s]*\)?")
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
-    r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b"
-)  # a capital, or the number of a decision to be taken
+    r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b"
+)  # a capital, the number of a decision to be taken, "20mph", a year
 _COUNT = re.compile(r"(?:votes? )?(?:for|against|in favour|abst\w+)\b", re.IGNORECASE)  # "5 For, 0 Against"
 _RULES = re.compile(r"\bshall\b")  # a condition, not a title
 _RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
@@ -36,7 +39,6 @@ _LONE = re.compile(r"\d{1,3}[a-z]?[.)]?", re.IGNORECASE)
 _STOPPED = re.compile(r"\d{1,3}[a-z]?[.)]", re.IGNORECASE)
 _ITEM_COLUMN = re.compile(r"(?:agenda )?(?:item|no)\b", re.IGNORECASE)
 _PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
-_MOST_LINES = 3  # more of a title
 _MOST_BESIDE = 3  # cells beside an item's title: who leads, what for, its pages
 # What an agenda tells of an item behind its title
 _REPORTED = re.compile(r"(?:\s[-–—]|\.)\s*(?=[Rr]eport (?:of|by|from)\b)|(?<=[a-z)]{2})\.\s+(?=[A-Z])")
@@ -100,7 +102,13 @@ def _candidates(
         return
     if _MONTH.match(found["title"]):
         return  # a day, and no item
-    title = _PAGES.sub("", found["title"]).strip()
+    beside = _pages_beside(blocks, at) if agenda else None
+    title, body = whole_title(blocks, at + 1, found["title"])
+    if beside:
+        title, body = f"{found['title']} {beside.title}".strip(), beside.body
+    paged = paged or beside is not None
+    paged = paged or bool(_PAGES.search(title))
+    title = _PAGES.sub("", title).strip()
     above = blocks[at - 1] if at else block
     sentence = bool(_FINITE.search(title)) or len(title.split()) > TITLE_WORDS
     told = (
@@ -117,11 +125,11 @@ def _candidates(
         return
     weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
-    first, body = at, at + 1
+    first = at
     ends = title[-1] == "." and not block.level and not agenda and not title.isupper()
     if told and (ends or title[-1] in ";,:-" or len(title.split()) > 45):
         first, body, title = at - 1, at, above.text  # "APOLOGIES", and below it "PLA146/14 None."
-    elif title[-1] in ";," or (ends and not (stopped and _names_matter(block, title))):
+    elif (title[-1] in ";," and not paged) or (ends and not (stopped and _names_matter(block, title))):
         return
     elif not paged and body < len(blocks) and _PAGES.match(blocks[body].text):
         body += 1
@@ -140,10 +148,34 @@ def _row(block: Block) -> tuple[str, bool]:
         return "", False  # a row of figures, or of names
     head = cells[:2] if _LONE.fullmatch(cells[0]) else cells[:1]
     rest = cells[len(head) :]
-    paged = bool(rest and _PAGE_CELL.fullmatch(rest[-1]))
+    paged = bool(rest and (_PAGE_CELL.fullmatch(rest[-1]) or _PAGES_OPEN.match(rest[-1])))
     if len(rest) > _MOST_BESIDE:
         return "", False
     return _REPORTED.split(" ".join(head), maxsplit=1)[0], paged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What stands in the rows of an agenda's item whose pages are set at its right, over two lines or more."""
+
+    title: str
+    pages: str
+    body: int
+
+
+def _pages_beside(blocks: Sequence[Block], at: int) -> _Beside | None:
+    """Read "4. Review of Bus Services and | (Pages 9" over "Improvement Plan | - 12)": the rest of the title, and the pages."""
+    cells = [c for c in blocks[at].lines[0].cells if c]
+    if len(cells) < 2 or not _PAGES_OPEN.match(cells[-1]):
+        return None
+    title, pages, body = "", cells[-1], at + 1
+    while body < len(blocks) and body - at < _MOST_BESIDE and ")" not in pages:
+        below = [c for c in blocks[body].lines[0].cells if c] or [blocks[body].text]
+        if not _PAGES_END.fullmatch(below[-1]):
+            return None
+        title, pages, body = f"{title} {' '.join(below[:-1])}".strip(), f"{pages} {below[-1]}", body + 1
+    found = _PAGES.search(pages)
+    return _Beside(title=title, pages=" ".join(found["pages"].split()), body=body) if found else None
 
 
 def _names_matter(block: Block, title: str) -> bool:
@@ -273,10 +305,10 @@ def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
     beside = (
         cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
     )
-    shown = " ".join(pages["pages"].split()) if pages else beside
-    title, body = _LINK.sub("", found.title), found.body
-    while body < len(blocks) and body - found.body < _MOST_LINES and goes_on(title, blocks[body]):
-        rest = blocks[body].text
-        shown = shown or next((" ".join(m["pages"].split()) for m in _PAGES.finditer(rest)), None)
-        title, body = f"{title} {_PAGES.sub('', rest)}".strip(), body + 1
-    return Heading(first=found.at, body=body, number=found.printed, title=title, pages=shown)
+    at_side = _pages_beside(blocks, found.at)
+    shown = at_side.pages if at_side else " ".join(pages["pages"].split()) if pages else beside
+    title, body = whole_title(blocks, found.body, _LINK.sub("", found.title))
+    shown = shown or next((" ".join(m["pages"].split()) for m in _PAGES.finditer(title)), None)
+    return Heading(
+        first=found.at, body=body, number=found.printed, title=_PAGES.sub("", title).strip(), pages=shown
+    )

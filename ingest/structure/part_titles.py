@@ -19,6 +19,7 @@ from ingest.structure.heads import (
     tabled_field,
     value_goes_on,
 )
+from ingest.structure.titles import whole_title
 from ingest.text.blocks import NUMBERED, Block, Form
 from ingest.text.dates import first_date
 
@@ -29,7 +30,7 @@ _OFFICE = re.compile(
 )
 # What stands at a report's head and is not its title
 _HEADS = re.compile(
-    r"(?:report (?:of|by|to|author)|from|to|date(?: of [\w ]+)?|meeting(?: of| date)?|wards?\b.{0,20}|electoral division.{0,20}|responsible officer|(?:lead |report )?author|lead officer|cabinet member|portfolio holder|key decision|classification|status|contact officer)\s*:|page \d+$|.*\?|(?:executive |report )?(?:summary|purpose|introduction|background|recommendations?)\b",
+    r"(?:joint )?report (?:of|by|from)\b|(?:report (?:of|by|to|author)|from|to|date(?: of [\w ]+)?|meeting(?: of| date)?|wards?\b.{0,20}|electoral division.{0,20}|responsible officer|(?:lead |report )?author|lead officer|cabinet member|portfolio holder|key decision|classification|status|contact officer)\s*:|page \d+$|.*\?|(?:executive |report )?(?:summary|purpose|introduction|background|recommendations?)\b",
     re.IGNORECASE,
 )
 _RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
@@ -52,6 +53,8 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
             return _headed(blocks[:8]) or told  # who reports, and no subject
         if told:
             return told
+    if kind is Kind.REPORT and (over := _headed(blocks[:8])):
+        return over
     if kind is Kind.MINUTES:
         named = next((b.text for b in blocks[:6] if NAMES_MINUTES.search(b.text)), "Minutes")
         return re.sub(
@@ -72,12 +75,12 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
 
 def _headed(head: Sequence[Block]) -> str | None:
     """Give the heading over a report's fields that is its title: no council, body, meeting, field or section."""
-    for block in head:
+    for at, block in enumerate(head):
         text = block.text
         other = COUNCIL.match(text) or AGENDA_ITEM.match(text) or _HEADS.match(text) or NUMBERED.match(text)
         named = first_date(text) or (block.words <= NAME_WORDS and BODY.search(text.split()[-1]))
         if block.form is Form.HEADING and block.words > 1 and not other and not named:
-            return text[:160]
+            return whole_title(head, at + 1, text)[0][:160]
     return None
 
 

@@ -69,6 +69,7 @@ _REPORT_FIELDS = re.compile(
     r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
     re.IGNORECASE,
 )
+_FIELDS = 3  # of a report that names no subject among them
 _BESIDE_THEM = {"meeting of", "date of meeting", "meeting date", "responsible officer", "report owner"}
 _MORE_FIELDS = {
     "committee",
@@ -120,9 +121,11 @@ def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
         return False
     own = blocks[at : at + 14]
     if tabled:
-        own = tuple(takewhile(lambda b: not AGENDA_ITEM.match(b.text), own))
+        own = tuple(takewhile(lambda b: b.form is Form.ROW or not AGENDA_ITEM.match(b.text), own))
     names = {field_name(b, tabled=tabled).lower() for b in own}
     fields = {n for n in names if _REPORT_FIELDS.match(n) or (tabled and n in _BESIDE_THEM)}
+    if tabled and {"to", "from"} <= names and len(fields) >= _FIELDS:
+        return True  # its title stands over them
     return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
 
 
@@ -163,7 +166,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
         floor = found[-1][0] + 1 if found else 0
         if _starts_minutes(blocks, at, sure=sure):
             first = _cover(blocks, at, floor, only_names=True)
-            if found and found[-1][0] >= first - 2 and _heads(blocks, *found[-1], sure=sure):
+            if found and _heads(blocks, *found[-1], first, sure=sure):
                 first = found.pop()[0]
             found.append((first, Kind.MINUTES))
         elif block.words <= 20 and (
@@ -182,7 +185,9 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
             if marked or not within:
                 found.append((first, Kind.REPORT))
             fields_until = at + 14
-        elif AGENDA_ITEM.match(block.text) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
+        elif (AGENDA_ITEM.match(block.text) and (sure or block.form is not Form.ROW)) or (
+            block.after_blank_page and _new_after_blank_page(blocks, at)
+        ):
             found.append((at, _marked_kind(blocks, at, sure=sure)))
         elif not sure and _starts_record(blocks, at):
             found.append((at, Kind.DECISION_RECORD))
@@ -193,9 +198,12 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
     return _from_the_first(blocks, found, sure=sure)
 
 
-def _heads(blocks: Sequence[Block], first: int, kind: Kind, *, sure: bool) -> bool:
-    """Tell whether what opens here only heads the minutes that begin right below."""
-    return kind is Kind.OTHER or (not sure and bool(AGENDA_ITEM.match(blocks[first].text)))
+def _heads(blocks: Sequence[Block], first: int, kind: Kind, minutes: int, *, sure: bool) -> bool:
+    """Tell whether what opens here only heads the minutes that begin at `minutes`, right below."""
+    if kind is Kind.OTHER or sure:
+        return kind is Kind.OTHER and first >= minutes - 2
+    short = all(b.words <= _SHORT for b in blocks[first:minutes])
+    return bool(AGENDA_ITEM.match(blocks[first].text)) and short and first >= minutes - 2 * _COVER
 
 
 def _only_opens(blocks: Sequence[Block], first: int, kind: Kind) -> bool:

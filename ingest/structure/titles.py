@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.text.blocks import DECISION_WORDS, LABEL, NUMBERED, Block, Form
 
@@ -11,7 +12,16 @@ UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _LINE_WORDS = 14  # of the rest of a title, at most
+_MOST_LINES = 3  # more of a title
 _ENDS = (".", ";", ":")
+
+
+def whole_title(blocks: Sequence[Block], body: int, title: str) -> tuple[str, int]:
+    """Give a title with the lines right below it, from block `body`, that it goes on in, and the first block after them."""
+    first = body
+    while body < len(blocks) and body - first < _MOST_LINES and goes_on(title, blocks[body]):
+        title, body = f"{title} {blocks[body].text}", body + 1
+    return title, body
 
 
 def goes_on(title: str, below: Block) -> bool:
@@ -25,7 +35,9 @@ def goes_on(title: str, below: Block) -> bool:
     )
     if not alone or below.form is Form.LIST_ITEM or NUMBERED.match(text) or DECISION_WORDS.match(text):
         return False
+    if title.count("(") > title.count(")"):
+        return True
     if LABEL.fullmatch(text) or title.endswith(_ENDS):
         return False
-    broken = bool(UNFINISHED.search(title)) or title.count("(") > title.count(")") or text[0].islower()
+    broken = bool(UNFINISHED.search(title)) or text[0].islower()
     return broken or (title.isupper() and text.isupper() and below.form is Form.HEADING)

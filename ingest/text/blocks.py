@@ -25,7 +25,7 @@ DECISION_WORDS = re.compile(
 )
 # "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31"
 NUMBERED = re.compile(
-    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|[A-Z]{1,4}\.\d{1,4}(?=\s+[A-Z][a-z])|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
+    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|[A-Z]{1,4}\.\d{1,4}(?=\s+[A-Z][a-z])|[A-Z]{1,5}/\d{1,4}(?=\s+[A-Z])|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
     re.DOTALL,
 )
 # A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
@@ -34,6 +34,9 @@ LONE_NUMBER = re.compile(
 )
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
+_TITLE_START = re.compile(
+    r"(?-i:[A-ZÀ-ÖØ-ÞŴŶ])|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b"
+)
 PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
@@ -286,4 +289,4 @@ def _heads(last: Block, line: Line) -> bool:
     if found and (found["number"].count(".") > 1 or "/" in found["number"]):
         return first.words <= 12
     short = first.words <= 12 and first.text[-1] not in ".,;:" and len(first.text) < 0.75 * len(line.text)
-    return found is not None and short and found["title"][0].isupper()
+    return found is not None and short and bool(_TITLE_START.match(found["title"]))
