@@ -117,11 +117,10 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
         for p in items
         if p not in excluding
         and (
-            p in _following(items, excluding)
-            or _MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}")
+            _MARKED.search(f"{p.passage.text} {' '.join(p.passage.headings)}")
             or (p.passage.item or "").split(".")[0] in named
         )
-    ]
+    ] or _following(items, excluding)
     if not own or len(own) > _MOST_EXEMPT:
         return None
     told = [say(p, next(u for u in units(p.passage) if u.text)) for p in own]

@@ -198,3 +198,89 @@ def test_a_number_that_counts_something_starts_no_paragraph(words: str) -> None:
 def test_an_agenda_with_its_members_named_is_no_minutes() -> None:
     agenda = SUMMONS.replace("Dear Councillor,", "Panel: Councillors Ash, Birch and Cedar")
     assert [p.kind for p in read(agenda + "\nRESOLVED: that this be shown.\n").parts] == [Kind.AGENDA]
+
+
+SIDE = """HIGHWAYS COMMITTEE
+
+Date: Thursday, 6 March 2025
+
+AGENDA
+
+1. Apologies for absence
+2. Minutes – 23 January 2025 and Action Log\t(Pages 3
+- 8)
+3. Petitions and Public Questions
+4. Review of Supported Bus Services and Bus Service\t(Pages 9
+Improvement Plan Allocation 2025/26\t- 12)
+5. Response to Petition: A Safer Crossing for Mill Lane,\t(Pages
+Tarrowby\t13 - 16)
+6. Date of Next Meeting
+"""
+TO_AND_FROM = """Agenda Item 5
+
+RESPONSE TO PETITION: A SAFER CROSSING FOR
+MILL LANE, TARROWBY
+
+To:	Highways Committee
+Meeting Date: 6 March 2025
+From: Executive Director, Place
+Key decision: No
+
+1. Background
+
+1.1 The petition had 1,047 signatures.
+"""
+NUMBERED = """WIDGET HEALTH AND SOCIAL CARE PARTNERSHIP
+
+INTEGRATION JOINT BOARD
+
+MINUTE of MEETING held in the Town House on Wednesday 18 June 2025 at 2.00 p.m.
+
+Present: Councillor Ash (Chair), Dr Birch and Mr Cedar.
+
+C/81 APOLOGIES
+
+There were none.
+
+C/82 PERFORMANCE REPORT: QUARTER 4 (Report No.
+IJB/25/21)
+
+The Board noted the report.
+
+C/83 20mph ZONES
+
+The Board resolved that no view be given.
+"""
+
+
+def test_an_agendas_pages_at_its_side_are_its_items_and_no_part_of_their_titles() -> None:
+    items = {i.number: (i.title, i.pages) for i in read(SIDE).items}
+    assert items["2"] == ("Minutes – 23 January 2025 and Action Log", "3 - 8")
+    assert items["4"] == (
+        "Review of Supported Bus Services and Bus Service Improvement Plan Allocation 2025/26",
+        "9 - 12",
+    )
+    assert items["5"] == ("Response to Petition: A Safer Crossing for Mill Lane, Tarrowby", "13 - 16")
+    assert len(items) == 6
+
+
+def test_a_report_under_to_and_from_is_titled_by_the_heading_over_them() -> None:
+    (_, report) = read(SIDE, TO_AND_FROM).parts
+    assert report.kind is Kind.REPORT
+    assert report.title == "RESPONSE TO PETITION: A SAFER CROSSING FOR MILL LANE, TARROWBY"
+    assert report.agenda_item == "5. Response to Petition: A Safer Crossing for Mill Lane, Tarrowby"
+
+
+def test_items_numbered_by_letters_and_the_board_that_a_partnership_has() -> None:
+    paper = read(NUMBERED)
+    assert paper.parts[0].committee == "Integration Joint Board"
+    assert [(i.number, i.title) for i in paper.items] == [
+        ("C/81", "APOLOGIES"),
+        ("C/82", "PERFORMANCE REPORT: QUARTER 4 (Report No. IJB/25/21)"),
+        ("C/83", "20mph ZONES"),
+    ]
+
+
+def test_who_reports_is_no_title() -> None:
+    page = "Agenda Item 5\n\nInternal Audit progress, quarter 2\n\nReport of: Head of Internal Audit\nDate: 25 November 2025\nWards: All\n\nAll is well."
+    assert read(SIDE, page).parts[1].title == "Internal Audit progress, quarter 2"

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from ingest.structure.agenda_rows import PAGE_CELL, PAGES, agenda_row, pages_beside
 from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
 from ingest.structure.titles import whole_title
 from ingest.structure.unnumbered import titled
 from ingest.text.blocks import DECISION_WORDS, ITEM_REF, LABEL, LONE_NUMBER, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
 
-_PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
-_PAGES_OPEN = re.compile(r"\(\s*pages?\b", re.IGNORECASE)
-_PAGES_END = re.compile(r"[-–\d\s]*(?:to)?[-–\d\s]*\)?")
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
 _TITLE = re.compile(
@@ -35,13 +32,6 @@ _FINITE = re.compile(
     r"presented|explained|stated|confirmed|thanked|informed|welcomed|heard|met)\b"
 )
 _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+\d{{4}}\b|\s*(?:to\b|[-–])|\W*$)", re.IGNORECASE)
-_LONE = re.compile(r"\d{1,3}[a-z]?[.)]?", re.IGNORECASE)
-_STOPPED = re.compile(r"\d{1,3}[a-z]?[.)]", re.IGNORECASE)
-_ITEM_COLUMN = re.compile(r"(?:agenda )?(?:item|no)\b", re.IGNORECASE)
-_PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
-_MOST_BESIDE = 3  # cells beside an item's title: who leads, what for, its pages
-# What an agenda tells of an item behind its title
-_REPORTED = re.compile(r"(?:\s[-–—]|\.)\s*(?=[Rr]eport (?:of|by|from)\b)|(?<=[a-z)]{2})\.\s+(?=[A-Z])")
 _WIDEST = 6  # of the gaps in a run's numbers that are filled
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
@@ -95,20 +85,20 @@ def _candidates(
     Where `stopped`, a title may end in a full stop: "299. Urgent items."
     """
     block = blocks[at]
-    text, paged = _row(block) if agenda and block.form is Form.ROW else (block.text, False)
+    text, paged = agenda_row(block) if agenda and block.form is Form.ROW else (block.text, False)
     found = NUMBERED.match(_ITEM_WORD.sub("", text))
-    paged = paged or bool(_PAGES.search(text))
+    paged = paged or bool(PAGES.search(text))
     if not found or (block.form is Form.ROW and not agenda):
         return
     if _MONTH.match(found["title"]):
         return  # a day, and no item
-    beside = _pages_beside(blocks, at) if agenda else None
+    beside = pages_beside(blocks, at) if agenda else None
     title, body = whole_title(blocks, at + 1, found["title"])
     if beside:
         title, body = f"{found['title']} {beside.title}".strip(), beside.body
     paged = paged or beside is not None
-    paged = paged or bool(_PAGES.search(title))
-    title = _PAGES.sub("", title).strip()
+    paged = paged or bool(PAGES.search(title))
+    title = PAGES.sub("", title).strip()
     above = blocks[at - 1] if at else block
     sentence = bool(_FINITE.search(title)) or len(title.split()) > TITLE_WORDS
     told = (
@@ -131,51 +121,13 @@ def _candidates(
         first, body, title = at - 1, at, above.text  # "APOLOGIES", and below it "PLA146/14 None."
     elif (title[-1] in ";," and not paged) or (ends and not (stopped and _names_matter(block, title))):
         return
-    elif not paged and body < len(blocks) and _PAGES.match(blocks[body].text):
+    elif not paged and body < len(blocks) and PAGES.match(blocks[body].text):
         body += 1
     for family, number in counted(found["number"], labelled=found.string != text):
         yield Candidate(
             at=first, body=body, family=family, number=number, printed=found["number"], title=title,
             weight=weight,
         )  # fmt: skip
-
-
-def _row(block: Block) -> tuple[str, bool]:
-    """Give an agenda's item that is set in a table: its number and title, and whether its pages stand in a column."""
-    cells = [c for c in block.lines[0].cells if c]
-    columns = [*getattr(block.lines[0].table, "columns", ()), ""]
-    if not (_STOPPED.match(cells[0]) or _ITEM_COLUMN.match(columns[0])):
-        return "", False  # a row of figures, or of names
-    head = cells[:2] if _LONE.fullmatch(cells[0]) else cells[:1]
-    rest = cells[len(head) :]
-    paged = bool(rest and (_PAGE_CELL.fullmatch(rest[-1]) or _PAGES_OPEN.match(rest[-1])))
-    if len(rest) > _MOST_BESIDE:
-        return "", False
-    return _REPORTED.split(" ".join(head), maxsplit=1)[0], paged
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Beside:
-    """What stands in the rows of an agenda's item whose pages are set at its right, over two lines or more."""
-
-    title: str
-    pages: str
-    body: int
-
-
-def _pages_beside(blocks: Sequence[Block], at: int) -> _Beside | None:
-    """Read "4. Review of Bus Services and | (Pages 9" over "Improvement Plan | - 12)": the rest of the title, and the pages."""
-    cells = [c for c in blocks[at].lines[0].cells if c]
-    if len(cells) < 2 or not _PAGES_OPEN.match(cells[-1]):
-        return None
-    title, pages, body = "", cells[-1], at + 1
-    while body < len(blocks) and body - at < _MOST_BESIDE and ")" not in pages:
-        below = [c for c in blocks[body].lines[0].cells if c] or [blocks[body].text]
-        if not _PAGES_END.fullmatch(below[-1]):
-            return None
-        title, pages, body = f"{title} {' '.join(below[:-1])}".strip(), f"{pages} {below[-1]}", body + 1
-    found = _PAGES.search(pages)
-    return _Beside(title=title, pages=" ".join(found["pages"].split()), body=body) if found else None
 
 
 def _names_matter(block: Block, title: str) -> bool:
@@ -300,15 +252,15 @@ def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
 
 
 def _heading(blocks: Sequence[Block], found: Candidate) -> Heading:
-    pages = next((m for b in blocks[found.at : found.body] if (m := _PAGES.search(b.text))), None)
+    pages = next((m for b in blocks[found.at : found.body] if (m := PAGES.search(b.text))), None)
     cells = [c for c in blocks[found.at].lines[0].cells if c]
     beside = (
-        cells[-1] if len(cells) > 1 and _PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
+        cells[-1] if len(cells) > 1 and PAGE_CELL.fullmatch(cells[-1]) and cells[-1][0].isdigit() else None
     )
-    at_side = _pages_beside(blocks, found.at)
+    at_side = pages_beside(blocks, found.at)
     shown = at_side.pages if at_side else " ".join(pages["pages"].split()) if pages else beside
     title, body = whole_title(blocks, found.body, _LINK.sub("", found.title))
-    shown = shown or next((" ".join(m["pages"].split()) for m in _PAGES.finditer(title)), None)
+    shown = shown or next((" ".join(m["pages"].split()) for m in PAGES.finditer(title)), None)
     return Heading(
-        first=found.at, body=body, number=found.printed, title=_PAGES.sub("", title).strip(), pages=shown
+        first=found.at, body=body, number=found.printed, title=PAGES.sub("", title).strip(), pages=shown
     )

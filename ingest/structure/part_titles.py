@@ -79,7 +79,8 @@ def _headed(head: Sequence[Block]) -> str | None:
         text = block.text
         other = COUNCIL.match(text) or AGENDA_ITEM.match(text) or _HEADS.match(text) or NUMBERED.match(text)
         named = first_date(text) or (block.words <= NAME_WORDS and BODY.search(text.split()[-1]))
-        if block.form is Form.HEADING and block.words > 1 and not other and not named:
+        heads = block.form is Form.HEADING or text.isupper()
+        if heads and block.words > 1 and not other and not named:
             return whole_title(head, at + 1, text)[0][:160]
     return None
 
