@@ -36,7 +36,7 @@ _HELD_BESIDE = 0.5  # the least share of the matter's words that a passage besid
 
 def agenda_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """Answer from the agenda found; None where the question is of the meeting's place or hours, or where no item tells it."""
-    if PRIVATE.search(query.question) and _done(hits):
+    if PRIVATE.search(query.question) and _done(query, hits):
         return None  # the minutes tell for what
     if PRIVATE.search(query.question) and (told := _exempt(query, hits, library) or _private(hits)):
         return told
@@ -46,12 +46,14 @@ def agenda_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | 
     return _agenda(query, items, library) if items and not _stands_elsewhere(query, items, hits) else None
 
 
-def _done(hits: Sequence[Hit]) -> bool:
-    """Tell whether the best passage is of no agenda and tells that the public was excluded."""
+def _done(query: Query, hits: Sequence[Hit]) -> bool:
+    """Tell whether the best passage is of minutes, of the day asked about if one is, and tells that the public was excluded."""
     best = next(iter(hits), None)
+    named = query.dates or query.months
     return (
         best is not None
         and best.placed.part.kind is Kind.MINUTES
+        and (not named or held_on(best.placed.part, query))
         and bool(PRIVATE.search(plain(best.placed.passage.text)))
     )
 
@@ -136,7 +138,10 @@ def _exempt(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None
 def _following(items: Sequence[Placed], excluding: Sequence[Placed]) -> Sequence[Placed]:
     """Give the items after the one under which the public is excluded "for the following items"."""
     at = next((n for n, p in enumerate(items) if p in excluding and _FOLLOWING.search(p.passage.text)), None)
-    return () if at is None else items[at + 1 :]
+    if at is None:
+        return ()
+    one = re.search(r"\bfollowing item\b", items[at].passage.text, re.IGNORECASE)
+    return items[at + 1 : at + 2] if one else items[at + 1 :]
 
 
 def _numbers(told: str) -> set[str]:

@@ -125,10 +125,9 @@ def altered(words: str, support: str) -> str | None:
             continue
         if named is False and told[place + 1].lower() in MONTHS:
             continue  # the day of a date, which is compared as a whole: see times
-        numbered = any(c.isdigit() for c in word)
-        there = [
-            h for h in held.get(context, ()) if (any(c.isdigit() for c in h) if numbered else h[0].isupper())
-        ]
+        there = [h for h in held.get(context, ()) if h[0].isupper() or any(c.isdigit() for c in h)]
+        if not named and context[0] == context[-1] == _EDGE:  # a column's heading beside: "2023/24 Cases"
+            there = [h for h in there if any(c.isdigit() for c in h)]
         if there and not any(_same(word, h) for h in held[context]):
             return word
     return None

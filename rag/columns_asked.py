@@ -29,11 +29,15 @@ _LOG = tuple(
     )
 )  # fmt: skip
 _SORTS, _MOST_LOGGED = 3, 75  # sorts of headings, at least; words of such a row that is told whole, at most
-_PERCENT_ASKED = re.compile(r"\bper ?cent(?:age)?\b|\bproportion\b|\bshare\b|%", re.IGNORECASE)
+_PERCENT_ASKED = re.compile(r"\bper ?cent(?:age)?\b|\bproportion\b|\bwhat share\b|%", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\bvarian\w*|\bchanges?\b|\bincreases?\b|\bmovement\b|\bdifference\b|\brise\b|\bgrowth\b", re.IGNORECASE
+)
 _PERCENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 _MOST_OF_SORT = 3
 _BY_HOW_MUCH = re.compile(
-    r"\b(?:by )?how (?:much|far)\b.{0,80}\b(?:over|under|adrift|above|below|off|short|ahead|behind)\b|\bhow (?:much|far) (?:over|under|adrift|off|short)\b",
+    r"\bby how (?:much|far)\b|\bhow (?:much|far) (?:over|under|adrift|off|short|ahead|behind|above|below)\b|"
+    r"\bhow (?:much|far)\b.{0,60}\b(?:over|under|above|below|adrift of|short of|off) (?:its |the |their |our )?(?:budget|target|plan|forecast|estimate|allocation)\b",
     re.IGNORECASE,
 )
 _OFF = re.compile(
@@ -92,7 +96,9 @@ def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]
     figures = [(h, c) for h, c in filled if is_figure(c)]
     told: list[tuple[str, str]] = []
     if _PERCENT_ASKED.search(query.question):
+        changed = _CHANGED.search(query.question)
         told = [(h, c) for h, c in figures if c.endswith("%") or _PERCENT.search(h)]
+        told = [(h, c) for h, c in told if changed or not _CHANGED.search(h)]
     if not told and _BY_HOW_MUCH.search(query.question):
         told = [(h, c) for h, c in figures if _OFF.search(h)]
     if len(told) == len(figures):

@@ -27,7 +27,10 @@ from rag.yes_no import asks_whether, asks_yes_or_no, settles
 
 _AMENDMENT = re.compile(r"\bamend(?:s|ed|ments?|ing)?\b", re.IGNORECASE)
 _BEYOND_DOUBT = 3.0  # what the readers make of words that answer, whatever paper they stand in
-_ASKS = re.compile(r"\b(?:recommend\w*|propos\w+|seek\w*|asked to|invited to|requested to)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:recommend\w*|propos\w+|seek\w*|asked to|invited to|requested to|would|will|could|may|might|subject to|if|unless|until|preferred|options?)\b",
+    re.IGNORECASE,
+)
 _MUCH_BETTER, _MOST_BESIDE = (
     1.0,
     120,

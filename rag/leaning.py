@@ -62,7 +62,8 @@ def answered_below(placed: Placed, unit: Unit) -> Unit | None:
     """Give the sentence after one that poses a question and is not minuted: "What is a resourced provision? It is …"."""
     if placed.part.kind is Kind.MINUTES or not unit.text.endswith("?"):
         return None
-    return next((b for a, b in pairwise(in_sentences(placed.passage)) if a.start == unit.start), None)
+    after = (b for a, b in pairwise(in_sentences(placed.passage)) if a.start == unit.start)
+    return next((b for b in after if not b.text.endswith("?")), None)
 
 
 def proposal(placed: Placed, unit: Unit) -> bool:

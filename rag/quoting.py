@@ -175,10 +175,9 @@ def _evidence(
     fitting = preferred(query, list_first(fitting) if query.ask is Ask.LIST else fitting)
     if query.ask is Ask.DEFINITION:
         fitting = [c for c in fitting if not any(map(is_figure, c.unit.cells))] or fitting
+        if below := answered_below(fitting[0].hit.placed, fitting[0].unit):
+            fitting = [replace(fitting[0], unit=below), *(c for c in fitting[1:] if c.unit != below)]
     best = fitting[0]
-    if below := answered_below(best.hit.placed, best.unit):
-        best = replace(best, unit=below)
-        fitting = [best, *(c for c in fitting[1:] if c.unit != below)]
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
         resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())

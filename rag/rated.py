@@ -14,7 +14,13 @@ from rag.search import Library, coverage
 from rag.units import Unit, units
 from rag.words import stem, stems
 
-_WHICH = re.compile(r"^\W*(?:and |so |but )?(?:which|what|name|list|give)\b", re.IGNORECASE)
+_WHICH = re.compile(r"^\W*(?:and |so |but )?(?:which|what|name|list|give|show)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|no longer|never|except|other than|without|from)\b|n['’]t\b", re.IGNORECASE)
+# What stands before the value that something is said to have: "were rated Limited", "are still red", "List the red"
+_SAID_TO_BE = (
+    r"(?:\b(?:are|is|were|was|be|been|rated|marked|judged|graded|classed|classified|assessed|shown|came out|come out|stand|remain\w*)\s+"
+    r"(?:as |at |still |now |currently |rated |marked )*|^\W*(?:list|name|give|show)(?: me)?(?: all)?(?: of)?(?: the)? )['\"“‘]?{value}['\"”’]?(?!\s+(?-i:[A-Z]))\b"
+)
 _ASKING = re.compile(r"name|list|give|q[1-4]", re.IGNORECASE)
 _LOOKED_AT = 6  # passages
 _FEWEST, _MOST = 2, 12  # rows told
@@ -28,7 +34,8 @@ _Row = tuple[Placed, Unit, str, tuple[tuple[str, str], ...]]
 
 def rated_told(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
     """List the rows that have the value asked for in the column that has it; None where no table found rates by it."""
-    if query.ask not in {Ask.LIST, Ask.FACT} or not _WHICH.search(query.question):
+    asked = query.question
+    if query.ask not in {Ask.LIST, Ask.FACT} or not _WHICH.search(asked) or _NOT.search(asked):
         return None
     for hit in hits[:_LOOKED_AT]:
         if hit.placed.passage.columns and (told := _of_table(query, _rows(hit.placed, library))):
@@ -52,7 +59,8 @@ def _rows(placed: Placed, library: Library) -> list[_Row]:
 
 def _of_table(query: Query, rows: Sequence[_Row]) -> list[Statement]:
     for term in query.terms:
-        column = _rating(query, term, rows)
+        said = re.search(_SAID_TO_BE.format(value=re.escape(term.word)), query.question, re.IGNORECASE)
+        column = _rating(query, term, rows) if said else None
         if column is None:
             continue
         own = [row for row in rows if _is(row[3][column][1], term)]

@@ -103,3 +103,43 @@ def test_no_fields_of_a_report_end_a_marking(text: str, tmp_path: Path) -> None:
     file = tmp_path / "paper.txt"
     file.write_text(text, "utf-8")
     assert "1,234,567" not in _read(file)
+
+
+_OFFER = (
+    "The Council received four offers for the former depot and the highest was 9,417,000 pounds from the developer named "
+    "below, which officers recommend be accepted because it is unconditional and exceeds the independent valuation by a "
+    "margin that makes further marketing of the land unnecessary, and because completion can take place within the present "
+    "financial year as the Cabinet asked officers to ensure when it considered the disposal programme in the spring"
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [("Confidential", "Cabinet report"), ("Status", "Exempt"), ("Key decision", "EXEMPT"), ("Part II", "Title"),
+     ("NOT FOR", "PUBLICATION"), ("Agenda Item 9", "EXEMPT"), ("Appendix 2", "EXEMPT")],
+    ids=" / ".join,
+)  # fmt: skip
+def test_a_marking_in_a_forms_narrow_cell_withholds_it(tmp_path: Path, label: tuple[str, str]) -> None:
+    lines = wrap(_OFFER, 62)
+    rows = [
+        (label, ["Disposal of the depot"]),
+        (("Report of",), ["Director of Property"]),
+        (("Summary",), lines),
+    ]
+    texts: list[Text] = [(60.0, 800.0, "Anytown Borough Council")]
+    tops, y = [784.0], 770.0
+    for left, right in rows:
+        texts += [(64.0, y - 14 * n, words) for n, words in enumerate(left)]
+        texts += [(200.0, y - 14 * n, words) for n, words in enumerate(right)]
+        y -= 14 * max(len(left), len(right)) + 8
+        tops.append(y + 12)
+    rules = [(55.0, top, 560.0, top) for top in tops] + [
+        (x, tops[0], x, tops[-1]) for x in (55.0, 190.0, 560.0)
+    ]
+    file = tmp_path / "form.pdf"
+    file.write_bytes(pdf([texts], rules=rules))
+    try:
+        paper = read_paper(file)
+    except ExemptPaper:
+        return
+    assert not any("9,417,000" in page.text for page in paper.pages)

@@ -24,8 +24,6 @@ from ingest.reading.pdf import read_pdf
 from ingest.reading.web import FILE_SIZE, read_html, read_moderngov, restricted_items
 from ingest.reading.word import read_docx, running_heads
 from ingest.structure.paper import read_structure
-from ingest.text.blocks import Block, blocks
-from ingest.text.lines import lines
 from ingest.withheld.exempt import withhold
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".xml"})
@@ -193,14 +191,10 @@ def pages_of(
     return (Page(number=1, text=text),), False
 
 
-def _withheld(
-    pages: Sequence[Page], heads: Sequence[str], every: Sequence[Block]
-) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
+def _withheld(pages: Sequence[Page], heads: Sequence[str]) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
     """Withhold what is marked, with lines "Agenda Item 5" taken for running heads: a marking does not end at one."""
-    if not any(page.openings for page in pages):
-        return withhold(pages, heads=heads, every=every)
     unopened = [replace(p, furniture=p.furniture | p.openings) for p in pages]
-    left, found = withhold(unopened, heads=heads, every=blocks(lines(unopened)))
+    left, found = withhold(unopened, heads=heads)
     return tuple(replace(p, furniture=p.furniture - p.openings) for p in left), found
 
 
@@ -222,12 +216,10 @@ def read_paper(
     file_name = name or path.name
     pages, paginated = pages_of(data, file_name=file_name, reading=reading, told=told)
     held = () if reading.exempt else restricted_items(data, file_name=file_name)
-    every = blocks(lines(pages))
     if not reading.exempt:
         heads = running_heads(data, file_name=file_name) if Path(file_name).suffix.lower() == ".docx" else ()
-        pages, found = _withheld(pages, heads, every)
+        pages, found = _withheld(pages, heads)
         held = (*held, *found)
-        every = blocks(lines(pages)) if found else every
     if held and not any(page.text.strip() for page in pages):
         raise ExemptPaper(file_name, reason=held[0].reason, paragraph=held[0].paragraph)
     read = read_structure(
@@ -236,6 +228,5 @@ def read_paper(
         path=str(path.resolve()),
         sha256=hashlib.sha256(data).hexdigest(),
         paginated=paginated,
-        every=every,
     )
     return replace(read, withheld=held)

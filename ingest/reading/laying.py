@@ -26,7 +26,6 @@ _ONE_LINE = 0.45  # pieces whose middles are nearer than this share of their hei
 _SHADED = 4  # more rows than that to each of a grid's bands: it is a shade, or a frame
 _CELL_WORDS = 7  # of a heading at most
 _TITLE_WORDS = 14  # more of them in a cell that runs through all columns are a paragraph
-_LABEL_WORDS = 6  # at most, of a form's label
 _PARAGRAPH = 60  # words; a cell of more, in a table of one or two columns or rows, is a paragraph of a form
 
 
@@ -178,11 +177,8 @@ def _cells(table: Laid) -> Iterator[list[Piece]]:
 
 
 def _of_form(cell: Sequence[Piece]) -> Iterator[Row]:
-    """Give a cell's lines; the last keeps its column, so that a paragraph ends there. A label's lines are one."""
+    """Give a cell's lines; the last keeps its column, so that a paragraph ends there."""
     *others, last = lines_of(cell)
-    if others and not last[0].column and sum(len(p.text.split()) for p in cell) <= _LABEL_WORDS:
-        yield tuple(p for line in (*others, last) for p in line)
-        return
     for line in others:
         yield tuple(p._replace(column=None) for p in line)
     yield last

@@ -24,7 +24,9 @@ NAMES_MINUTES = re.compile(
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)"  # "dydd" is day in Welsh
 _WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
-_CALLED = re.compile(rf"\bwill be held\b.{{0,240}}?{_WEEKDAY_DATE.pattern}", re.IGNORECASE)
+_CALLED = re.compile(
+    rf"\bmeeting of\b.{{0,90}}?\bwill be held\b.{{0,240}}?{_WEEKDAY_DATE.pattern}", re.IGNORECASE
+)
 TRAILING_DATE = re.compile(
     rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:[a-z]{{2,4}})?\s+\w+\s*,?\s+\d{{4}}.*$",
     re.IGNORECASE,
@@ -119,6 +121,8 @@ def field_of(block: Block, *, tabled: bool = False) -> tuple[str, str]:
 def label_of(block: Block) -> tuple[str, str]:
     """Give name and value of a field as `field_of` does, and of one that stands on a line over its value."""
     first, *below = (line.text for line in block.lines)
+    if block.text.lower() in _LABELS:
+        return block.text, ""
     if first.lower() in _LABELS:
         return first, " ".join(below)
     name, *values = [c for c in block.lines[0].cells if c] or [""]
@@ -152,7 +156,7 @@ def meeting_date(blocks: Sequence[Block], kind: Kind) -> date | None:
     """
     head = [b.text for b in blocks[:14]]
     if kind is not Kind.REPORT:
-        if called := _CALLED.search(" ".join(head)):
+        if kind is not Kind.MINUTES and (called := _CALLED.search(" ".join(head))):
             return first_date(called[1])  # a summons bears its own day too
         if found := _WEEKDAY_DATE.search(" ".join(head)):
             return first_date(found[1])

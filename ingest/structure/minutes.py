@@ -62,7 +62,11 @@ _CLOSING = re.compile(
 _LOST = re.compile(
     r"\b(?:amendment|motion)\b.{0,80}\b(?:lost|fell|defeated|not carried|rejected)\b", re.IGNORECASE
 )
-_ANOTHER = re.compile(r"\W*\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s")  # the next matter of the same minute
+# The next matter of the same minute, and no vote on this one
+_ANOTHER = re.compile(
+    r"\W*\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s+(?!(?:up)?on\b|put to\b|the (?:motion|amendment|vote)\b)",
+    re.IGNORECASE,
+)
 _CARRIED = re.compile(r"\b(?:amendment|motion)\b.{0,80}\bcarried\b", re.IGNORECASE)
 
 

@@ -18,8 +18,10 @@ from ingest.structure.likeness import sketch
 from ingest.structure.parts import Section, sections
 from ingest.structure.status import status
 from ingest.text.acronyms import acronyms
-from ingest.text.blocks import Block, blocks, spans
+from ingest.text.blocks import LABEL, Block, blocks, spans
 from ingest.text.lines import lines, plain
+
+_REST_OF_LABEL = 2  # words
 
 
 def read_structure(
@@ -29,17 +31,14 @@ def read_structure(
     path: str,
     sha256: str,
     paginated: bool,
-    every: Sequence[Block] | None = None,
 ) -> ReadPaper:
     """Understand a paper: split it into parts, and each part into items, decisions and passages.
-
-    `every` are the pages' blocks, where they are known.
 
     Raises:
         EmptyPaper: there is nothing to read on its pages.
 
     """
-    every = blocks(lines(pages)) if every is None else every
+    every = _whole_labels(blocks(lines(pages)))
     if not every:
         raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
     page_text = {page.number: page.text for page in pages}
@@ -70,6 +69,19 @@ def read_structure(
             Sketch(part=p.number, hashes=sketch(some)) for p, some in zip(parts, own, strict=True)
         ),
     )
+
+
+def _whole_labels(every: Sequence[Block]) -> tuple[Block, ...]:
+    """Put a label that a narrow column broke ("Decision" over "maker") into one block."""
+    found: list[Block] = []
+    for block in every:
+        last = found[-1] if found else None
+        broken = last and LABEL.fullmatch(last.text) and block.gap == 0 and block.words <= _REST_OF_LABEL
+        if last and broken and len(block.lines) == 1 and block.text[:1].islower():
+            found[-1] = replace(last, lines=(*last.lines, *block.lines))
+        else:
+            found.append(block)
+    return tuple(found)
 
 
 def _part(

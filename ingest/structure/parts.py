@@ -30,6 +30,7 @@ from ingest.structure.heads import (
     record_date,
 )
 from ingest.structure.kinds import ANNUAL, first_kind, heads_minutes, records_one
+from ingest.structure.minutes import NARRATIVE
 from ingest.structure.part_titles import title_of
 from ingest.structure.web_pages import (
     ATTENDANCE,
@@ -38,7 +39,7 @@ from ingest.structure.web_pages import (
     meetings_of_issue,
     of_one_item,
 )
-from ingest.text.blocks import NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
 
 _RECORD = re.compile(
@@ -53,6 +54,10 @@ _ONE_RECORD = re.compile(
 # One of several in a paper
 _NUMBERED_RECORD = re.compile(
     r"(?:decision record|record of decision|decision notice|decision)\s*(?:no\.?|number|ref\w*)?\s*:?\s*[A-Z]{1,6}[/ -]?\d{1,4}(?:[/-]\d{1,5})*",
+    re.IGNORECASE,
+)
+_WHO_SAT = re.compile(
+    r"\W*(?:members |councillors )?(?:(?:present|in attendance|sederunt|attendees|attendance)\b\W*(?:$|:|.{0,40}\b(?:councillors?|cllrs?|members)\b)|(?:panel|sub-?committee)\s*:)",
     re.IGNORECASE,
 )
 _RECORD_NUMBER = re.compile(r"[A-Z]{1,6}[/ -]?\d{1,4}[/-]\d{1,5}\s")
@@ -213,9 +218,11 @@ def _only_opens(blocks: Sequence[Block], first: int, kind: Kind) -> bool:
 
 def _marked_kind(blocks: Sequence[Block], at: int, *, sure: bool) -> Kind:
     """Tell what a part is that "Agenda Item 8" or a page left blank opens."""
-    own = takewhile(lambda b: not AGENDA_ITEM.match(b.text), blocks[at + 1 :])
-    if not sure and AGENDA_ITEM.match(blocks[at].text) and heads_minutes(tuple(own), sure=False):
-        return Kind.MINUTES
+    own = tuple(takewhile(lambda b: not AGENDA_ITEM.match(b.text), blocks[at + 1 :]))
+    if not sure and AGENDA_ITEM.match(blocks[at].text) and heads_minutes(own, sure=False):
+        named = any(_WHO_SAT.match(line.text) for b in own[:12] for line in b.lines)
+        if named and any(DECISION_WORDS.match(b.text) or NARRATIVE.search(b.text) for b in own):
+            return Kind.MINUTES
     if ANNUAL.search(" ".join(b.text for b in blocks[at : at + 2])):
         return Kind.ANNUAL_REPORT
     head = [line.text for b in blocks[at + 1 : at + 7] for line in b.lines]

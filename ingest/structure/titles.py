@@ -12,6 +12,7 @@ UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _LINE_WORDS = 14  # of the rest of a title, at most
+_SAYS = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would|said|noted|asked|reported|received)\b")
 _MOST_LINES = 3  # more of a title
 _ENDS = (".", ";", ":")
 
@@ -39,5 +40,7 @@ def goes_on(title: str, below: Block) -> bool:
         return True
     if LABEL.fullmatch(text) or title.endswith(_ENDS):
         return False
+    if _SAYS.search(text):
+        return False  # a sentence
     broken = bool(UNFINISHED.search(title)) or text[0].islower()
     return broken or (title.isupper() and text.isupper() and below.form is Form.HEADING)

@@ -16,11 +16,17 @@ _ALIGNED = 0.5  # font sizes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Over:
-    """What stands over a column's heading: its words, how low it reaches, whether it begins where the heading does."""
+    """What stands over a column's heading: its words, where it stands and how low it reaches, whether it begins where the heading does."""
 
     words: str
+    top: float
     floor: float
     aligned: bool
+
+    def level(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether another column's heading begins as high."""
+        first = max(pieces, key=lambda p: p.middle)
+        return abs(first.middle - self.top) < _ALIGNED * first.height
 
 
 def grouped(table: Laid) -> tuple[Laid, Mapping[int, str]]:
@@ -43,8 +49,12 @@ def grouped(table: Laid) -> tuple[Laid, Mapping[int, str]]:
     for column, over in sorted(upper.items()):
         beside = column + 1
         while over and beside in columns and all(p.middle < over.floor for p in columns[beside]):
-            found[beside] = over.words
             beside += 1
+        others = (own for other, own in columns.items() if not column <= other < beside)
+        if over and any(
+            over.level(own) for own in others
+        ):  # else single headings stand as low as those in groups
+            found |= dict.fromkeys(range(column + 1, beside), over.words)
     return whole, found
 
 
@@ -90,6 +100,7 @@ def _upper(pieces: Sequence[Piece]) -> _Over | None:
             apart = min(p.left for p in upper) - min(p.left for p in lower)
             return _Over(
                 words=" ".join(p.text for p in upper),
+                top=upper[0].middle,
                 floor=above.middle - _STEP * above.height,
                 aligned=abs(apart) < _ALIGNED * above.size,
             )

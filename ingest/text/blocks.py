@@ -24,9 +24,16 @@ DECISION_WORDS = re.compile(
     re.VERBOSE,
 )
 # "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31"
+_TITLE_AFTER = r"(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$"
+_OLD_NUMBERS = r"[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)"
 NUMBERED = re.compile(
-    r"^(?P<number>[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)|[A-Z]{1,4}\.\d{1,4}(?=\s+[A-Z][a-z])|[A-Z]{1,5}/\d{1,4}(?=\s+(?:[A-Z]|\d{1,3}mph|(?:19|20)\d\d[/-]))|\d{1,4}(?:[./]\d{1,3}){0,4})(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$",
+    rf"^(?P<number>{_OLD_NUMBERS}|(?!S\.)[A-Z]{{1,4}}\.\d{{1,4}}(?=\s+[A-Z][a-z])|[A-Z]{{1,5}}/\d{{1,4}}(?=\s+(?:[A-Z]|\d{{1,3}}mph|(?:19|20)\d\d[/-]))|"
+    rf"\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}",
     re.DOTALL,
+)
+# The same for what ends or lifts a marking: more kinds of numbers would cut a text in other places.
+_SURE_NUMBERED = re.compile(
+    rf"^(?P<number>{_OLD_NUMBERS}|\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}", re.DOTALL
 )
 # A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
 LONE_NUMBER = re.compile(
@@ -34,6 +41,12 @@ LONE_NUMBER = re.compile(
 )
 # "(Item 3)" under a minute's title
 ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
+# What a count stands behind, and no clause
+_BEFORE_COUNT = re.compile(
+    r"\b(?:is|are|was|were|of|at|than|about|over|under|around|approximately|nearly|between|averag\w+|total\w*)$",
+    re.IGNORECASE,
+)
+_FULL_LINE = 4  # words of a line that its sentence fills
 _TITLE_START = re.compile(
     r"(?-i:[A-ZÀ-ÖØ-ÞŴŶ])|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b"
 )
@@ -140,7 +153,7 @@ def _is_list_item(line: Line) -> bool:
     return bool(found["bullet"]) or not re.fullmatch(r"[A-Z]\.", number)
 
 
-def _heading_level(line: Line, *, alone: bool) -> int:
+def _heading_level(line: Line, *, alone: bool, sure: bool) -> int:
     text = line.text
     if not re.search(r"[A-Za-z]{2}", text) or line.words > 30 or DECISION_WORDS.match(text):
         return 0
@@ -148,7 +161,7 @@ def _heading_level(line: Line, *, alone: bool) -> int:
         return line.level
     if line.cells:
         return 0
-    found = NUMBERED.match(text)
+    found = (_SURE_NUMBERED if sure else NUMBERED).match(text)
     if (
         found
         and alone
@@ -166,10 +179,11 @@ def _heading_level(line: Line, *, alone: bool) -> int:
     return 9 if bare and not FIELD.match(text) else 0
 
 
-def blocks(lines: Sequence[Line], *, joined: bool = False) -> tuple[Block, ...]:
+def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -> tuple[Block, ...]:
     """Group lines into blocks, in order; blank lines belong to none.
 
     Where `joined`, a line of one cell with nothing but empty ones after it may go on with an unfinished paragraph's line.
+    Where `sure`, as what is withheld is cut: fewer things are numbers of items, and none goes on with a sentence.
     """
     found: list[Block] = []
     gap, after_blank_page, first_blank = 0, False, 0
@@ -184,7 +198,7 @@ def blocks(lines: Sequence[Line], *, joined: bool = False) -> tuple[Block, ...]:
             after_blank_page |= is_furniture(line)
             continue
         alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
-        level = _heading_level(line, alone=alone)
+        level = _heading_level(line, alone=alone, sure=sure)
         if level == 8 and gap == 0 and found and _bold_clause(found[-1]):
             level = 0  # the next line of a list entry that is set in bold
         last = found[-1] if found else None
@@ -200,7 +214,7 @@ def blocks(lines: Sequence[Line], *, joined: bool = False) -> tuple[Block, ...]:
             last
             and form is Form.PARAGRAPH
             and (not line.bold or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines)))
-            and _runs_on(last, line, gap=gap)
+            and _runs_on(last, line, gap=gap, sure=sure)
         ):
             found[-1] = replace(last, lines=(*last.lines, *lines[first_blank:at], line))
         else:
@@ -223,13 +237,12 @@ def _bold_clause(block: Block) -> bool:
     return text and not block.complete and all(line.bold for line in block.lines)
 
 
-def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
+def _runs_on(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM}:
         return False
-    if (number := PARAGRAPH_NUMBER.match(line.text)) and not _counts(
-        line.text[number.end() :], last, gap=gap
-    ):
+    number = PARAGRAPH_NUMBER.match(line.text)
+    if number and (sure or gap > 0 or not _counts(line.text[number.end() :], last)):
         return False
     if LONE_NUMBER.match(last.text) and not line.text[0].islower():
         return False
@@ -240,17 +253,18 @@ def _runs_on(last: Block, line: Line, *, gap: int) -> bool:
     if gap == 0 and _is_field(last, line):
         return False
     if gap == 0:
-        return not _heads(last, line) and not ITEM_REF.fullmatch(last.lines[-1].text)
+        return not _heads(last, line, sure=sure) and not ITEM_REF.fullmatch(last.lines[-1].text)
     marker = MARKER.match(line.raw)
     if last.complete or last.words <= 5 or (marker and (marker["number"] or marker["bullet"])):
         return False
-    full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not NUMBERED.match(line.text)
+    number = (_SURE_NUMBERED if sure else NUMBERED).match(line.text)
+    full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not number
     return line.text[0].islower() or full_line
 
 
-def _counts(after: str, last: Block, *, gap: int) -> bool:
+def _counts(after: str, last: Block) -> bool:
     """Tell whether a number like a paragraph's counts something: "The establishment is / 11.4 full-time posts"."""
-    return gap == 0 and not last.complete and after[0].islower()
+    return after[0].islower() and bool(_BEFORE_COUNT.search(last.text)) and last.lines[-1].words >= _FULL_LINE
 
 
 def _is_field(last: Block, line: Line) -> bool:
@@ -275,7 +289,7 @@ def _opens(line: Line) -> bool:
     return bool(DECISION_WORDS.match(line.text)) or (line.words <= 20 and line.text.isupper())
 
 
-def _heads(last: Block, line: Line) -> bool:
+def _heads(last: Block, line: Line, *, sure: bool) -> bool:
     """Tell whether `last` is a short line of its own over `line`: "17.03.5 Garden Waste Skip", "APOLOGIES"."""
     if not line.text[0].isupper():
         return False
@@ -285,8 +299,9 @@ def _heads(last: Block, line: Line) -> bool:
     if len(last.lines) > 1:
         return False
     first = last.lines[0]
-    found = NUMBERED.match(first.text)
+    found = (_SURE_NUMBERED if sure else NUMBERED).match(first.text)
     if found and (found["number"].count(".") > 1 or "/" in found["number"]):
         return first.words <= 12
     short = first.words <= 12 and first.text[-1] not in ".,;:" and len(first.text) < 0.75 * len(line.text)
-    return found is not None and short and bool(_TITLE_START.match(found["title"]))
+    starts = found and (found["title"][0].isupper() if sure else _TITLE_START.match(found["title"]))
+    return short and bool(starts)

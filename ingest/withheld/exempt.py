@@ -38,12 +38,11 @@ class _Region:
 
 
 def withhold(
-    pages: Sequence[Page], *, heads: Sequence[str] = (), every: Sequence[Block] | None = None
+    pages: Sequence[Page], *, heads: Sequence[str] = ()
 ) -> tuple[tuple[Page, ...], tuple[Withheld, ...]]:
     """Blank out what is not for the public; give the pages that are left to read, and what was withheld.
 
-    `heads` are running heads and feet that stand on all pages and are not in their text; `every` are the pages'
-    blocks, where they are known.
+    `heads` are running heads and feet that stand on all pages and are not in their text.
     """
     for head in heads:
         if (told := marking(head)) and told.says is Says.MARKED and told.sure:
@@ -53,7 +52,7 @@ def withhold(
             return tuple(map(_emptied, pages)), (whole,)
     if not any(_WORTH_A_LOOK.search(page.text) for page in pages):
         return tuple(pages), ()
-    every = blocks(lines(pages)) if every is None else every
+    every = blocks(lines(pages), sure=True)
     if not every:
         return tuple(pages), ()
     regions = _merged([*_regions(every, openings(every, pages), pages)])
