@@ -24,7 +24,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.DATE, r"^\W*(?:and |so |but )?(?:(?:by|from|until|since) )?when\b(?!.*,\s*(?:who|what|which|how|why|where)\b)"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)s?\b)"),
         (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
-        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|what(?:'s| is| was| were| are) the (?:reason|grounds (?:for|of|on|given)|rationale|justification|thinking)\b|what (?:has |had )?(?:held up|delayed|prompted|triggered)\b)"),
+        (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|what(?:'s| is| was| were| are) the (?:reason|grounds (?:for|of|on|given)|rationale|justification|thinking)\b|what (?:has |had |have )?(?:held up|delayed|prompted|triggered|knocked|pushed|dragged|threw)\b)"),
         (Ask.FIGURE, r"^(?:% of\b|\W*(?:and |so |but )?how (?:much|many)\b(?!.{0,60}\b(?:voted?|votes|abst|than|compared|grown|changed|more|less)\b))"),
         (Ask.FACT, r"\bwhat (?:is|are|was|were)\b.{0,60}\b(?:being )?(?:asked|recommended|advised|urged) to\b"),
         (Ask.DECISION, r"\bwhat did (?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees|they)\b(?!['’]s).{0,20}\b(?:go (?:for|with)|opt for|settle(?: on| for)?|plump for|allow|permit|grant|impose)\b|\bwhat did\b.{0,50}\b(?:board|committee|panel|cabinet|council|members|councillors|executive)\b.{0,12}\bdo\b|\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|(?<!\ba key )\bdecisions?\b|\ba key decision (?:taken|made|reached)\b|\bdecid(?:e|ed|ing)\b(?! (?:on time|in time|within|late)\b)|^(?!.*\b(?:elections?|ballots?|polls?|referend))(?:.*?)\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b(?! (?:out|forward|over|on)\b)|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
@@ -36,7 +36,8 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.ACTION, r"\bpromis|\bundert(?:ook|ake)|\bc[oa]me back\b|\bget back\b|\breport back\b|\bfollow(?:ed|ing)? up\b|\bcommit(?:ted|ment)? to\b|"
                      r"\b(?:agreed?|offered|asked|requested|supposed|due|going|meant|said) to (?:provide|send|circulate|bring|supply|share|investigate|look into|write|raise|give|promote|submit|report|be)\b|"
                      r"\b(?:say|said) (?:they|he|she)(?:'d| would)\b|\baction(?:s|ed)? (?:for|from|on|arising|was|were)\b|\basked? (?:officers|for)\b|\brequest(?:ed|s)?\b"),
-        (Ask.DECISION, r"\b(?:was|were|has|have|did|is) .{2,80}\b(?:adopted|passed|deferred|thrown out|get through|go through|voted|go(?:ne)? along with|say yes|said yes|nodded through|waved through)\b|"
+        (Ask.DECISION, r"\bdid (?:the )?(?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees)\b(?![’']s).{0,16}\b(?:adopt|pass|defer|approve|endorse|reject|refuse|ratify|sanction|throw out)\b|"
+                       r"\b(?:was|were|has|have|did|is) .{2,80}\b(?:adopted|passed|deferred|thrown out|get through|go through|voted|go(?:ne)? along with|say yes|said yes|nodded through|waved through)\b|"
                        r"\bwhat (?:happened|came) (?:with|to|about|out)\b.{0,80}\b(?:board|committee|panel|cabinet|council|meeting)\b|\bapprov|\bendors|\bturn(?:ed)? .{0,20}\bdown\b|\breject|\brefus(?:e|ed)\b|\bthr(?:own?|ew) out\b|\b(?:confirmed|appointed|elected)\b|"
                        r"\b(?:board|committee|panel|cabinet|council|members|they|councillors)\b.{0,30}\b(?:agree|agreed|note|noted|accept|back|backed|sign(?:ed)? off|support|supported)\b|\bagreed?\b|\bsign(?:ed)? (?:(?:it|this|that|them) )?off\b|\boutcome of\b|\bthe outcome\s*\?|\b(?:just|only|merely|simply) note"),
         (Ask.REASON, r"\bwhy\b|\breasons?\b|\bhow come\b|\bwhat (?:caused|explains?|led to|drove|is behind|was behind)\b|\bbehind (?:that|this|it)\b|\bdown to\b|\bwhat for\b|\bbecause of what\b|\bblamed?\b|\bexplanation\b"),
@@ -103,7 +104,7 @@ MOVER = re.compile(
 """What asks who moved or seconded a motion or an amendment."""
 
 VOTERS = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on (?:their|his|her) hands)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
     re.IGNORECASE,
 )
 """What asks who voted how, by name."""

@@ -40,6 +40,9 @@ _BY_HOW_MUCH = re.compile(
     r"\bhow (?:much|far)\b.{0,60}\b(?:over|under|above|below|adrift of|short of|off) (?:its |the |their |our )?(?:budget|target|plan|forecast|estimate|allocation)\b",
     re.IGNORECASE,
 )
+_ASKED_FIRST = re.compile(
+    r"\b(?:what|which|who|when|where|why|how)\b", re.IGNORECASE
+)  # something else is asked too
 _OFF = re.compile(
     r"\bvarian|\bover\W{0,4}(?:spend\W{0,4})?\(?\W*under|\bunder\W{0,4}over|\bdifference\b|\bgap\b|\bover ?spend|\bshortfall",
     re.IGNORECASE,
@@ -99,7 +102,8 @@ def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]
         changed = _CHANGED.search(query.question)
         told = [(h, c) for h, c in figures if c.endswith("%") or _PERCENT.search(h)]
         told = [(h, c) for h, c in told if changed or not _CHANGED.search(h)]
-    if not told and _BY_HOW_MUCH.search(query.question):
+    by = None if told else _BY_HOW_MUCH.search(query.question)
+    if by and not _ASKED_FIRST.search(query.question[: by.start()]):
         told = [(h, c) for h, c in figures if _OFF.search(h)]
     if len(told) == len(figures):
         return []

@@ -17,6 +17,7 @@ from rag.asks import VOTE
 from rag.outcomes import result
 from rag.periods import period
 from rag.read_as import read_as, read_whole
+from rag.records import heads
 from rag.search import coverage, passage_words
 from rag.units import Unit, in_sentences, units
 from rag.wanted import ASKS_OF_QUESTIONS, SUITS, tells
@@ -251,7 +252,7 @@ def _only_titles(unit: Unit, placed: Placed) -> bool:
 def _heads_table(unit: Unit, placed: Placed) -> bool:
     """Tell whether a row is the table's column headings."""
     cells = [c for c in unit.cells if c]
-    return bool(cells) and cells == [c for c in placed.passage.columns if c]
+    return bool(cells) and (cells == [c for c in placed.passage.columns if c] or heads(unit, placed.passage))
 
 
 def _by_score(candidate: Candidate) -> tuple[float, str, int]:

@@ -21,7 +21,7 @@ _HOW_FAR = re.compile(
 _STATUS = re.compile(
     r"\b(?:status|standing|progress|update|position|outcome|response|latest)\b", re.IGNORECASE
 )
-_LESS = 0.15  # of the question's weighted words that such words may hold less than the best
+_LESS = 0.35  # of the question's weighted words that such words may hold less than the best
 _BEHIND = 3.0  # how far behind the best they may be
 _BODIES = r"(?:members|councillors|the (?:\w+ ){0,3}(?:committee|cabinet|board|council|panel|executive)|cabinet|council|we)"
 _TO_DO = re.compile(

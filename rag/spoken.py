@@ -34,6 +34,7 @@ _BESIDE = re.compile(
 _LATER = frozenset({"after", "following", "next"})
 _YEARS = re.compile(r"\b((?:19|20)?\d\d)\s?([/–-])\s?(\d\d)\b(?!\s?[/–-]\s?\d)|\b((?:19|20)\d\d)\b")
 _OF_A_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH} $", re.IGNORECASE)
+_ENDS_PERIOD = re.compile(r"(?:31|30|29|28|1)(?:st|th)?\s", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(q|quarter )([1-4])\b", re.IGNORECASE)
 
 
@@ -85,6 +86,8 @@ def away(question: str, before: str) -> str | None:
     'How much was written off in 2023/24?'
     >>> away("And the quarter after that?", "How many fines were issued in Q4 2024/25?")
     'How many fines were issued in Q1 2025/26?'
+    >>> away("and the year before that?", "How many were waiting on 31 December 2023?")
+    'How many were waiting on 31 December 2022?'
     """
     found = _AWAY.search(question)
     if not found or _BESIDE.sub("", _AWAY.sub(" ", question)):
@@ -104,8 +107,8 @@ def away(question: str, before: str) -> str | None:
 def _moved_years(text: str, step: int) -> str:
     def moved(m: re.Match[str]) -> str:
         if m[4]:
-            dated = _OF_A_DAY.search(text[: m.start()])  # "on 5 March 2024"
-            return m[0] if dated else str(int(m[4]) + step)
+            day = _OF_A_DAY.search(text[: m.start()])  # "on 5 March 2024"; a period ends on "31 March 2024"
+            return m[0] if day and not _ENDS_PERIOD.match(day[0]) else str(int(m[4]) + step)
         if (int(m[1]) + 1) % 100 != int(m[3]):
             return m[0]  # ages, or numbers of things
         return f"{int(m[1]) + step}{m[2]}{(int(m[3]) + step) % 100:02d}"

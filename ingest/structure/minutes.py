@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.papers import Clause, Outcome, Span
@@ -37,6 +37,12 @@ _VERB = re.compile(
     r"accepted|remitted|asked (?:that|for))\b",
     re.IGNORECASE,
 )
+# "It was resolved [by 8 votes to 3] to:", "The motion as amended was put and it was RESOLVED:", over clauses
+_NARRATED_STEM = re.compile(
+    r"(?:[^.:]{0,160}\b)?(?:(?-i:RESOLVED|AGREED)|it was (?:then |therefore |further )?(?:unanimously )?(?:resolved|agreed))\b[^.:]{0,90}:\s*[-–]?\s*$",
+    re.IGNORECASE,
+)
+_STEM_WORDS = 45  # of such a stem, at most
 _LABEL = re.compile(r"\W*decisions?\s*:?\W*", re.IGNORECASE)  # heads the decision on a web page of minutes
 _NEXT_LABEL = re.compile(
     r"\W*(?:minutes?|decisions?|reasons?\b.{0,40}|(?:other|alternative) options\b.{0,40})\W*", re.IGNORECASE
@@ -81,6 +87,7 @@ class Decision:
     text: str
     spans: tuple[Span, ...]
     outcome: Outcome | None
+    narrated: bool = False  # the narrative leads to its clauses: "Following a vote, it was RESOLVED:"
     stated: bool = True  # it opens with RESOLVED or the like; else a sentence of the narrative tells it
 
 
@@ -113,10 +120,19 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
         ):
             last = at + 1 + len(clauses)
             found.append(_decision(blocks, at, last, page_text))
+        elif (
+            block.words <= _STEM_WORDS
+            and _NARRATED_STEM.match(block.text)
+            and (end := clauses_after(blocks, at + 1)) > at + 1
+        ):
+            last = end
+            found.append(replace(_decision(blocks, at, last, page_text), narrated=True))
         elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
             found += _told(block, page_text)
         at = last
     stated = [d for d in found if d.stated]
+    if all(d.narrated for d in stated):
+        stated = found  # others are told by a sentence
     stated = [
         d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0][:80])
     ] or stated

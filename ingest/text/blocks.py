@@ -50,6 +50,8 @@ _FULL_LINE = 4  # words of a line that its sentence fills
 _TITLE_START = re.compile(
     r"(?-i:[A-ZÀ-ÖØ-ÞŴŶ])|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b"
 )
+# A stem of clauses that the narrative leads to: "The motion as amended was then put and it was RESOLVED:"
+_NARRATED = re.compile(r"\b(?:RESOLVED|AGREED|it was (?:unanimously )?(?:resolved|agreed))\b[^.:]{0,80}:$")
 PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
@@ -248,7 +250,8 @@ def _runs_on(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
         return False
     if LONE_NUMBER.match(line.text) and (gap > 0 or _numbers(line, last)):
         return False
-    if gap == 0 and last.complete and not line.text[0].islower() and _opens(line):
+    opens = _opens(line) or (not sure and bool(_NARRATED.search(line.text)))
+    if gap == 0 and last.complete and not line.text[0].islower() and opens:
         return False
     if gap == 0 and _is_field(last, line):
         return False
