@@ -130,8 +130,9 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
         elif block.form is not Form.HEADING and NARRATIVE.search(block.text):
             found += _told(block, page_text)
         at = last
-    stated = [d for d in found if d.stated]
-    if all(d.narrated for d in stated):
+    firm = [d for d in found if d.stated and not d.narrated]
+    stated = [d for d in found if d in firm or (d.narrated and not any(_again(d, other) for other in firm))]
+    if not firm:
         stated = found  # others are told by a sentence
     stated = [
         d for d in stated if d.clauses or not _AS_ADVISED.fullmatch(plain(d.text).partition("\n")[0][:80])
@@ -139,6 +140,11 @@ def decisions(blocks: Sequence[Block], page_text: dict[int, str]) -> tuple[Decis
     labelled = {_bare(d.text) for d in stated if _LABELLED.match(plain(d.text))}
     once = {(bare if (bare := _bare(d.text)) in labelled else d.text): d for d in reversed(stated or found)}
     return tuple(reversed(once.values()))
+
+
+def _again(one: Decision, other: Decision) -> bool:
+    """Tell whether a decision is another told again: a web page gives it above the minute that records it."""
+    return bool(one.clauses) and _bare(one.clauses[0].text) in _bare(other.text)
 
 
 def _decides(clauses: Sequence[Block]) -> bool:
