@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.gold import read_gold
+from eval.matching import run_of
 from ingest.papers import Kind, Page, ReadPaper
 from ingest.reading.files import read_paper
 from ingest.structure.paper import read_structure
@@ -135,6 +137,10 @@ PACKS = Path(__file__).parents[1] / "eval" / "packs"
     [
         ("BG/papers/cabinet-pack-14-october-2025.pdf", 12, "5 5 5 6 6 7 7 8 8 9"),
         ("BI/papers/strathorrin_policy_resources_pack_120625.pdf", 11, "3 4 5 6 7 8 9 10"),
+        ("BK/papers/audit-governance-pack-251125.pdf", 11, "5 6 7 8"),
+        ("BL/papers/cwmdawr_cabinet_pack_2025-11-20.pdf", 10, "4 4 5 5 6 6 7"),
+        ("BO/papers/cabinet_pack_20251113.pdf", 12, "7 7 8 9 9"),
+        ("BP/papers/harnshire-highways-transport-pack-2025-03-06.pdf", 11, "4 5 6 7 8"),
     ],
 )
 def test_a_pack_printed_to_pdf_is_split_at_its_agenda_items(file: str, items: int, reports: str) -> None:
@@ -144,3 +150,16 @@ def test_a_pack_printed_to_pdf_is_split_at_its_agenda_items(file: str, items: in
     filed = [p.agenda_item for p in pack.parts if p.kind not in {Kind.AGENDA, Kind.MINUTES}]
     assert [item.partition(".")[0] for item in filed if item] == reports.split()
     assert len([p for p in pack.parts if p.kind is Kind.MINUTES]) == 1
+
+
+def test_each_set_of_questions_on_the_packs_stands_in_their_papers() -> None:
+    sets = [folder for folder in sorted(PACKS.iterdir()) if folder.is_dir()]
+    for folder in sets:
+        texts = {
+            file.name: run_of("".join(page.text for page in read_paper(file).pages))
+            for file in (folder / "papers").iterdir()
+        }
+        for row in read_gold(folder / "gold.jsonl"):
+            for snippet in row.evidence:
+                assert any(run_of(snippet) in texts[name] for name in row.source_file), (row.id, snippet)
+    assert len(sets) == 11
