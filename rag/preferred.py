@@ -40,14 +40,11 @@ def preferred(query: Query, found: Sequence[Candidate]) -> Sequence[Candidate]:
         return found
     own = [c for c in found if c.unit.cells and any(map(_STATUS.search, c.hit.placed.passage.columns))]
     least = coverage(query.terms, stems(found[0].unit.text)) - _LESS
-    first = next(
-        (
-            c
-            for c in own
-            if c.score >= found[0].score - _BEHIND and coverage(query.terms, stems(c.unit.text)) >= least
-        ),
-        None,
-    )
+    held = {
+        id(c): coverage(query.terms, stems(c.unit.text)) for c in own if c.score >= found[0].score - _BEHIND
+    }
+    near = [c for c in own if held.get(id(c), -1.0) >= least]
+    first = max(near, key=lambda c: held[id(c)], default=None)
     return [first, *(c for c in found if c is not first)] if first else found
 
 

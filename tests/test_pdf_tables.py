@@ -205,3 +205,31 @@ def test_days_in_bold_over_figures_are_headings_too(tmp_path: Path) -> None:
     (passage,) = passages(tmp_path, pdf([page]))
     assert passage.columns == ("Placement", "Children on 31 March", "Children on 30 September", "Cost")
     assert "31\t" not in passage.text
+
+
+def test_the_rows_of_a_log_whose_cells_wrap_are_no_headings(tmp_path: Path) -> None:
+    rows = [
+        ("AL/1", "Site visit to the", "resource base", "P Elm", "Closed", ""),
+        ("AL/2", "Briefing on the reforms", "of family help", "A Fir", "Overdue. Offered for", "3 February"),
+        ("AL/3", "Share the carers'", "survey of spring", "K Oak", "Open", ""),
+        ("AL/4", "Note on", "dues", "R Ash", "–", ""),
+    ]
+    page: list[Text] = [
+        (74.0, 706.0, "*Ref"), (164.0, 706.0, "*What was to be done"), (324.0, 706.0, "*Who"), (404.0, 706.0, "*Position")
+    ]  # fmt: skip
+    for n, (ref, first, second, who, position, rest) in enumerate(rows):
+        top = 686.0 - 34 * n
+        page += [
+            (74.0, top, ref),
+            (164.0, top, first),
+            (164.0, top - 12, second),
+            (324.0, top, who),
+            (404.0, top, position),
+        ]
+        page += [(404.0, top - 12, rest)] if rest else []
+    grid = ruled([70, 160, 320, 400, 520], [720, 700, 666, 632, 598, 564])
+    (passage,) = passages(tmp_path, pdf([page], rules=grid))
+    assert passage.columns == ("Ref", "What was to be done", "Who", "Position")
+    assert (
+        "AL/2\tBriefing on the reforms of family help\tA Fir\tOverdue. Offered for 3 February" in passage.text
+    )

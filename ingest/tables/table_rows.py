@@ -101,10 +101,15 @@ def _day_of_heading(rows: Sequence[Row], at: int) -> bool:
 
 
 def _is_heading(row: Row) -> bool:
+    return max(_words(row)) <= _HEADING_WORDS and not all(p.text[0].islower() for p in row)
+
+
+def _words(row: Row) -> list[int]:
+    """Count the words of each cell."""
     words: dict[int | None, int] = {}
     for piece in row:
         words[piece.column] = words.get(piece.column, 0) + len(piece.text.split())
-    return max(words.values()) <= _HEADING_WORDS and not all(p.text[0].islower() for p in row)
+    return list(words.values())
 
 
 def _bold(row: Row) -> bool:
@@ -112,4 +117,4 @@ def _bold(row: Row) -> bool:
 
 
 def _long(row: Row) -> bool:
-    return any(len(p.text.split()) > _SHORT for p in row)
+    return any(words > _SHORT for words in _words(row))
