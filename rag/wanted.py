@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.text.blocks import PARAGRAPH_NUMBER, Form
+from ingest.text.blocks import Form
 from ingest.text.dates import DAYS_AND_MONTHS, without_dates
+from ingest.text.numbered import PARAGRAPH_NUMBER
 from rag.another import of_another_one
 from rag.answers import Ask, Query
 from rag.asks import MOVER, VOTE, VOTE_COUNT, VOTERS

@@ -250,6 +250,13 @@ The Board noted the report.
 C/83 20mph ZONES
 
 The Board resolved that no view be given.
+
+C/84 24/01433/OUT – LAND NORTH OF BARLEY ROAD, SNORHAM
+
+RESOLVED that permission be granted.
+
+C/85 Application 23/0590/FUL - Land north of Sedge Lane, Marfleet: 48 dwellings with access and open space
+The officer showed the plans and said that two letters had been received since the report was written.
 """
 
 
@@ -278,6 +285,11 @@ def test_items_numbered_by_letters_and_the_board_that_a_partnership_has() -> Non
         ("C/81", "APOLOGIES"),
         ("C/82", "PERFORMANCE REPORT: QUARTER 4 (Report No. IJB/25/21)"),
         ("C/83", "20mph ZONES"),
+        ("C/84", "24/01433/OUT – LAND NORTH OF BARLEY ROAD, SNORHAM"),
+        (
+            "C/85",
+            "Application 23/0590/FUL - Land north of Sedge Lane, Marfleet: 48 dwellings with access and open space",
+        ),
     ]
 
 

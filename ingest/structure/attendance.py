@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.papers import Attendance, Presence, Span
-from ingest.text.blocks import LONE_NUMBER, Block, Form
+from ingest.text.blocks import Block, Form
 from ingest.text.lines import Line
+from ingest.text.numbered import LONE_NUMBER
 from ingest.text.people import HONOUR, PERSON, SURNAME, name_list
 from ingest.text.running import Running
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.papers import Clause
-from ingest.text.blocks import DECISION_WORDS, PARAGRAPH_NUMBER, Block, Form
+from ingest.text.blocks import DECISION_WORDS, Block, Form
 from ingest.text.lines import MARKER, plain
+from ingest.text.numbered import PARAGRAPH_NUMBER
 
 
 def clause(block: Block, raw: str) -> Clause:

@@ -20,8 +20,9 @@ from ingest.structure.heads import (
     value_goes_on,
 )
 from ingest.structure.titles import whole_title
-from ingest.text.blocks import NUMBERED, Block, Form
+from ingest.text.blocks import Block, Form
 from ingest.text.dates import first_date
+from ingest.text.numbered import NUMBERED
 
 _AUTHOR = re.compile(r"report (?:of|by)$", re.IGNORECASE)  # may tell the subject, or whose report it is
 _OFFICE = re.compile(

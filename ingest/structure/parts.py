@@ -39,8 +39,9 @@ from ingest.structure.web_pages import (
     meetings_of_issue,
     of_one_item,
 )
-from ingest.text.blocks import DECISION_WORDS, NUMBERED, PAGE_GAP, Block, Form
+from ingest.text.blocks import DECISION_WORDS, PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
+from ingest.text.numbered import NUMBERED
 
 _RECORD = re.compile(
     r"\brecord of (?:an? )?(?:[\w-]+ ){0,3}decisions?\b|\bdecision (?:record|notice|details)\b", re.IGNORECASE

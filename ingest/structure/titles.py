@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text.blocks import DECISION_WORDS, LABEL, NUMBERED, Block, Form
+from ingest.text.blocks import DECISION_WORDS, LABEL, Block, Form
+from ingest.text.numbered import NUMBERED
 
 UNFINISHED = re.compile(
     r"(?:,|[-–—&/]|\b(?:and|or|of|for|the|a|an|in|on|at|to|by|from|with|between|before|after|under|over|into|per|its|their|held))$",

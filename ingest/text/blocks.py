@@ -12,6 +12,15 @@ from enum import Enum, auto
 
 from ingest.papers import Span
 from ingest.text.lines import MARKER, Line, flowing, is_furniture
+from ingest.text.numbered import (
+    APPLICATION,
+    ITEM_REF,
+    LONE_NUMBER,
+    NUMBERED,
+    PARAGRAPH_NUMBER,
+    SURE_NUMBERED,
+    TITLE_START,
+)
 
 PAGE_GAP = 4  # a new page is as good as that many blank lines
 DECISION_WORDS = re.compile(
@@ -23,36 +32,15 @@ DECISION_WORDS = re.compile(
         (?:resolved|agreed|decided)(?:\ (?:to|that))?\s*:))""",
     re.VERBOSE,
 )
-# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31"
-_TITLE_AFTER = r"(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$"
-_OLD_NUMBERS = r"[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)"
-NUMBERED = re.compile(
-    rf"^(?P<number>{_OLD_NUMBERS}|(?!S\.)[A-Z]{{1,4}}\.\d{{1,4}}(?=\s+[A-Z][a-z])|[A-Z]{{1,5}}/\d{{1,4}}(?=\s+(?:[A-Z]|\d{{1,3}}mph|(?:19|20)\d\d[/-]))|"
-    rf"\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}",
-    re.DOTALL,
-)
-# The same for what ends or lifts a marking: more kinds of numbers would cut a text in other places.
-_SURE_NUMBERED = re.compile(
-    rf"^(?P<number>{_OLD_NUMBERS}|\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}", re.DOTALL
-)
-# A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
-LONE_NUMBER = re.compile(
-    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|\d{1,4}/\d{2,4}|\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
-)
-# "(Item 3)" under a minute's title
-ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
 # What a count stands behind, and no clause
 _BEFORE_COUNT = re.compile(
     r"\b(?:is|are|was|were|of|at|than|about|over|under|around|approximately|nearly|between|averag\w+|total\w*)$",
     re.IGNORECASE,
 )
 _FULL_LINE = 4  # words of a line that its sentence fills
-_TITLE_START = re.compile(
-    r"(?-i:[A-ZÀ-ÖØ-ÞŴŶ])|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b"
-)
+_APPLICATION_WORDS = 22
 # A stem of clauses that the narrative leads to: "The motion as amended was then put and it was RESOLVED:"
 _NARRATED = re.compile(r"\b(?:RESOLVED|AGREED|it was (?:unanimously )?(?:resolved|agreed))\b[^.:]{0,80}:$")
-PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
 # "To: …", "Ward(s) affected:", as reports head themselves
@@ -163,7 +151,7 @@ def _heading_level(line: Line, *, alone: bool, sure: bool) -> int:
         return line.level
     if line.cells:
         return 0
-    found = (_SURE_NUMBERED if sure else NUMBERED).match(text)
+    found = (SURE_NUMBERED if sure else NUMBERED).match(text)
     if (
         found
         and alone
@@ -260,7 +248,7 @@ def _runs_on(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
     marker = MARKER.match(line.raw)
     if last.complete or last.words <= 5 or (marker and (marker["number"] or marker["bullet"])):
         return False
-    number = (_SURE_NUMBERED if sure else NUMBERED).match(line.text)
+    number = (SURE_NUMBERED if sure else NUMBERED).match(line.text)
     full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not number
     return line.text[0].islower() or full_line
 
@@ -302,9 +290,10 @@ def _heads(last: Block, line: Line, *, sure: bool) -> bool:
     if len(last.lines) > 1:
         return False
     first = last.lines[0]
-    found = (_SURE_NUMBERED if sure else NUMBERED).match(first.text)
+    found = (SURE_NUMBERED if sure else NUMBERED).match(first.text)
     if found and (found["number"].count(".") > 1 or "/" in found["number"]):
-        return first.words <= 12
+        application = not sure and APPLICATION.search(first.text) and first.text[-1] not in ".,;:"
+        return first.words <= (_APPLICATION_WORDS if application else 12)
     short = first.words <= 12 and first.text[-1] not in ".,;:" and len(first.text) < 0.75 * len(line.text)
-    starts = found and (found["title"][0].isupper() if sure else _TITLE_START.match(found["title"]))
+    starts = found and (found["title"][0].isupper() if sure else TITLE_START.match(found["title"]))
     return short and bool(starts)

@@ -1,0 +1,28 @@
+"""How councils number items, paragraphs and applications, as patterns. Pure."""
+
+from __future__ import annotations
+
+import re
+
+# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31"
+_TITLE_AFTER = r"(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$"
+_OLD_NUMBERS = r"[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)"
+NUMBERED = re.compile(
+    rf"^(?P<number>{_OLD_NUMBERS}|(?!S\.)[A-Z]{{1,4}}\.\d{{1,4}}(?=\s+[A-Z][a-z])|[A-Z]{{1,5}}/\d{{1,4}}(?=\s+(?:[A-Z]|\d{{1,3}}mph|(?:19|20)\d\d[/-]|\d{{2}}/\d{{4,6}}\b))|"
+    rf"\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}",
+    re.DOTALL,
+)
+# The same for what ends or lifts a marking: more kinds of numbers would cut a text in other places.
+SURE_NUMBERED = re.compile(
+    rf"^(?P<number>{_OLD_NUMBERS}|\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}", re.DOTALL
+)
+# A number on a line of its own, over its title ("77.", "1/19", "4a.") or below it ("PLA146/14").
+LONE_NUMBER = re.compile(
+    r"^(?:[A-Z]{1,5}[./ ]?\d{1,4}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|\d{1,4}/\d{2,4}|\d{1,4}[a-z]?\.|\d{1,3}(?:\.\d{1,3}){1,3}\.?)$"
+)
+# "(Item 3)" under a minute's title
+ITEM_REF = re.compile(r"\s*\(\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,3}[a-z]?\s*\)\s*", re.IGNORECASE)
+PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
+# A planning application's number, whose title tells what is to be built where
+APPLICATION = re.compile(r"\b\d{2}/\d{4,6}\b")
+TITLE_START = re.compile(r"(?-i:[A-ZÀ-ÖØ-ÞŴŶ])|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b")
