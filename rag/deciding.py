@@ -78,8 +78,8 @@ def decision(
     best = next(iter((*numbered, *(c.hit for c in found or ()), *minutes)), None)
     pinned = bool(numbered) or dated or best is hits[0]
     if best is None or (best.coverage < least * (0.5 if pinned else 1.0) and not numbered):
-        plain_told = _plainly(query, hits, pick, otherwise)
-        return plain_told or _without_minutes(query, hits, rival=rival, otherwise=otherwise)
+        told = _plainly(query, hits, pick, otherwise)
+        return told or _without_minutes(query, hits, rival=rival, otherwise=otherwise)
     other = hits[0]
     undecided = other.placed.part.kind is Kind.REPORT or other.placed.part.status is Status.PROPOSED
     if not dated and undecided and other.coverage > best.coverage + 0.25:
@@ -100,7 +100,7 @@ def _plainly(
     pick: Callable[[Sequence[Hit]], Sequence[Candidate] | None],
     otherwise: Callable[[Sequence[Hit]], Draft | Refusal],
 ) -> Draft | None:
-    """Answer from other papers than minutes, where the reader is beyond doubt that they answer and they only ask nothing."""
+    """Answer from whatever paper the readers are beyond doubt that it answers, if nothing in its words is yet to be decided."""
     rest = [h for h in hits if not proposes(h.placed)]
     best = next(iter(pick(rest) or ()), None)
     if best is None or best.read is None or best.read < _BEYOND_DOUBT or _ASKS.search(best.unit.text):

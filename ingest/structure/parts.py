@@ -22,9 +22,7 @@ from ingest.structure.heads import (
     COUNCIL,
     DECIDED_ON,
     NAMES_MINUTES,
-    SUBJECT,
     committee_of,
-    field_name,
     label_of,
     meeting_date,
     record_date,
@@ -32,6 +30,7 @@ from ingest.structure.heads import (
 from ingest.structure.kinds import ANNUAL, first_kind, heads_minutes, records_one
 from ingest.structure.minutes import NARRATIVE
 from ingest.structure.part_titles import title_of
+from ingest.structure.report_fields import starts_report
 from ingest.structure.web_pages import (
     ATTENDANCE,
     is_page,
@@ -67,22 +66,6 @@ _RECORD_OF_MEETING = re.compile(
     r"(?:draft )?record of (?:the |an? )?(?:\w+ )?(?:meeting|hearing|proceedings)\b", re.IGNORECASE
 )
 _HELD = re.compile(r"\b(?:held|commencing|at)\b", re.IGNORECASE)
-_REPORT_FIELDS = re.compile(
-    r"^(?:to|from|date|subject|title|report title|report of|report by|report to|report author|"
-    r"name of cabinet member|cabinet member|portfolio holder|director approving submission.*|"
-    r"wards?(?:\(s\))?(?: affected)?|is this a key decision|key decision|classification|"
-    r"electoral divisions?(?:\(s\))?|decision (?:number|no)|lead (?:officer|member|director)|"
-    r"executive summary|contact officer|past pathway.*|future pathway.*|purpose of (?:the )?report|status)$",
-    re.IGNORECASE,
-)
-_FIELDS = 3  # of a report that names no subject among them
-_BESIDE_THEM = {"meeting of", "date of meeting", "meeting date", "responsible officer", "report owner"}
-_MORE_FIELDS = {
-    "committee",
-    "meeting",
-    "meeting of",
-    "report to",
-}  # that open a report, where no marking hangs on it
 _REPORT_OF = re.compile(r"\W*(?:joint )?report (?:of|by|from) (?!to\b)\w", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"^(?:appendix|annex|annexe)\s+(?:[A-Z]|\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
@@ -115,24 +98,6 @@ def _starts_minutes(blocks: Sequence[Block], at: int, *, sure: bool) -> bool:
         # A paper that opens so is of minutes alone.
         return at <= 2 and dated and " of " in (text if sure else text.lower())
     return bool(_HELD.search(text) or dated)
-
-
-def _starts_report(blocks: Sequence[Block], at: int, *, tabled: bool) -> bool:
-    """Tell whether a report's field block starts at `at`: a subject and two fields more, close together.
-
-    `tabled`, also one that is set as a table, without colons, and only where no other report opens among them.
-    """
-    name = field_name(blocks[at], tabled=tabled)
-    if not (_REPORT_FIELDS.match(name) or (tabled and name.lower() in _MORE_FIELDS)):
-        return False
-    own = blocks[at : at + 14]
-    if tabled:
-        own = tuple(takewhile(lambda b: b.form is Form.ROW or not AGENDA_ITEM.match(b.text), own))
-    names = {field_name(b, tabled=tabled).lower() for b in own}
-    fields = {n for n in names if _REPORT_FIELDS.match(n) or (tabled and n in _BESIDE_THEM)}
-    if tabled and {"to", "from"} <= names and len(fields) >= _FIELDS:
-        return True  # its title stands over them
-    return any(SUBJECT.match(name) for name in fields) and len(fields) >= 2
 
 
 def _cover(blocks: Sequence[Block], at: int, floor: int, *, only_names: bool = False) -> int:
@@ -182,7 +147,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
         ):
             found.append((at, Kind.DECISION_RECORD))
             fields_until = at + 20
-        elif at >= fields_until and _starts_report(blocks, at, tabled=not sure):
+        elif at >= fields_until and starts_report(blocks, at, tabled=not sure):
             first = _cover(blocks, at, floor)
             if found and found[-1][0] >= first - 2 and _only_opens(blocks, *found[-1]):
                 first = found.pop()[0]
