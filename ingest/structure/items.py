@@ -97,8 +97,7 @@ def _candidates(
     title, body = whole_title(blocks, at + 1, found["title"])
     if beside:
         title, body = f"{found['title']} {beside.title}".strip(), beside.body
-    paged = paged or beside is not None
-    paged = paged or bool(PAGES.search(title))
+    paged = paged or beside is not None or bool(PAGES.search(title))
     title = PAGES.sub("", title).strip()
     above = blocks[at - 1] if at else block
     sentence = bool(_FINITE.search(title)) or len(title.split()) > TITLE_WORDS
