@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.text.blocks import DECISION_WORDS, LABEL, Block, Form
 from ingest.text.numbered import NUMBERED
 
-UNFINISHED = re.compile(
+_UNFINISHED = re.compile(
     r"(?:,|[-–—&/]|\b(?:and|or|of|for|the|a|an|in|on|at|to|by|from|with|between|before|after|under|over|into|per|its|their|held))$",
     re.IGNORECASE,
 )
@@ -43,5 +43,5 @@ def goes_on(title: str, below: Block) -> bool:
         return False
     if _SAYS.search(text):
         return False  # a sentence
-    broken = bool(UNFINISHED.search(title)) or text[0].islower()
+    broken = bool(_UNFINISHED.search(title)) or text[0].islower()
     return broken or (title.isupper() and text.isupper() and below.form is Form.HEADING)

@@ -51,9 +51,8 @@ def grouped(table: Laid) -> tuple[Laid, Mapping[int, str]]:
         while over and beside in columns and all(p.middle < over.floor for p in columns[beside]):
             beside += 1
         others = (own for other, own in columns.items() if not column <= other < beside)
-        if over and any(
-            over.level(own) for own in others
-        ):  # else single headings stand as low as those in groups
+        # Else single headings stand as low as those in groups, and nothing tells which they are.
+        if over and any(over.level(own) for own in others):
             found |= dict.fromkeys(range(column + 1, beside), over.words)
     return whole, found
 

@@ -38,7 +38,7 @@ _BEFORE_COUNT = re.compile(
     re.IGNORECASE,
 )
 _FULL_LINE = 4  # words of a line that its sentence fills
-_APPLICATION_WORDS = 22
+_APPLICATION_WORDS = 22  # of such an item's title, at most, with its number
 # A stem of clauses that the narrative leads to: "The motion as amended was then put and it was RESOLVED:"
 _NARRATED = re.compile(r"\b(?:RESOLVED|AGREED|it was (?:unanimously )?(?:resolved|agreed))\b[^.:]{0,80}:$")
 _YEAR = re.compile(r"(?:19|20)\d\d\.$")

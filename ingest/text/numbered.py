@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31"
 _TITLE_AFTER = r"(?P<stop>[.):]?)\s+(?:[-–—]\s+)?(?P<title>\S.*)$"
 _OLD_NUMBERS = r"[A-Z]{1,5}[./ ]?\d{1,3}/\d{2,4}|\d{1,3}/\d{1,3}/(?=[A-Z]*[a-z&])[A-Z][A-Za-z&]{1,6}|[A-Z]{1,4}[ .]\d{1,4}(?=\s+[A-Z’'&]{3,}\b)"
+# "77.", "3.2.1", "56/23", "P45/25", "PL/24/031", "C.45/24", "GMCA 01/25", "25/3/EnC", "CM 44" over capitals, "AG.31", "C/81"
 NUMBERED = re.compile(
     rf"^(?P<number>{_OLD_NUMBERS}|(?!S\.)[A-Z]{{1,4}}\.\d{{1,4}}(?=\s+[A-Z][a-z])|[A-Z]{{1,5}}/\d{{1,4}}(?=\s+(?:[A-Z]|\d{{1,3}}mph|(?:19|20)\d\d[/-]|\d{{2}}/\d{{4,6}}\b))|"
     rf"\d{{1,4}}(?:[./]\d{{1,3}}){{0,4}}){_TITLE_AFTER}",
