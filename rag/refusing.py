@@ -31,7 +31,7 @@ def refuse(
         Silence.NOT_RECORDED: "The papers touch on this, but record no answer.",
     }[silence]
     if unnamed:
-        told = " and ".join(t.word.capitalize() for t in unnamed)
+        told = " and ".join(t.word if t.word.isupper() else t.word.capitalize() for t in unnamed)
         message += f" What stands nearest does not speak of {told}."
     return Refusal(silence=silence, message=message, nearest=quotes or nearest(hits))
 

@@ -132,6 +132,12 @@ def test_a_place_that_the_passage_never_mentions_is_refused_by_name(engine: Engi
     assert "Sutton" in refused(engine, "How many homes did the Council let in Sutton?").message
 
 
+def test_a_short_form_that_no_paper_has_is_refused_unless_words_may_be_meant(engine: Engine) -> None:
+    assert "GRX" in refused(engine, "What did the committee decide about the GRX?").message
+    # "that garage rents" begins with these letters
+    assert "4%" in told(engine, "What did the committee decide about the TGR rise in garage rents?")
+
+
 def test_a_figure_of_another_quarter_is_refused(engine: Engine) -> None:
     assert refused(engine, "How many homes did the Council let in Q1?").silence is Silence.OTHER_YEAR
     assert "212" in told(engine, "How many homes did the Council let in Q3?")
@@ -151,6 +157,8 @@ def test_a_committee_whose_papers_are_not_held_is_named(engine: Engine) -> None:
         ("What was let in Norwood in Sept?", ["norwood"]),
         ("It was Norwood that was slow, wasn't it?", []),  # what a question supposes may be wrong
         ("How many homes were let?", []),
+        ("How many homes were let by the ZQX?", ["ZQX"]),
+        ("HOW MANY HOMES WERE LET BY THE ZQX?", []),
     ],
 )
 def test_names_are_told_by_their_capitals(engine: Engine, question: str, expected: list[str]) -> None:

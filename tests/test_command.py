@@ -13,7 +13,8 @@ import pytest
 
 from ingest.errors import QuestionError, SettingsError
 from ingest.settings import Settings, read_settings
-from tests.conftest import ROOT
+from ingest.store.folder import Store
+from tests.conftest import ROOT, WordEmbedder
 from ui.batch import read_batch
 
 pytestmark = pytest.mark.model
@@ -51,6 +52,19 @@ def test_ask_prints_an_answer_object(settings: Settings) -> None:
     }  # fmt: skip
     assert len(answer["passages"]) == 10
     assert answer["citations"][0]["quote"] in answer["citations"][0]["text"]
+
+
+def test_an_answer_given_while_papers_are_read_says_so(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(
+        '{"id": "a", "question": "what is the Marmot City strategy?"}', "utf-8"
+    )
+    batch = ["ask", "--batch", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl")]
+    store = Store(settings.data, WordEmbedder())  # its lock alone is used
+    with store.writing(wait=60):
+        minutebook(*batch, data=settings.data)
+    assert "are being read" in json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["note"]
+    minutebook(*batch, data=settings.data)
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["note"] is None
 
 
 def test_a_batch_gives_one_answer_object_a_line(settings: Settings, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,16 @@ from ingest.pipeline import ingest as ingest_papers
 from ingest.reading.files import PLAIN, Reading
 from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
+from rag.answers import Reply
+from rag.engine import Engine
 from ui.batch import answers_to, read_batch
 from ui.compose import open_engine, open_store, reading_for
 from ui.console import print_json, progress, settings_for
 from ui.objects import answer_object, refusal_object
 from ui.text import pages_words, papers_text, reply_text, withheld_text
 from ui.understood import listed_object, read_object, read_text, withheld_file_object
+
+_BEING_READ = "Papers are being read at this moment: ask again when that has ended, for what is in those."
 
 
 def ingest(options: argparse.Namespace) -> int:
@@ -82,7 +87,7 @@ def ask(options: argparse.Namespace) -> int:
         return 2
     engine = open_engine(settings_for(options))
     if options.batch is None:
-        reply = engine.ask(options.question, history=options.history, where=where)
+        reply = _asked(engine, options.question, options.history, where)
         if options.json:
             print_json(answer_object(reply))
         else:
@@ -93,9 +98,7 @@ def ask(options: argparse.Namespace) -> int:
     with progress() as bar, answers_to(options.out) as out:
         for row in bar.track(rows, description="Asking"):
             try:
-                answer = answer_object(
-                    engine.ask(row.question, history=row.history, where=where), identity=row.id
-                )
+                answer = answer_object(_asked(engine, row.question, row.history, where), identity=row.id)
             except QuestionError as error:
                 failed += 1
                 print(f"minutebook: {row.id}: {error}", file=sys.stderr)
@@ -103,6 +106,13 @@ def ask(options: argparse.Namespace) -> int:
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
             out.flush()
     return 1 if failed else 0
+
+
+def _asked(engine: Engine, question: str, history: Sequence[str], where: Filter) -> Reply:
+    """Ask, and note where papers that are being read meanwhile may hold more."""
+    reading = engine.library.store.being_written
+    reply = engine.ask(question, history=history, where=where)
+    return replace(reply, note=_BEING_READ) if reading and not reply.note else reply
 
 
 def papers(options: argparse.Namespace) -> int:

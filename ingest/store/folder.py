@@ -89,6 +89,17 @@ class Store:
         finally:
             lock.release()
 
+    @property
+    def being_written(self) -> bool:
+        """Whether a process is writing to the folder at this moment: papers may be on their way in."""
+        try:
+            with FileLock(self.folder / "writer.lock", timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:  # the folder may only be read
+            return False
+
     # -- writing -------------------------------------------------------------------------------------------
 
     def put(self, *reads: ReadPaper, done: Done | None = None) -> None:
