@@ -36,7 +36,9 @@ def units(passage: Passage) -> tuple[Unit, ...]:
     heading = passage.headings[-1] if passage.headings else ""
     stem = ""
     figure: int | None = None
-    for number, block in enumerate(blocks(lines([Page(number=1, text=passage.text)]), joined=True)):
+    page = Page(number=1, text=passage.text)
+    width = len(passage.columns) if passage.role is Role.TABLE else 0
+    for number, block in enumerate(blocks(lines([page], width=width), joined=True)):
         (place,) = spans([block])[:1]
         start, end = place.start, spans([block])[-1].end
         if _BARE_FIGURE.match(block.text):  # an infographic's figure, with what it counts below it

@@ -32,6 +32,18 @@ HWB = CORPUS / "2017-07-10-health-and-wellbeing-board.md"
 SB2 = CORPUS / "2022-03-17-education-childrens-services-scrutiny-board-2.md"
 
 
+# What takes long to make and is made once: tests that need one run in one process, where several run.
+_MADE_ONCE = ("evaluated", "exempt_town", "model_url")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together, and those of what takes long to make, where pytest-xdist runs several at a time."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        group = next((name for name in _MADE_ONCE if name in fixtures), item.path.name)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 class WordEmbedder:
     """An embedder that works by shared words: each stem turns on one of 256 places. For tests of the store."""
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.papers import Page, Span, Table
+from ingest.text.bare_rows import BareRow
+from ingest.text.bare_tables import bare_tables
 from ingest.text.markdown import is_line_of_dashes, tables_of
 
 _TAG_BREAK = re.compile(r"</?(?:br|p|li|ul|ol|tr|td|th|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
@@ -132,39 +134,84 @@ def _cells(raw: str) -> tuple[str, ...]:
     return ()
 
 
-def lines_of(page: Page) -> Iterator[Line]:
-    """Yield the lines of one page, blank ones included; furniture is given as blank."""
+def lines_of(page: Page, *, bare: bool = True, width: int = 0) -> Iterator[Line]:
+    """Yield the lines of one page, blank ones included; furniture is given as blank.
+
+    A row of a table that nothing rules is one line, however many it stands on; not so where `bare` is false. `width` is
+    how many columns such a table is known to have, or 0.
+    """
     start = 0
     tables = iter(page.tables or tables_of(page.text, _cells))
     table = next(tables, None)
+    rows = _bare_rows(page, width) if bare and not page.tables else {}
+    past = 0
     for raw in page.text.splitlines(keepends=True):
         body = raw.rstrip("\r\n")
         while table and table.end < start:
             table = next(tables, None)
-        inside = table if table and table.start <= start and ("\t" in body or "|" in body) else None
-        text = plain(body)
-        if start in page.furniture or FURNITURE.match(text) or is_line_of_dashes(body):
-            text = ""
-        heading = _HEADING.match(body)
-        bare = _HEADING.sub("", body).strip()
-        yield Line(
-            page=page.number,
-            start=start,
-            end=start + len(body),
-            raw=body,
-            text=text,
-            level=len(heading[1]) if heading and text else 0,
-            bold=bool(text)
-            and (start in page.bold or (bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")))),
-            cells=tuple(map(plain, body.split("\t"))) if inside and "\t" in body else _cells(body),
-            table=inside,
-        )
+        if start in rows:
+            row, own = rows[start]
+            yield _row(page, row, own)
+            past = row.end
+        elif start >= past:
+            inside = table if table and table.start <= start and ("\t" in body or "|" in body) else None
+            yield _line(page, start, body, inside)
         start += len(raw)
 
 
-def lines(pages: Iterable[Page]) -> tuple[Line, ...]:
-    """Give all lines of a paper in order."""
-    return tuple(line for page in pages for line in lines_of(page))
+def _line(page: Page, start: int, body: str, inside: Table | None) -> Line:
+    text = plain(body)
+    if start in page.furniture or FURNITURE.match(text) or is_line_of_dashes(body):
+        text = ""
+    heading = _HEADING.match(body)
+    bare = _HEADING.sub("", body).strip()
+    return Line(
+        page=page.number,
+        start=start,
+        end=start + len(body),
+        raw=body,
+        text=text,
+        level=len(heading[1]) if heading and text else 0,
+        bold=bool(text)
+        and (start in page.bold or (bare.startswith(("**", "<b>")) and bare.endswith(("**", "</b>")))),
+        cells=tuple(map(plain, body.split("\t"))) if inside and "\t" in body else _cells(body),
+        table=inside,
+    )
+
+
+def _bare_rows(page: Page, width: int) -> dict[int, tuple[BareRow, Table]]:
+    """Give the rows of the tables that nothing rules, by where they start; none where a running head stands within."""
+    found: dict[int, tuple[BareRow, Table]] = {}
+    for bare in bare_tables(page.text, width=width):
+        head, rows = bare.heading, bare.rows
+        first = head or rows[0]
+        table = Table(
+            start=first.start, body=rows[0].start, end=rows[-1].end, columns=head.cells if head else ()
+        )
+        every = [head, *rows] if head else rows
+        if any(row.start <= at < row.end for row in every for at in page.furniture):
+            continue
+        found |= {row.start: (row, table) for row in every}
+    return found
+
+
+def _row(page: Page, row: BareRow, table: Table) -> Line:
+    return Line(
+        page=page.number,
+        start=row.start,
+        end=row.end,
+        raw=page.text[row.start : row.end],
+        text=" ".join(c for c in map(plain, row.cells) if c),
+        level=0,
+        bold=False,
+        cells=tuple(map(plain, row.cells)),
+        table=table,
+    )
+
+
+def lines(pages: Iterable[Page], *, bare: bool = True, width: int = 0) -> tuple[Line, ...]:
+    """Give all lines of a paper in order; `bare` and `width` as for one page."""
+    return tuple(line for page in pages for line in lines_of(page, bare=bare, width=width))
 
 
 def is_furniture(line: Line) -> bool:

@@ -52,7 +52,7 @@ def withhold(
             return tuple(map(_emptied, pages)), (whole,)
     if not any(_WORTH_A_LOOK.search(page.text) for page in pages):
         return tuple(pages), ()
-    every = blocks(lines(pages), sure=True)
+    every = blocks(lines(pages, bare=False), sure=True)
     if not every:
         return tuple(pages), ()
     regions = _merged([*_regions(every, openings(every, pages), pages)])
