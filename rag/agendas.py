@@ -62,10 +62,8 @@ def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
     """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter of one."""
     held = [h for h in items if held_on(h.placed.part, query)] if query.dates or query.months else []
     items = held or items
-    if numbered := _by_number(query, items):
-        return Draft(
-            statements=tuple(say(numbered.placed, u) for u in units(numbered.placed.passage) if u.text)[:4]
-        )
+    if numbered := _by_number(query, [h.placed for h in items], library):
+        return Draft(statements=tuple(say(numbered, u) for u in units(numbered.passage) if u.text)[:4])
     matter = [t for t in query.terms if t.weight >= _A_MATTER]
     if matter and (not held or any(coverage(matter, passage_words(h.placed).body) for h in held)):
         best = [h.placed for h in items if h.score >= items[0].score - 0.4][:4]
@@ -80,12 +78,13 @@ def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
     return Draft(statements=tuple(found))
 
 
-def _by_number(query: Query, items: Sequence[Hit]) -> Hit | None:
-    """Find the item whose number a question gives: "What is item 2?"."""
+def _by_number(query: Query, items: Sequence[Placed], library: Library) -> Placed | None:
+    """Find the item whose number a question gives, "What is item 2?": among those found, else on the first one's agenda."""
     asked = _ITEM_NUMBER.search(query.question)
     if not asked:
         return None
-    return next((h for h in items if (h.placed.passage.item or "").startswith(f"{asked[1]}.")), None)
+    every = (*items, *library.agenda_items(items[0]))
+    return next((p for p in every if (p.passage.item or "").startswith(f"{asked[1]}.")), None)
 
 
 def _stands_elsewhere(query: Query, items: Sequence[Hit], hits: Sequence[Hit]) -> bool:

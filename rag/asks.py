@@ -19,16 +19,17 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile(pattern, re.IGNORECASE))
     for ask, pattern in (
         (Ask.DEFINITION, r"\bstands? for\b|\bwhat counts as\b|\bmeant by\b|\bwho counts? as\b|\bwhat makes (?:something|it|them|an? \w+)\b.{0,30}\ban?\b|\bmeaning of\b|\bwhat (?:do|does|did) .{1,40} mean\b|\bdefin(?:e|ition)\b|\bacronym\b"),
-        (Ask.AGENDA, r"\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
+        (Ask.AGENDA, r"^\W*(?:and |so |but )?what(?:'s| is| was) (?:agenda )?item (?:no\.? |number )?\d{1,2}\b|\bagenda\b(?! item \d)|\bwhich item\b|\bitem (?:number|no)\b|\bwhat (?:pages?|page numbers?)\b|\bwhich pages?\b|\bpages? .{0,90}\bpack\b|"
                      rf"{_PRIVATE}"),
-        (Ask.DATE, r"^\W*(?:and |so |but )?(?:(?:by|from|until|since) )?when\b(?!.*,\s*(?:who|what|which|how|why|where)\b)"),
+        (Ask.DATE, r"^\W*(?:and |so |but )?(?:(?:by|from|until|since) )?when\b(?!.*,\s*(?:who|what|which|how|why|where)\b)|^\W*(?:and |so |but )?(?:on |by |from )?(?:what|which)(?:'s| is| was)? (?:the )?(?:date|deadline|closing date|last day)\b(?!.*\b(?:resol|decided))"),
         (Ask.PERSON, r"^\W*(?:and |so |but )?(?:who(?:se|m)?\b|which (?:\w+ )?(?:councillor|cllr|member|officer|minister|director|chief)s?\b)"),
         (Ask.LIST, r"^(?!.*\b(?:agreed?|resolved?|decided|approved?|asked?)\b)\W*(?:what|which|name|list)(?: (?:are|were))?(?: the)?(?: \w+)? (?:two|three|four|five|six|seven|eight|nine|ten)\b"),
         (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|what(?:'s| is| was| were| are) the (?:reason|grounds (?:for|of|on|given)|rationale|justification|thinking)\b|what (?:has |had |have )?(?:held up|delayed|prompted|triggered|knocked|pushed|dragged|threw)\b)"),
-        (Ask.FIGURE, r"^(?:% of\b|\W*(?:and |so |but )?how (?:much|many)\b(?!.{0,60}\b(?:voted?|votes|abst|than|compared|grown|changed|more|less)\b))"),
+        (Ask.FIGURE, r"^(?:% of\b|\W*(?:and |so |but )?how (?:much|many)\b(?!.{0,60}\b(?:voted?|votes|abst|compared|grown|changed|(?:than|more|less)\b(?! (?:than )?(?:an?|one|two|three|half|\d[\d,.]*)\b))\b))"),
         (Ask.FACT, r"\bwhat (?:is|are|was|were)\b.{0,60}\b(?:being )?(?:asked|recommended|advised|urged) to\b"),
         (Ask.DECISION, r"\bwhat did (?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees|they)\b(?!['’]s).{0,20}\b(?:go (?:for|with)|opt for|settle(?: on| for)?|plump for|allow|permit|grant|impose)\b|\bwhat did\b.{0,50}\b(?:board|committee|panel|cabinet|council|members|councillors|executive)\b.{0,12}\bdo\b|\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|(?<!\ba key )\bdecisions?\b|\ba key decision (?:taken|made|reached)\b|\bdecid(?:e|ed|ing)\b(?! (?:on time|in time|within|late)\b)|^(?!.*\b(?:elections?|ballots?|polls?|referend))(?:.*?)\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b(?! (?:out|forward|over|on)\b)|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
-        (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:than|compared|grown|changed|more|less)\b)|"
+        (Ask.COMPARISON, r"\b(?:up or down|down or up|(?:higher|bigger|larger|longer) or (?:lower|smaller|shorter)|more or (?:less|fewer)|(?:less|fewer) or more|better or worse|worse or better|(?:rise|risen|rose) or (?:fall(?:en)?|fell))\b"),
+        (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:compared|grown|changed|(?:than|more|less)\b(?! (?:than )?(?:an?|one|two|three|half|\d[\d,.]*)\b))\b)|"
                      r"(?:^|[,:;–-])\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
         (Ask.COMPARISON, r"\bcompar|\bdiffer|\bup or down\b|\bdown or up\b|\bversus\b|\bvs\.?\b|\bhow .{0,30}\bchanged?\b|\b(?:higher|lower|more|fewer|less|better|worse|bigger|smaller|larger|greater)\b.{0,60}\b(?:than|or)\b|"
                          r"\bgap between\b|\bfrom (?:20)?\d\d.{0,12} to (?:20)?\d\d|\bdisagree\b|\bstack up\b|\bagainst (?:the )?(?:national|england|country|region|target)|\b(?:go|gone|went) (?:up|down)\b|"
@@ -104,7 +105,7 @@ MOVER = re.compile(
 """What asks who moved or seconded a motion or an amendment."""
 
 VOTERS = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on (?:their|his|her) hands)\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on (?:(?:their|his|her) hands|the fence))\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
     re.IGNORECASE,
 )
 """What asks who voted how, by name."""

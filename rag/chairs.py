@@ -15,6 +15,10 @@ _ASKED = re.compile(
     r"\bwho(?:'s| is| was)? (?:the )?chair(?:s|ed|ing|man|woman|person)?\b(?! of (?:the )?(?:group|partnership))|\bwho (?:is|was|sat) in the chair\b|\bwho took the chair\b",
     re.IGNORECASE,
 )
+# A body by its name: "the Tenants' Voice Panel"
+_PANEL = re.compile(
+    r"\b(?:[A-Z][\w'’-]*\s+){1,5}(?:Panel|Group|Board|Forum|Partnership|Committee|Trust|Network|Alliance|Association|Commission)\b"
+)
 _NAME = r"(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}"
 _CHAIR = r"[Cc]hair(?:man|woman|person)?"
 _TOLD = re.compile(
@@ -33,6 +37,8 @@ def chair_told(query: Query, hits: Sequence[Hit], parts: Sequence[Part], library
     if not _ASKED.search(query.question):
         return None
     if not query.committees:
+        if query.stranger or _PANEL.search(query.question):
+            return None  # another body's chair is told in a sentence, if anywhere
         return _of_the_meeting_found(query, hits[0].placed, library)
     for part in meetings_meant(query, parts)[:_MOST]:
         where = replace(query.where, committee=part.committee, since=part.date, until=part.date)

@@ -16,6 +16,7 @@ from rag.answers import Quote, Statement
 from rag.followed import bare_title, full
 from rag.places import placed_in, quotes_at
 from rag.topics import Topic, procedural, titled, topic_of
+from rag.units import units
 from rag.words import Weights
 
 _PROGRAMME = re.compile(
@@ -110,7 +111,7 @@ def planned(reads: Sequence[ReadPaper], *, hidden: Collection[tuple[str, int]] =
     """Give what the work programmes held plan, oldest programme first; what a later one repeats is given from it alone."""
     found: dict[tuple[str, str, date | str], Planned] = {}
     every = [
-        (r, p) for r in reads for p in r.parts if (r.paper.id, p.number) not in hidden and _is_programme(p)
+        (r, p) for r in reads for p in r.parts if (r.paper.id, p.number) not in hidden and is_programme(p)
     ]
     for read, part in sorted(every, key=lambda e: e[1].date or date.min):
         own = [placed_in(read, p) for p in read.passages if p.part == part.number]
@@ -120,7 +121,8 @@ def planned(reads: Sequence[ReadPaper], *, hidden: Collection[tuple[str, int]] =
     return tuple(found.values())
 
 
-def _is_programme(part: Part) -> bool:
+def is_programme(part: Part) -> bool:
+    """Tell whether a part is a work programme or a forward plan."""
     own = part.kind not in {Kind.AGENDA, Kind.MINUTES}
     return own and bool(_PROGRAMME.search(f"{part.title} {part.agenda_item or ''}"))
 
@@ -141,14 +143,11 @@ def _rows(placed: Placed) -> Iterator[_Row]:
     detail = next((n for n, c in enumerate(columns) if _DETAIL.match(c)), None)
     if when is None or title is None:
         return
-    start = 0
-    for line in placed.passage.text.splitlines(keepends=True):
-        bare = line.rstrip("\r\n")
-        cells = [" ".join(plain(c).split()) for c in bare.split("\t")]
+    for unit in units(placed.passage):
+        cells = [" ".join(c.split()) for c in unit.cells]
         if len(cells) == len(columns) and cells != columns:
-            quote = Quote(placed=placed, start=start, end=start + len(bare))
+            quote = Quote(placed=placed, start=unit.start, end=unit.end)
             yield _Row(quote, cells[when], cells[title], cells[detail] if detail is not None else "")
-        start += len(line)
 
 
 def _carried(rows: Sequence[_Row]) -> Iterator[Planned]:
@@ -266,14 +265,15 @@ def _outturn(plan: Planned, own: Sequence[_Taken], topic: Topic, on_it: Sequence
         became = Became.NO_PAPERS
     else:
         became = Became.NOTHING if topic.terms else Became.UNCLEAR
-    return Outturn(planned=plan, became=became, told=_told(plan))
+    return Outturn(planned=plan, became=became, told=plan_told(plan))
 
 
 def _day(taken: _Taken) -> date:
     return taken.part.date or date.min
 
 
-def _told(plan: Planned) -> Statement:
+def plan_told(plan: Planned) -> Statement:
+    """Say what is planned and for when."""
     when = f"“{plan.when}”: " if plan.when else ""
     return Statement(words=f"{when}“{plan.title}”.", quotes=plan.quotes)
 
@@ -281,5 +281,5 @@ def _told(plan: Planned) -> Statement:
 def _told_taken(plan: Planned, taken: _Taken) -> Statement:
     quotes = quotes_at(taken.read, [taken.item.span])[:1]
     label = " ".join(plain(taken.item.label).split())
-    words = f"{_told(plan).words[:-1]} – {long_date(_day(taken))}: “{label}”."
+    words = f"{plan_told(plan).words[:-1]} – {long_date(_day(taken))}: “{label}”."
     return Statement(words=words, quotes=(*plan.quotes, *quotes))

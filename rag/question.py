@@ -166,6 +166,10 @@ _SAID_AND_WRITTEN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_LETTERS = re.compile(
+    r"\b([a-z])\s?&\s?([a-z])\b", re.IGNORECASE
+)  # "A&E", whose letters are no words by themselves
+_LETTERS_MEAN = {"a&e": "accident and emergency", "b&b": "bed and breakfast", "p&r": "park and ride"}
 _AMOUNT = re.compile(r"(\d{1,3})(k|m)")
 _SECTION = re.compile(r"s(\d{1,3}[a-z]?)")
 
@@ -182,8 +186,10 @@ def _meant(text: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
 def _variants(word: str, knowledge: Knowledge, meant: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Give the long forms of an acronym, what a word may stand for, or its corrected spelling."""
     found: list[str] = [*meant.get(word, ())][:_MEANT]
+    if "&" in word:
+        found += [word.replace("&", " "), *([_LETTERS_MEAN[word]] if word in _LETTERS_MEAN else [])]
     found += [] if found else _corrected(word, knowledge)
-    found += knowledge.long_forms(word)
+    found += knowledge.long_forms(word.replace("&", ""))
     found += _SAID_AND_WRITTEN.get(word, ())
     if amount := _AMOUNT.fullmatch(word):  # "650k" is printed "650,000", "2m" as "2 million"
         found.append(f"{amount[1]} {'000' if amount[2] == 'k' else 'million'}")
@@ -203,7 +209,8 @@ def _known(terms: Sequence[Term], knowledge: Knowledge) -> float:
 def _terms(question: str, text: str, about: str, knowledge: Knowledge) -> list[Term]:
     """Weigh the words that a question is about; those only of what it refers back to count half."""
     terms, meant = [], _meant(text, knowledge)
-    for word in content(about):
+    lettered = [f"{m[1]}&{m[2]}".lower() for m in _LETTERS.finditer(about)]
+    for word in (*content(about), *dict.fromkeys(lettered)):
         variants = _variants(word, knowledge, meant)
         known = stem(word) in knowledge.weights
         weigh = [knowledge.weights.of(stem(word)) if known else _UNKNOWN] if known or not variants else []

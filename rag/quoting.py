@@ -27,6 +27,7 @@ from rag.leaning import answered_below, leant_on
 from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
+from rag.planned_for import planned_told
 from rag.preferred import advised_told, preferred
 from rag.rated import rated_told
 from rag.recorded import record_told
@@ -35,6 +36,7 @@ from rag.refusing import Refusal, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
+from rag.sitting import sitting_told
 from rag.tables import rows
 from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import papers_after
@@ -117,6 +119,8 @@ def _looked_up(
         motion_told(query, hits, library)
         or business_told(query, hits, library)
         or item_told(query, hits, library)
+        or planned_told(query, hits, library, parts)
+        or sitting_told(query, hits, library)
         or rated_told(query, hits, library)
         or advised_told(query, hits)
         or author_told(query, hits, library)
@@ -255,7 +259,22 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
         if size + more <= MOST_WORDS:
             chosen += [*lead, other]
             size += more
+    if query.ask is Ask.REASON:
+        chosen += _between(chosen, MOST_WORDS - size)
     first, rest = chosen[0], chosen[1:]
     together = [c for c in rest if c.hit.placed.passage.id == first.hit.placed.passage.id]
     apart = [c for c in rest if c not in together]
     return [*sorted([first, *together], key=lambda c: c.unit.start), *apart]
+
+
+def _between(chosen: Sequence[Candidate], words: int) -> list[Candidate]:
+    """Give the sentence that alone stands between two that are told of a passage, if it has no more words than these."""
+    best = chosen[0]
+    own = [u for u in in_sentences(best.hit.placed.passage) if not u.cells]
+    told = {c.unit.start for c in chosen if c.hit.placed.passage.id == best.hit.placed.passage.id}
+    gaps = (
+        b
+        for a, b, c in zip(own, own[1:], own[2:], strict=False)
+        if {a.start, c.start} <= told and b.start not in told
+    )
+    return [replace(best, unit=u) for u in gaps if len(u.text.split()) <= words][:1]

@@ -12,7 +12,7 @@ from ingest.embedding.embedder import Vectors
 from ingest.papers import Kind, Placed, ReadPaper, Role
 from ingest.store.catalogue import Filter
 from ingest.structure.context import meeting_words, topic_words
-from ingest.text.dates import years
+from ingest.text.dates import months, years
 from ingest.text.lines import plain, searched
 from rag.alongside import DECIDED_IN, by_score, with_replies, with_resolutions, with_votes
 from rag.answers import Ask, Hit, Query, Term
@@ -103,6 +103,14 @@ def _years_in(placed: Placed) -> frozenset[str]:
     return years(f"{placed.part.title} {' '.join(placed.passage.columns)} {plain(placed.passage.text)}")
 
 
+@lru_cache(maxsize=5_000)
+def _months_in(placed: Placed) -> frozenset[tuple[int, int]]:
+    """Give the years and months that a table names: its columns or rows are of them, whenever the meeting was."""
+    if placed.passage.role is not Role.TABLE:
+        return frozenset()
+    return frozenset(months(f"{' '.join(placed.passage.columns)} {plain(placed.passage.text)}"))
+
+
 @lru_cache(maxsize=2_000)
 def _stems_of(text: str) -> tuple[str, ...]:
     """Stem a question's phrase once, for all the passages that it is looked for in."""
@@ -178,10 +186,11 @@ def _meeting_fit(query: Query, placed: Placed) -> float:
     if query.dates:
         score += 0.6 if day in query.dates else (-0.3 if day else 0.0)
     elif query.months:
-        score += 0.5 if day and (day.year, day.month) in query.months else 0.0
+        own = _months_in(placed) | ({(day.year, day.month)} if day else set())
+        score += 0.0 if own.isdisjoint(query.months) else 0.5
     if query.years:
-        own = _years_in(placed) | ({str(day.year)} if day else set())
-        score += 0.4 if any(_same_year(y, o) for y in query.years for o in own) else (-0.2 if own else 0.0)
+        held = _years_in(placed) | ({str(day.year)} if day else set())
+        score += 0.4 if any(_same_year(y, o) for y in query.years for o in held) else (-0.2 if held else 0.0)
     score += 0.5 * of_the_council(query, placed)
     if query.committees and placed.part.committee:
         score += 0.3 if placed.part.committee in query.committees else -0.3

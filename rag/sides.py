@@ -12,7 +12,7 @@ from rag.answers import Ask, Query
 from rag.figures import figures
 from rag.periods import agree
 from rag.picking import Candidate
-from rag.units import in_sentences
+from rag.units import Unit, in_sentences
 from rag.wanted import tells
 
 _YEAR_BEFORE = re.compile(
@@ -36,15 +36,20 @@ def other_side(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def beside(query: Query, best: Candidate) -> list[Candidate]:
-    """For a comparison, give the sentence right after the best that has figures of another year: "In 2024 it had 18"."""
+    """For a comparison, give the sentence right beside the best that has figures of another year: "In 2024 it had 18"."""
     if query.ask is not Ask.COMPARISON or best.unit.cells:
         return []
     own = in_sentences(best.hit.placed.passage)
-    after = next((b for a, b in pairwise(own) if a.start == best.unit.start), None)
-    if after is None or after.cells or not figures(without_dates(after.text)):
-        return []
-    other = years(after.text) - years(best.unit.text) if years(best.unit.text) else frozenset()
-    return [replace(best, unit=after)] if other or _YEAR_BEFORE.search(after.text) else []
+    after = [b for a, b in pairwise(own) if a.start == best.unit.start]
+    before = [a for a, b in pairwise(own) if b.start == best.unit.start]
+    return [replace(best, unit=u) for u in (*after, *before) if _of_another_year(u, best.unit)][:1]
+
+
+def _of_another_year(unit: Unit, best: Unit) -> bool:
+    if unit.cells or not figures(without_dates(unit.text)):
+        return False
+    other = years(unit.text) - years(best.text) if years(best.text) else frozenset()
+    return bool(other or _YEAR_BEFORE.search(unit.text))
 
 
 def each_period(query: Query, found: Sequence[Candidate]) -> list[Candidate]:

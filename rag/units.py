@@ -62,19 +62,33 @@ def units(passage: Passage) -> tuple[Unit, ...]:
         stem = ""
         if figure is not None:
             start, figure = figure, None
-        raw = passage.text[start:end]
-        if passage.role is Role.ATTENDANCE:
-            cut = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", raw)]
-        else:
-            cut = list(sentences(raw))
-        for a, b in cut:
-            text = " ".join(plain(raw[a:b]).split())
-            found.append(
-                Unit(start=start + a, end=start + b, text=text, form=block.form, lead=heading, block=number)
-            )
+        found += _prose(passage, start, end, heading=heading, block=number)
         if block.text.rstrip().endswith((":", ":-")):
             stem = found[-1].text
     return tuple(found)
+
+
+# "Reablement. Short-term help …": a title that its paragraph runs on from, and no sentence
+_RUN_IN = re.compile(
+    r"(?!(?:He|She|It|They|We|I|This|That|Yes|No|None|Agreed|Noted|Resolved|There)\b)[A-Z][\w'’/&-]*(?: [\w'’/&()-]+){0,3}\."
+)
+
+
+def _prose(passage: Passage, start: int, end: int, *, heading: str, block: int) -> list[Unit]:
+    """Give a paragraph's sentences, or the lines of a list of those present; a title that it begins with leads them."""
+    raw = passage.text[start:end]
+    if passage.role is Role.ATTENDANCE:
+        cut = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", raw)]
+    else:
+        cut = list(sentences(raw))
+    texts = [" ".join(plain(raw[a:b]).split()) for a, b in cut]
+    if len(cut) > 1 and passage.role is not Role.ATTENDANCE and _RUN_IN.fullmatch(texts[0]):
+        heading = f"{heading}: {texts[0][:-1]}" if heading else texts[0][:-1]
+        cut[:2], texts[:2] = [(cut[0][0], cut[1][1])], [f"{texts[0]} {texts[1]}"]
+    return [
+        Unit(start=start + a, end=start + b, text=text, form=Form.PARAGRAPH, lead=heading, block=block)
+        for (a, b), text in zip(cut, texts, strict=True)
+    ]
 
 
 # Words of a list item; one with more and several sentences is read as prose: "(a) Councillor Ash said …".

@@ -153,6 +153,13 @@ _OFTEN = re.compile(
 )
 
 
+# It tells nothing by itself: "Take-up was as below."
+_LEADS_ON = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:as (?:below|follows|set out below)|(?:shown|given|listed|set out) (?:below|overleaf|in the table below)))\W*$",
+    re.IGNORECASE,
+)
+
+
 def tells(query: Query, unit: Unit) -> bool:
     """Tell whether a unit can tell what is asked for: a figure, sum, name or date that the question does not hold."""
     return not _tells_else(query, unit) and _holds(query, unit)
@@ -161,7 +168,7 @@ def tells(query: Query, unit: Unit) -> bool:
 def _tells_else(query: Query, unit: Unit) -> bool:
     """Tell whether a unit is of another sort than what is asked for, whatever figures and names it has."""
     asked = query.question
-    if _CONTENTS.search(unit.text):
+    if _CONTENTS.search(unit.text) or (_LEADS_ON.search(unit.text) and query.ask is not Ask.LIST):
         return True
     unsaid = (
         (_CHAIR_ASKED.search(asked) and not _CHAIR.search(unit.text))

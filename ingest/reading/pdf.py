@@ -26,7 +26,7 @@ from ingest.tables.cells import Laid, Row
 from ingest.tables.columns import broken, column_headings, whole_words
 
 # "5", "Page 5 of 9", "- 5 -", "Agenda Page 5", "5 | P a g e", "iv"
-_OPENS = re.compile(r"\W*agenda item\b", re.IGNORECASE)
+_OPENS = re.compile(r"\W*(?:agenda )?item\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:agenda|pack)\s+)?(?:page\s*:?\s+)?((?!(?:19|20)\d\d\b)\d{1,4}|(?-i:[ivxl]{1,6}))(?:\s*(?:of|/)\s*\d{1,4})?"
     r"(?:\s*\|\s*p\s?a\s?g\s?e)?\W*$",

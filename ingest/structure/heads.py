@@ -39,6 +39,9 @@ PRESENT = re.compile(
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
+_PEOPLE = re.compile(
+    r"(?:the )?(?:councillors?|cllrs?|members?)\b(?! of\b)", re.IGNORECASE
+)  # who are named, not their body
 _TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
 _HOLDER = re.compile(r"^(?:cabinet member|portfolio holder)\s*(?::\s*|$)", re.IGNORECASE)
 _MINUTES_OF = re.compile(
@@ -48,6 +51,8 @@ _MINUTES_OF = re.compile(
 )
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
+# The same, and "ITEM 5", which stands so only at the top of a page; no withholding hangs on it.
+ITEM_STAMP = re.compile(r"^(?:agenda )?item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 COUNCIL = re.compile(
     r"^[A-Z][\w'’&./ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
     r"^cyngor (?:sir|dinas|bwrdeistref|tref|cymuned)\b.*$|^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
@@ -198,7 +203,11 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
         name, value = tabled_field(block)
         told = clean_body(value)
         names = told and len(told.split()) <= NAME_WORDS and (BODY.search(told) or not first_date(value))
-        if names and name.lower() in {"to", "report to", "meeting", "meeting of", "committee"}:
+        if (
+            names
+            and not _PEOPLE.match(told)
+            and name.lower() in {"to", "report to", "meeting", "meeting of", "committee"}
+        ):
             return told
     return _body_in_head(blocks, kind)
 

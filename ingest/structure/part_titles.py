@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ingest.papers import Kind
 from ingest.structure.heads import (
-    AGENDA_ITEM,
     BODY,
     COUNCIL,
+    ITEM_STAMP,
     NAME_WORDS,
     NAMES_MINUTES,
     SUBJECT,
@@ -65,7 +65,7 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
         b.text
         for b in blocks[:6]
         if not COUNCIL.match(b.text)
-        and not AGENDA_ITEM.match(b.text)
+        and not ITEM_STAMP.match(b.text)
         and not _CONTACT.search(b.text)
         and not _RECORD_PAGE.fullmatch(b.text)
         and not (kind is Kind.REPORT and _names_meeting(b.text))
@@ -78,7 +78,7 @@ def _headed(head: Sequence[Block]) -> str | None:
     """Give the heading over a report's fields that is its title: no council, body, meeting, field or section."""
     for at, block in enumerate(head):
         text = block.text
-        other = COUNCIL.match(text) or AGENDA_ITEM.match(text) or _HEADS.match(text) or NUMBERED.match(text)
+        other = COUNCIL.match(text) or ITEM_STAMP.match(text) or _HEADS.match(text) or NUMBERED.match(text)
         named = first_date(text) or (block.words <= NAME_WORDS and BODY.search(text.split()[-1]))
         heads = block.form is Form.HEADING or text.isupper()
         if heads and block.words > 1 and not other and not named:

@@ -21,6 +21,7 @@ from ingest.structure.heads import (
     BODY,
     COUNCIL,
     DECIDED_ON,
+    ITEM_STAMP,
     NAMES_MINUTES,
     committee_of,
     label_of,
@@ -156,9 +157,7 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
             if marked or not within:
                 found.append((first, Kind.REPORT))
             fields_until = at + 14
-        elif (AGENDA_ITEM.match(block.text) and (sure or block.form is not Form.ROW)) or (
-            block.after_blank_page and _new_after_blank_page(blocks, at)
-        ):
+        elif _stamped(block, sure=sure) or (block.after_blank_page and _new_after_blank_page(blocks, at)):
             found.append((at, _marked_kind(blocks, at, sure=sure)))
         elif not sure and _starts_record(blocks, at):
             found.append((at, Kind.DECISION_RECORD))
@@ -167,6 +166,13 @@ def starts(blocks: Sequence[Block], *, sure: bool = False) -> list[tuple[int, Ki
         ) or _same_form_again(blocks, at, found):
             found.append((at, Kind.OTHER))
     return _from_the_first(blocks, found, sure=sure)
+
+
+def _stamped(block: Block, *, sure: bool) -> bool:
+    """Tell whether a line is "Agenda Item 5", or opens a page with "Item 5"."""
+    if AGENDA_ITEM.match(block.text):
+        return sure or block.form is not Form.ROW
+    return not sure and block.gap >= PAGE_GAP and bool(ITEM_STAMP.match(block.text))
 
 
 def _heads(blocks: Sequence[Block], first: int, kind: Kind, minutes: int, *, sure: bool) -> bool:
@@ -192,7 +198,7 @@ def _marked_kind(blocks: Sequence[Block], at: int, *, sure: bool) -> Kind:
     if ANNUAL.search(" ".join(b.text for b in blocks[at : at + 2])):
         return Kind.ANNUAL_REPORT
     head = [line.text for b in blocks[at + 1 : at + 7] for line in b.lines]
-    reported = AGENDA_ITEM.match(blocks[at].text) and any(map(_REPORT_OF.match, head))
+    reported = ITEM_STAMP.match(blocks[at].text) and any(map(_REPORT_OF.match, head))
     return Kind.REPORT if reported else Kind.OTHER
 
 
@@ -248,7 +254,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     found = []
     for (first, kind), last in zip(marks, ends, strict=True):
         own = blocks[first:last]
-        number = next((m[1] for b in own[:3] if (m := AGENDA_ITEM.match(b.text))), None)
+        number = next((m[1] for b in own[:3] if (m := ITEM_STAMP.match(b.text))), None)
         if kind in _OF_A_MEETING and not (kind is Kind.MINUTES and of_one_item(own)):
             committee = committee_of(own, kind)
             day = meeting_date(own, kind) or record_date(own, kind, committee)

@@ -116,7 +116,7 @@ def rows_on_lines(lines: Sequence[TextLine], *, width: int = 0) -> list[BareTabl
     run: list[_Row] = []
     pending: list[TextLine] = []
     blanks, first = 0, 0
-    for at, line in enumerate([*lines, TextLine(0, 0, "."), TextLine(0, 0, ".")]):
+    for at, line in enumerate(lines):
         if line.blank:
             blanks += 1
             continue
@@ -138,7 +138,7 @@ def rows_on_lines(lines: Sequence[TextLine], *, width: int = 0) -> list[BareTabl
             run = []
         pending = [line] if blanks else [*pending, line][-3:]
         blanks = 0
-    return found
+    return found + (_table(run, lines[:first], width) if run else [])
 
 
 def _row(line: TextLine) -> _Row | None:

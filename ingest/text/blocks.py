@@ -41,6 +41,11 @@ _FULL_LINE = 4  # words of a line that its sentence fills
 _APPLICATION_WORDS = 22  # of such an item's title, at most, with its number
 # A stem of clauses that the narrative leads to: "The motion as amended was then put and it was RESOLVED:"
 _NARRATED = re.compile(r"\b(?:RESOLVED|AGREED|it was (?:unanimously )?(?:resolved|agreed))\b[^.:]{0,80}:$")
+# An infographic's figure, alone on its line over what it counts: "14,870", "57%"; and no year, page or item's number
+_BIG_FIGURE = re.compile(
+    r"[£~]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{3,}(?<!(?:19|20)\d\d)|\d+(?=\s?%|\s?m\b))\s?(?:%|m|k|bn|million)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
 # "To: …", "Ward(s) affected:", as reports head themselves
@@ -205,6 +210,7 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
             and form is Form.PARAGRAPH
             and (not line.bold or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines)))
             and _runs_on(last, line, gap=gap, sure=sure)
+            and (sure or not _by_itself(found, line))
         ):
             found[-1] = replace(last, lines=(*last.lines, *lines[first_blank:at], line))
         else:
@@ -213,6 +219,15 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
             )
         gap, after_blank_page, first_blank = 0, False, at + 1
     return tuple(found)
+
+
+def _by_itself(found: Sequence[Block], line: Line) -> bool:
+    """Tell whether a line is an infographic's figure or stands below one; not where a sentence breaks before a figure."""
+    last = found[-1]
+    if len(last.lines) == 1 and _BIG_FIGURE.fullmatch(last.text):
+        return True
+    counted = len(found) > 1 and _BIG_FIGURE.fullmatch(found[-2].text)
+    return bool(_BIG_FIGURE.fullmatch(line.text) and (last.complete or counted))
 
 
 def _goes_on(last: Block, line: Line) -> bool:

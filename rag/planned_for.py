@@ -1,0 +1,59 @@
+"""What a committee plans to take at a meeting, from the work programme found: all that stands under its day or month. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.papers import Kind, Part
+from rag.absent import of_itself
+from rag.answers import Draft, Hit, Query
+from rag.deciding import held_on
+from rag.programme import Planned, is_programme, plan_told, planned
+from rag.search import Library
+from rag.words import stem, words
+
+_ASKED = re.compile(
+    r"^\W*(?:and |so |but )?(?:what(?:'s| is| are| else|ever)?|which|anything|list)\b.{0,70}\b(?:lined up|in store|coming (?:up|to|before|back)|"
+    r"(?:due|meant|going|expected|scheduled|planned|set|supposed) to (?:look at|come|be (?:looked at|considered|discussed|taken|heard|reported)|consider|discuss|take|hear|go)|"
+    r"due (?:at|before|for|in|on)|scheduled|planned|pencilled in|timetabled|slated|down for|on the (?:work(?:ing)?[ -])?(?:programme|plan)|expected (?:at|in|on))\b",
+    re.IGNORECASE,
+)
+_A_MATTER = 1.5  # the least weight of a word that names a matter, and not only the meeting
+_MOST = 12  # entries
+_NOUNS = frozenset(
+    map(stem, ["items", "reports", "topics", "business", "matters", "things", "meeting", "scrutiny", "work"])
+)
+
+
+def planned_told(query: Query, hits: Sequence[Hit], library: Library, parts: Sequence[Part]) -> Draft | None:
+    """Answer what is planned for a meeting that the question names by its day or month.
+
+    None where its agenda or minutes are held, which tell it; where one matter is asked about; and where no work
+    programme found has anything for it.
+    """
+    asked = _ASKED.search(query.question)
+    if not asked or not (query.dates or query.months):
+        return None
+    if any(p.kind in {Kind.AGENDA, Kind.MINUTES} and held_on(p, query) for p in parts):
+        return None
+    said = _NOUNS | {stem(w) for w in words(asked[0])}
+    for hit in hits:
+        part = hit.placed.part
+        if not is_programme(part) or (query.sitting and part.committee not in query.sitting):
+            continue
+        body = {stem(w) for w in words(f"{part.committee or ''} {part.title}")} | set(of_itself(hit.placed))
+        if any(t.weight >= _A_MATTER and t.stem not in said | body for t in query.terms):
+            continue
+        own = [p for p in planned([library.read(hit.placed)]) if _is_for(p, query)]
+        if 0 < len(own) <= _MOST:
+            return Draft(statements=tuple(map(plan_told, own)))
+    return None
+
+
+def _is_for(plan: Planned, query: Query) -> bool:
+    if query.dates:
+        return any(map(plan.is_for, query.dates))
+    return plan.month in query.months or (
+        plan.due is not None and (plan.due.year, plan.due.month) in query.months
+    )
