@@ -27,7 +27,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.REASON, r"^\W*(?:and |so |but )?(?:why\b|how come\b|on what grounds\b|what(?:'s| is| was| were| are) the (?:reason|grounds (?:for|of|on|given)|rationale|justification|thinking)\b|what (?:has |had |have )?(?:held up|delayed|prompted|triggered|knocked|pushed|dragged|threw)\b)"),
         (Ask.FIGURE, r"^(?:% of\b|\W*(?:and |so |but )?how (?:much|many)\b(?!.{0,60}\b(?:voted?|votes|abst|compared|grown|changed|(?:than|more|less)\b(?! (?:than )?(?:an?|one|two|three|half|\d[\d,.]*)\b))\b))"),
         (Ask.FACT, r"\bwhat (?:is|are|was|were)\b.{0,60}\b(?:being )?(?:asked|recommended|advised|urged) to\b"),
-        (Ask.DECISION, r"\bwhat did (?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees|they)\b(?!['’]s).{0,20}\b(?:go (?:for|with)|opt for|settle(?: on| for)?|plump for|allow|permit|grant|impose)\b|\bwhat did\b.{0,50}\b(?:board|committee|panel|cabinet|council|members|councillors|executive)\b.{0,12}\bdo\b|\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|(?<!\ba key )\bdecisions?\b|\ba key decision (?:taken|made|reached)\b|\bdecid(?:e|ed|ing)\b(?! (?:on time|in time|within|late)\b)|^(?!.*\b(?:elections?|ballots?|polls?|referend))(?:.*?)\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b(?! (?:out|forward|over|on)\b)|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b"),
+        (Ask.DECISION, r"\bwhat did (?:[\w'’&-]+ ){0,5}?(?:board|committee|panel|cabinet|council|commission|forum|authority|members|councillors|executive|trustees|they)\b(?!['’]s).{0,20}\b(?:go (?:for|with)|opt for|settle(?: on| for)?|plump for|allow|permit|grant|impose)\b|\bwhat did\b.{0,50}\b(?:board|committee|panel|cabinet|council|members|councillors|executive)\b.{0,12}\bdo\b|\bwhat happened (?:to|with)\b.{0,60}\b(?:motion|amendment|petition)\b|\bresol(?:ve|ution)|(?<!\ba key )\bdecisions?\b|\ba key decision (?:taken|made|reached)\b|\bdecid(?:e|ed|ing)\b(?! (?:on time|in time|within|late)\b)|^(?!.*\b(?:elections?|ballots?|polls?|referend))(?:.*?)\bvote(?:s|d)?\b|\bvoting\b(?! (?:rights?|age|system|intention))|\bcarried\b(?! (?:out|forward|over|on)\b)|\bamendments?\b|\b(?:the|that|this) motion\b|\bwhat became of\b|\b(?:come|came|comes) (?:out|down) (?:for|in favour of|against|on the side of)\b"),
         (Ask.COMPARISON, r"\b(?:up or down|down or up|(?:higher|bigger|larger|longer) or (?:lower|smaller|shorter)|more or (?:less|fewer)|(?:less|fewer) or more|better or worse|worse or better|(?:rise|risen|rose) or (?:fall(?:en)?|fell))\b"),
         (Ask.FIGURE, r"\bhow (?:many|much)\b(?!.{0,40}\b(?:compared|grown|changed|(?:than|more|less)\b(?! (?:than )?(?:an?|one|two|three|half|\d[\d,.]*)\b))\b)|"
                      r"(?:^|[,:;–-])\W*(?:and |so |but )?(?:what|which) (?:percentage|per ?cent|proportion|share)\b(?!.{0,80}\b(?:than|compared|against|versus)\b)"),
@@ -92,7 +92,7 @@ ADVISED = re.compile(
 """What asks for a recommendation: what members are asked to do."""
 
 VOTE = re.compile(
-    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bunanimous|\bfor and against\b|\bcarried\b(?! (?:out|forward|over|on)\b)",
+    r"\bvot(?:e|es|ed|ing)\b|\babst(?:ain|ention)|\bsat on (?:the fence|(?:their|his|her) hands)\b|\bunanimous|\bfor and against\b|\bcarried\b(?! (?:out|forward|over|on)\b)",
     re.IGNORECASE,
 )
 """What asks how members voted."""

@@ -24,8 +24,8 @@ _SAID = 0.5  # share of the question's weighted words that a cell of words holds
 _LOG = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
-        "actions?|to be done|tasks?|request(?:ed)?|undertaking", "by whom|who|owner|lead|responsible|officer|assigned",
-        "due|by when|deadline|when|target date|completion", "status|standing|progress|position|latest|update|response|outcome|comments?",
+        "actions?|to be done|tasks?|request(?:ed)?|undertaking|issues?|matters?", "by whom|who|owner|lead|responsible|officer|assigned",
+        "due|by when|deadline|when|target date|completion|date for \\w+|report(?:ing)? date", "status|standing|progress|position|latest|update|response|outcome|comments?",
     )
 )  # fmt: skip
 _SORTS, _MOST_LOGGED = 3, 75  # sorts of headings, at least; words of such a row that is told whole, at most

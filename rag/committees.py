@@ -18,6 +18,58 @@ _GENERIC = frozenset(
     {"the", "a", "of", "and", "board", "committee", "panel", "cabinet", "council", "commission", "forum"}
     | {"city", "county", "borough", "meeting"}
 )
+# What committees are of: beside "scrutiny committee" it tells one from another.
+_TOPICS = frozenset(
+    map(
+        stem,
+        [
+            "communities",
+            "community",
+            "children",
+            "adults",
+            "adult",
+            "health",
+            "housing",
+            "environment",
+            "place",
+            "places",
+            "finance",
+            "resources",
+            "corporate",
+            "economy",
+            "economic",
+            "growth",
+            "planning",
+            "licensing",
+            "audit",
+            "standards",
+            "transport",
+            "highways",
+            "education",
+            "schools",
+            "culture",
+            "leisure",
+            "regeneration",
+            "people",
+            "families",
+            "social",
+            "care",
+            "wellbeing",
+            "performance",
+            "police",
+            "crime",
+            "fire",
+            "pensions",
+            "pension",
+            "employment",
+            "personnel",
+            "staffing",
+            "climate",
+            "waste",
+            "tourism",
+        ],
+    )
+)
 # A Cabinet Member is not the Cabinet, and "the council" is the authority: only its meetings are named by these words.
 _CABINET = re.compile(r"\bcabinet\b(?!['’]?s?\s+(?:members?|committees?|office|minister|report|portfolio))")
 _COUNCIL = re.compile(
@@ -50,7 +102,8 @@ def named_committees(text: str, committees: frozenset[str]) -> frozenset[str]:
             part = [w for w in mention[start:] if w not in {"and", "of", "the"}]
             fitting = {c for c, name in names.items() if set(part) <= name}
             if fitting and set(part) - {stem(g) for g in _GENERIC}:
-                found |= fitting
+                before = next((w for w in reversed(mention[:start]) if w not in {"and", "of", "the"}), "")
+                found |= {c for c in fitting if before not in _TOPICS or before in names[c]}
                 break
     for committee in committees:
         spoken = [w for w in re.split(r"[^\w-]+", committee.lower()) if w and w not in STOP]
@@ -85,7 +138,8 @@ def stranger(text: str, committees: frozenset[str]) -> str | None:
     every = {stem(w) for c in committees for w in words(c)}
     for match in _BODY_NAMED.finditer(text.lower()):
         own = [w for w in words(match[1])[:-1] if w not in STOP]
-        if own and not any(stem(w) in every for w in own):
+        topics = [w for w in own if stem(w) in _TOPICS]
+        if own and not any(stem(w) in every for w in topics or own):
             return match[1]
     return None
 

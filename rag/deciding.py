@@ -152,8 +152,17 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
     return [
         h
         for h in minutes
-        if h.coverage >= least and (speaks_of_day(h.placed, query) or not h.placed.part.date)
+        if h.coverage >= least
+        and (speaks_of_day(h.placed, query) or not h.placed.part.date)
+        and not _SIGNED.search(plain(h.placed.passage.text))
     ]
+
+
+# Minutes that name the day of the meeting before tell nothing of what was decided at it.
+_SIGNED = re.compile(
+    r"\bminutes of (?:the |a )?(?:\w+ ){0,3}meetings?\b.{0,80}\b(?:agreed|approved|confirmed|signed|correct|accurate|true)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def minutes_held(query: Query, parts: Sequence[Part]) -> bool:

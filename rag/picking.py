@@ -230,7 +230,7 @@ _ALL = 0.95
 _DOUBT = 2.0  # how much less the readers may make of such a text
 # Whatever is said of a matter answers these; the reader knows questions of one thing.
 _BROAD = re.compile(
-    r"\b(?:updates?|overview|the latest|summar(?:y|ise)|tell (?:me|us) about|(?:what|how) about|anything (?:on|about|said)|background)\b",
+    r"\b(?:updates?|overview(?!\W+(?:and |&\W*)?scrutiny)|the latest|summar(?:y|ise)|tell (?:me|us) about|(?:what|how) about|anything (?:on|about|said)|background)\b",
     re.IGNORECASE,
 )
 

@@ -32,14 +32,14 @@ from rag.preferred import advised_told, preferred
 from rag.rated import rated_told
 from rag.recorded import record_told
 from rag.records import is_figure
-from rag.refusing import Refusal, refuse
+from rag.refusing import Refusal, no_minutes, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
 from rag.sitting import sitting_told
 from rag.tables import rows
 from rag.thresholds import Thresholds, off_topic, sure_of
-from rag.undecided import papers_after
+from rag.undecided import only_proposed, papers_after
 from rag.units import in_sentences, say
 from rag.wanted import tells
 from rag.yes_no import asks_yes_or_no
@@ -81,6 +81,9 @@ def write(
         return debated if isinstance(debated, Draft) else looked_up
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
+    found = () if query.ask is Ask.DECISION else candidates(query, hits, similarity, reading)
+    if found and only_proposed(query, found[0].hit.placed, parts):
+        return no_minutes(query, hits, [found[0].hit.placed.part])
     if query.ask is Ask.DECISION:
         decided = decision(
             query,
@@ -260,21 +263,27 @@ def _sentences(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
             chosen += [*lead, other]
             size += more
     if query.ask is Ask.REASON:
-        chosen += _between(chosen, MOST_WORDS - size)
+        chosen = _with_between(chosen)
     first, rest = chosen[0], chosen[1:]
     together = [c for c in rest if c.hit.placed.passage.id == first.hit.placed.passage.id]
     apart = [c for c in rest if c not in together]
     return [*sorted([first, *together], key=lambda c: c.unit.start), *apart]
 
 
-def _between(chosen: Sequence[Candidate], words: int) -> list[Candidate]:
-    """Give the sentence that alone stands between two that are told of a passage, if it has no more words than these."""
-    best = chosen[0]
-    own = [u for u in in_sentences(best.hit.placed.passage) if not u.cells]
-    told = {c.unit.start for c in chosen if c.hit.placed.passage.id == best.hit.placed.passage.id}
-    gaps = (
-        b
-        for a, b, c in zip(own, own[1:], own[2:], strict=False)
-        if {a.start, c.start} <= told and b.start not in told
-    )
-    return [replace(best, unit=u) for u in gaps if len(u.text.split()) <= words][:1]
+def _with_between(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Add the sentence that alone stands between two told of the best one's passage; what stands elsewhere makes room for it."""
+    best = chosen[0].hit.placed.passage
+    own = [u for u in in_sentences(best) if not u.cells]
+    near = [c for c in chosen if c.hit.placed.passage.id == best.id]
+    told = {c.unit.start for c in near}
+    threes = zip(own, own[1:], own[2:], strict=False)
+    gap = next((b for a, b, c in threes if {a.start, c.start} <= told and b.start not in told), None)
+    size = sum(len(c.unit.text.split()) for c in near) + (len(gap.text.split()) if gap else 0)
+    if gap is None or size > MOST_WORDS:
+        return list(chosen)
+    kept = [*near, replace(chosen[0], unit=gap)]
+    for other in (c for c in chosen if c not in near):
+        size += len(other.unit.text.split())
+        if size <= MOST_WORDS:
+            kept.append(other)
+    return kept

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.papers import Part
+from ingest.papers import Part, Placed
 from ingest.text.dates import DAYS_AND_MONTHS
 from rag.answers import Hit, Query
-from rag.deciding import held_on, minutes_held, speaks_of_day
+from rag.asks import ADVISED
+from rag.deciding import held_on, minutes_held, proposes, records_decisions, speaks_of_day
 from rag.refusing import Refusal, no_minutes
 
 _CAME_ABOUT = re.compile(r"\W*(?:and |so |but |then )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
 _ON = re.compile(r"\bon (?:the |\w+day,? (?:the )?)?$", re.IGNORECASE)
 _MET = re.compile(r"\b(?:met|meets|meeting|sat|sits|(?:re)?convened)\b.{0,15}$", re.IGNORECASE)
+
+
+def only_proposed(query: Query, best: Placed, parts: Sequence[Part]) -> bool:
+    """Tell whether it is asked if something came about, and what answers best only asks for it, of a meeting without minutes."""
+    if not _CAME_ABOUT.match(query.question) or ADVISED.search(query.question) or not proposes(best):
+        return False
+    own = (p for p in parts if records_decisions(p) and p.committee == best.part.committee)
+    return best.part.date is not None and not any(p.date and p.date >= best.part.date for p in own)
 
 
 def papers_after(query: Query, hits: Sequence[Hit], parts: Sequence[Part]) -> Refusal | Sequence[Hit]:
