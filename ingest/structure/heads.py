@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.papers import Kind
-from ingest.text.blocks import DECISION_WORDS, FIELD, Block, Form
+from ingest.text.blocks import DECISION_WORDS, Block, Form
 from ingest.text.dates import dates, first_date
+from ingest.text.fields import FIELD
 from ingest.text.numbered import NUMBERED
 
 BODY = re.compile(

@@ -18,7 +18,8 @@ from ingest.structure.likeness import sketch
 from ingest.structure.parts import Section, sections
 from ingest.structure.status import status
 from ingest.text.acronyms import acronyms
-from ingest.text.blocks import LABEL, Block, blocks, spans
+from ingest.text.blocks import Block, blocks, spans
+from ingest.text.fields import LABEL
 from ingest.text.lines import lines, plain
 
 _REST_OF_LABEL = 2  # words

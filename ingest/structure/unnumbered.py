@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ingest.structure.heads import PRESENT
 from ingest.structure.item_numbers import TITLE_WORDS, Heading
-from ingest.text.blocks import LABEL, Block, Form
+from ingest.text.blocks import Block, Form
 from ingest.text.dates import first_date
+from ingest.text.fields import LABEL
 
 
 def unnumbered(before: Sequence[Block], decided: Sequence[int]) -> tuple[Heading, ...]:

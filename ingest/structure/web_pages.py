@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ingest.structure.heads import NAMES_MINUTES
 from ingest.structure.item_numbers import TITLE_WORDS, Heading
 from ingest.structure.status import NOT_TAKEN
-from ingest.text.blocks import DECISION_WORDS, RECORD_FIELD, Block
+from ingest.text.blocks import DECISION_WORDS, Block
+from ingest.text.fields import RECORD_FIELD
 
 ATTENDANCE = re.compile(
     r"^\W*(?:present|sederunt|yn bresennol|ymddiheuriadau|in attendance|attendance|(?:members|councillors) (?:present|in attendance)|also present|apologies|"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.papers import Span
+from ingest.text.fields import FIELD, LABEL, RECORD_FIELD, SHORT_FIELD
 from ingest.text.lines import MARKER, Line, flowing, is_furniture
 from ingest.text.numbered import (
     APPLICATION,
@@ -48,24 +49,6 @@ _BIG_FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\.$")
 _SENTENCE_END = re.compile(r"""[.!?:;]["'”’)\]]*\d{0,2}$""")
-# "To: …", "Ward(s) affected:", as reports head themselves
-FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z0-9 /()'&?’,.-]{1,60}?)\s*[:?]\s*:?\s*(?P<value>.*)$", re.DOTALL)
-
-# "Minutes:", "Decision", "Reasons for the decision:", alone on a line over what they head
-LABEL = re.compile(
-    r"(?:minutes|purpose(?: of (?:the )?report)?|decisions?(?: taken| made)?|recommendations?|"
-    r"reasons?(?: for (?:the )?(?:decisions?|recommendations?))?|(?:any )?(?:other|alternative) (?:options?|actions?)(?: [\w/]+){0,3}|"
-    r"options? considered(?: [\w/]+){0,3}|background|additional documents|supporting documents|(?:decision|issue) details|agenda item|issue\s*-\s*\w+)(?:\(s\))?\s*:?",
-    re.IGNORECASE,
-)
-# The fields of a page of a decision, one to a line
-RECORD_FIELD = re.compile(
-    r"^(?:decision maker|decision status|is key decision|is subject to call in|notice of proposed decision|report author|lead officer|publication date|"
-    r"date of decision|decision date|decided at meeting|made at meeting|effective from|accompanying documents)s?\??\s*:",
-    re.IGNORECASE,
-)
-# "Decision Maker: Cabinet" and then "Is Key decision?: No", one field to a line
-_SHORT_FIELD = re.compile(r"^[A-Z][\w ()/'’-]{2,40}\??:\s+\S.{0,90}$|^[A-Z][\w ()/'’-]{2,40}\?:\s*\S{1,12}$")
 
 
 class Form(Enum):
@@ -278,8 +261,8 @@ def _is_field(last: Block, line: Line) -> bool:
     above = last.lines[-1].text
     if RECORD_FIELD.match(line.text) or (len(last.lines) == 1 and LABEL.fullmatch(above)):
         return True
-    field = len(last.lines) == 1 and bool(_SHORT_FIELD.match(above))
-    if field and _SHORT_FIELD.match(line.text):
+    field = len(last.lines) == 1 and bool(SHORT_FIELD.match(above))
+    if field and SHORT_FIELD.match(line.text):
         return True
     return bool(LABEL.fullmatch(line.text)) and (field or bool(_SENTENCE_END.search(above)))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ingest.papers import Kind, Page
 from ingest.structure.parts import starts
-from ingest.text.blocks import FIELD, Block
+from ingest.text.blocks import Block
+from ingest.text.fields import FIELD
 
 _STAMP = re.compile(r"^agenda\s+item(?:\s+no\.?)?:?\s*(\d{1,3}[a-z]?)(?:\s+\S+){0,4}$", re.IGNORECASE)
 ADDRESSED = frozenset(
