@@ -21,7 +21,7 @@ from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.resolved import of_best, resolution_statements
 from rag.search import Library
 from rag.units import say
-from rag.votes_on import votes_on
+from rag.votes_on import unnamed, votes_on
 from rag.words import STOP, stem, words
 from rag.yes_no import asks_whether, asks_yes_or_no, settles
 
@@ -226,6 +226,8 @@ def _told(query: Query, item: Sequence[Placed], found: Sequence[Candidate] = ())
         told = settled_told(query, item, amendments=False) or settled_told(query, item, amendments=True)
         return Draft(statements=tuple(told)) if told else None
     decided = of_best(resolved, found)
+    if unnamed(query.question, item):
+        return refuse(Silence.NOT_RECORDED, (), quotes=resolution_statements(decided, query)[0].quotes)
     statements = [*_said_beside(decided, found), *resolution_statements(decided, query)]
     if VOTE.search(query.text):
         votes = votes_on(item, decided[0])

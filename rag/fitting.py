@@ -15,7 +15,7 @@ from rag.picking import Candidate
 from rag.refusing import Refusal, refuse
 from rag.thresholds import Thresholds, sure_of
 from rag.units import in_sentences
-from rag.wanted import tells, unanswered
+from rag.wanted import of_no_earlier, tells, unanswered
 from rag.whom import names_any
 
 
@@ -38,6 +38,7 @@ def fitting_of(
     if any(held_on(c.hit.placed.part, query) for c in timely):  # the day is a meeting's
         timely = [c for c in timely if of_the_day(query, c.hit.placed)]
     nameless = query.ask is Ask.PERSON and not names_any(query, timely[0].unit)  # so nothing answers
+    nameless = nameless or of_no_earlier(query, timely[0].unit)
     fitting = _kept(
         timely,
         [c for c in timely if tells(query, c.unit)],

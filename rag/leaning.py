@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.papers import Kind, Placed, Role
 from ingest.text.blocks import Form
-from rag.units import Unit, in_sentences
+from rag.units import Unit, in_sentences, units
 
 # Who or what it is of stands before: "He left the room", "These were sent", "The latter …".
 _OPENS = re.compile(
@@ -106,3 +106,19 @@ def _stem(every: Sequence[Unit], unit: Unit) -> tuple[Unit, ...]:
         listed = list(above[-1:])
     stem = next((u for u in listed[-1:] if u.text.endswith(_STEM)), None)
     return (stem,) if stem and len(stem.text.split()) <= _MOST_WORDS else ()
+
+
+_LABELLED = re.compile(r"^[A-Z][\w '’()/-]{2,60}:\s*\S")  # "Co-Opted Members: Mrs A Ash"
+_NAME_LINE = 8  # words
+
+
+def listed_below(placed: Placed, unit: Unit) -> list[Unit]:
+    """Give the lines of a list of those present that go on below one with its label: names without a label of their own."""
+    if placed.passage.role is not Role.ATTENDANCE or not _LABELLED.match(unit.text):
+        return []
+    own = units(placed.passage)
+    below = own[own.index(unit) + 1 :] if unit in own else ()
+    goes_on = takewhile(
+        lambda u: u.form is unit.form and ":" not in u.text and len(u.text.split()) <= _NAME_LINE, below
+    )
+    return list(goes_on)

@@ -20,6 +20,7 @@ _RUN = re.compile(
 )
 _SENTENCE_START = re.compile(r"(?:^\s*|[.!?:;\n•]\s*|^[-*]\s+|[“\"(]\s*)$")
 _ORDINARY = re.compile(r"(?:ing|ed|ly|tion|ment|ity|ness|ance|ence|s)$")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _ACTS = re.compile(
     r"^\s+(?:said|proposed|seconded|moved|asked|presented|chaired|told|explained|reported|thanked|stated|noted|replied|voted|wrote|leads?|is the)\b"
 )
@@ -33,7 +34,7 @@ BODY = re.compile(
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"(?<=\w)-(?=\w)", "", text).replace("’", "'")
+    return _HYPHEN.sub("", text).replace("’", "'")
 
 
 def _tokens(text: str) -> list[str]:
@@ -70,9 +71,12 @@ def strange_name(words: str, support: str) -> str | None:
 
     >>> strange_name("It was for the Leader of the Council.", "The leaders of the Council wrote.")
     'Leader of the Council'
+    >>> strange_name("It was in plain-English.", "A plain-English guide was agreed.") is None
+    True
     """
-    held = _tokens(support)
-    printed = set(WORD.findall(_flat(support)))
+    parted = _HYPHEN.sub(" ", support)  # "plain-English" holds English, as it holds "plain-English"
+    held = [*_tokens(support), "", *_tokens(parted)]
+    printed = set(WORD.findall(_flat(support))) | set(WORD.findall(parted))
     for run, opens, after in _runs(words):
         name = run
         if opens:

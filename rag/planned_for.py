@@ -19,6 +19,7 @@ _ASKED = re.compile(
     r"due (?:at|before|for|in|on)|scheduled|planned|pencilled in|timetabled|slated|down for|on the (?:work(?:ing)?[ -])?(?:programme|plan)|expected (?:at|in|on))\b",
     re.IGNORECASE,
 )
+_TELLS = frozenset({Kind.AGENDA, Kind.MINUTES})  # what tells a meeting's business itself
 _A_MATTER = 1.5  # the least weight of a word that names a matter, and not only the meeting
 _MOST = 12  # entries
 _NOUNS = frozenset(
@@ -35,12 +36,12 @@ def planned_told(query: Query, hits: Sequence[Hit], library: Library, parts: Seq
     asked = _ASKED.search(query.question)
     if not asked or not (query.dates or query.months):
         return None
-    if any(p.kind in {Kind.AGENDA, Kind.MINUTES} and held_on(p, query) for p in parts):
-        return None
     said = _NOUNS | {stem(w) for w in words(asked[0])}
     for hit in hits:
         part = hit.placed.part
         if not is_programme(part) or (query.sitting and part.committee not in query.sitting):
+            continue
+        if any(p.kind in _TELLS and p.committee == part.committee and held_on(p, query) for p in parts):
             continue
         body = {stem(w) for w in words(f"{part.committee or ''} {part.title}")} | set(of_itself(hit.placed))
         if any(t.weight >= _A_MATTER and t.stem not in said | body for t in query.terms):

@@ -23,7 +23,7 @@ from rag.deciding import decision, held_on, of_another_matter, of_the_committee,
 from rag.elsewhere import settled_elsewhere
 from rag.fates import loss
 from rag.fitting import fitting_of
-from rag.leaning import answered_below, leant_on
+from rag.leaning import answered_below, leant_on, listed_below
 from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
@@ -145,8 +145,13 @@ def _debated(
     if query.ask is not Ask.REASON or reading is None or isinstance(told, Refusal):
         return False
     found = candidates(query, hits, similarity, reading)
-    of = {q.placed.passage.id for s in told.statements for q in s.quotes}
-    return sure_of(found, limits) and found[0].hit.placed.passage.id not in of and tells(query, found[0].unit)
+    return sure_of(found, limits) and not _quoted(found[0], told) and tells(query, found[0].unit)
+
+
+def _quoted(best: Candidate, told: Draft) -> bool:
+    """Tell whether words are within what is told."""
+    own = (q for s in told.statements for q in s.quotes if q.placed.passage.id == best.hit.placed.passage.id)
+    return any(q.start <= best.unit.start and best.unit.end <= q.end for q in own)
 
 
 def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
@@ -214,6 +219,9 @@ def _told_of(
     if loss(best.hit.placed, best.unit, library):
         # What was decided is told with it, and not what else was said.
         chosen = [c for c in chosen if c.hit is best.hit and c.unit.start <= best.unit.start]
+    below = listed_below(best.hit.placed, best.unit)
+    if below and not listed:
+        chosen = [best, *(replace(best, unit=u) for u in below)]
     told = listed or _said(chosen)
     words = [(c.hit.placed, c.unit) for c in chosen] or [(best.hit.placed, best.unit)]
     losses = (loss(placed, unit, library) for placed, unit in words)

@@ -13,6 +13,12 @@ from rag.asks import VOTE
 from rag.units import units
 
 _COUNT = re.compile(r"\b(?:For|Against|Abstain(?:ed)?|Abstentions?)\s*:?\s*\(?\d{1,3}\)?")
+# How one member voted is asked for: "Did Cllr Ash vote for it?", "Which way did Councillor Birch vote?"
+_VOTER = re.compile(
+    r"\b(?:did|has|how did|which way did) (?:cllr|councillor|mr|mrs|ms|miss|dr)\.? (?:(?-i:[A-Z])[\w.'’-]* ){0,2}?(?P<who>(?-i:[A-Z])[\w'’-]+) (?:vote|abstain|back|oppose|support|go)\b",
+    re.IGNORECASE,
+)
+_NAMED_VOTE = re.compile(r"\b(?:for|against|in favour|abst\w+|voted|voting|dissent\w*)\b", re.IGNORECASE)
 _UNANIMOUS = re.compile(r"[^.\n]*(?:\n[^.\n]+)?\bunanimously\b[^.\n]*\.?")
 
 
@@ -35,6 +41,13 @@ def votes_on(item: Sequence[Placed], resolution: Placed) -> list[Statement]:
         for m in _UNANIMOUS.finditer(p.passage.text)
     ][-1:]
     return [Statement(words=f"“{' '.join(plain(q.words).split())}”", quotes=(q,)) for q in told]
+
+
+def unnamed(question: str, item: Sequence[Placed]) -> bool:
+    """Tell whether it is asked how one member voted, whom no sentence or line of votes of a minute names."""
+    one = _VOTER.search(question)
+    told = (u.text for p in item for u in units(p.passage))
+    return one is not None and not any(one["who"] in text and _NAMED_VOTE.search(text) for text in told)
 
 
 def _recorded_below(item: Sequence[Placed], resolution: Placed) -> Statement | None:

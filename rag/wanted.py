@@ -153,6 +153,15 @@ _OFTEN = re.compile(
 )
 
 
+# A figure of the time before is asked for, and a sentence tells of none: "Rent arrears were £1.46m."
+_EARLIER_ASKED = re.compile(
+    r"\b(?:a|the) (?:year|quarter|month) (?:earlier|before)\b|\b(?:the )?(?:previous|prior|preceding) (?:year|quarter|month)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|before|previous\w*|prior|preceding|last|compared|against|from|was|were)\b.*\b(?:19|20)\d\d|\b(?:earlier|before|previous\w*|prior|preceding|last (?:year|quarter|month|time)|compared|against|from|up|down)\b|\b(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 # It tells nothing by itself: "Take-up was as below."
 _LEADS_ON = re.compile(
     r"\b(?:(?:is|are|was|were) (?:as (?:below|follows|set out below)|(?:shown|given|listed|set out) (?:below|overleaf|in the table below)))\W*$",
@@ -183,11 +192,24 @@ def _tells_else(query: Query, unit: Unit) -> bool:
         return not (_NONE_ASKED.search(asked) and _UNANIMOUS.search(unit.text))
     if of_another_one(asked, unit.text) or not comes_about(query, unit.text):
         return True
+    if (
+        query.ask is Ask.FIGURE
+        and _EARLIER_ASKED.search(asked)
+        and not unit.cells
+        and not _EARLIER.search(unit.text)
+    ):
+        return True
     if query.ask is Ask.REASON and not unit.cells and len(unit.text.split()) < REASON_WORDS:
         return True
     if query.ask is Ask.REASON and unit.cells:
         return all(len(cell.split()) < REASON_WORDS for cell in unit.cells)
     return query.ask is Ask.FIGURE and bool(_FINAL_ASKED.search(asked) and _NOT_YET.search(unit.text))
+
+
+def of_no_earlier(query: Query, unit: Unit) -> bool:
+    """Tell whether a figure of the time before is asked for and a sentence tells of none."""
+    asked = query.ask is Ask.FIGURE and _EARLIER_ASKED.search(query.question)
+    return bool(asked) and not unit.cells and not _EARLIER.search(unit.text)
 
 
 _COUNTED = re.compile(

@@ -90,6 +90,27 @@ Reablement. Short-term help, free of charge for six weeks, to get a person back 
 
 Residual waste. What is left in the black bin and is not recycled.
 """
+MINUTES = """# Widget Borough Council
+
+## Minutes of the Meeting of the Housing Panel held at 6.00 pm on Thursday, 4th September, 2025
+
+Present:
+
+Panel Members: Councillor A Ash (Chair)
+Councillor B Birch
+Co-Opted Members: Mrs C Cedar
+Mr D Elm
+
+Apologies: Councillor F Fir
+
+**5. Garage rents**
+
+The Head of Housing proposed a rise of four per cent. Councillor Birch asked what it would raise.
+
+The Housing Act forbids a rise above six per cent. Rent arrears of current tenants were £1.46m, or 5.1% of the debit.
+
+**RESOLVED (5 for, 2 against): That garage rents rise by 4% from 1 April 2026.**
+"""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +119,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reade
     (folder / "pack.md").write_text(AGENDA, "utf-8")
     (folder / "plan.txt").write_text(GLOSSARY, "utf-8")
     store = Store(folder / "data", embedder)
-    ingest([folder / "pack.md", folder / "plan.txt"], store)
+    (folder / "minutes.md").write_text(MINUTES, "utf-8")
+    ingest([folder / "pack.md", folder / "plan.txt", folder / "minutes.md"], store)
     return Engine(StoreLibrary(store), reader=reader)
 
 
@@ -157,6 +179,23 @@ def test_a_title_that_a_paragraph_runs_on_from_is_told_with_it(engine: Engine) -
     text = told(engine, "What does the council mean by reablement?")
     assert "Short-term help" in text
     assert "Residual" not in text
+
+
+def test_a_label_of_those_present_is_told_with_the_names_below_it(engine: Engine) -> None:
+    text = told(engine, "Which co-opted members turned up to the September housing panel?")
+    assert "Mrs C Cedar" in text
+    assert "Mr D Elm" in text
+    assert "Ash" not in text
+
+
+def test_how_one_member_voted_is_not_told_from_a_count(engine: Engine) -> None:
+    refused(engine, "Did Councillor Birch vote for or against the rise in garage rents?")
+    assert "4%" in told(engine, "What did the Housing Panel resolve on garage rents?")
+
+
+def test_a_figure_of_the_year_before_is_not_this_years(engine: Engine) -> None:
+    assert "1.46m" in told(engine, "How much were rent arrears of current tenants?")
+    refused(engine, "How much were rent arrears of current tenants a year earlier?")
 
 
 def test_a_committee_of_another_matter_is_not_the_one_held() -> None:

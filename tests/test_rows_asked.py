@@ -86,6 +86,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reade
         ("By how much is the cemetery expected to be over budget?", ["5,100"], ["19,400"]),
         ("How much did felling the ash trees cost, including VAT?", ["3,528.00"], []),
         ("Void contracts: who is to sample them for a second signature, and by when?", ["M Swithen", "27 January 2026", "Sample of 60"], []),
+        ("Where has the sampling of void contracts for a second signature got to?", ["Sample of 60"], []),
+        ("Any progress on publishing the gifts register?", ["One return awaited"], []),
         ("Are plans of better quality than in the audit before?", ["19 good", "1 and 13"], []),
         ("What is a resource base?", ["specially staffed class"], []),
     ],

@@ -1,8 +1,9 @@
-"""Tables of plain text, which nothing rules: found in whichever of three ways it sets them. Pure."""
+"""Tables of plain text, which nothing rules: found in whichever of four ways it sets them. Pure."""
 
 from __future__ import annotations
 
 from ingest.text.bare_rows import BareTable, rows_on_lines, text_lines
+from ingest.text.laid_rows import rows_laid_out
 from ingest.text.stacked_rows import rows_below_labels, rows_in_groups
 
 
@@ -14,6 +15,7 @@ def bare_tables(text: str, *, width: int = 0) -> tuple[BareTable, ...]:
         *rows_in_groups(lines, width=width),
         *rows_below_labels(lines, width=width),
         *rows_on_lines(lines, width=width),
+        *rows_laid_out(lines),
     ]
     kept: list[BareTable] = []
     for table in every:

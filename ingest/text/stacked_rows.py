@@ -10,15 +10,14 @@ import re
 from collections.abc import Sequence
 
 from ingest.text.bare_rows import BareRow, BareTable, TextLine
-from ingest.text.values import is_figure, is_period, is_value
+from ingest.text.values import MONTH, is_figure, is_period, is_value
 
 _FEWEST = 4  # groups that make a table; of labels with values
 _FEWEST_LABELLED = 3
 _CELL, _LAST_CELL = 14, 40  # words of a cell, at most; of a row's last
 _TYPED = 0.6  # the share of rows whose cell of a column is a value or a date
 _DATE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{4})?|\d{1,2}/\d{1,2}/\d{2,4}|(?:Spring|Summer|Autumn|Winter) \d{4}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\.?(?:\s+\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|(?:Spring|Summer|Autumn|Winter) \d{{4}}"
 )
 
 

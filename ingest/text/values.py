@@ -66,9 +66,8 @@ _TWO_WORDS = frozenset(
     {"no target", "no change", "no data", "got worse", "got better", "on track", "off track", "not met", "not set",
      "not achieved", "not available", "not applicable", "at risk", "on target", "below target", "above target"}
 )  # fmt: skip
-_PERIOD = re.compile(
-    r"(?:(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?|\d\d/\d\d|Q[1-4]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*)",
-)
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_PERIOD = re.compile(rf"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){{1,2}})?|\d\d/\d\d|Q[1-4]|{MONTH}")
 _HEADS = frozenset(
     [
         "target",
@@ -135,7 +134,7 @@ def is_value(text: str) -> bool:
 def is_period(text: str) -> bool:
     """Tell whether a word names a year, a quarter or a month.
 
-    >>> is_period("2023/24"), is_period("Mar"), is_period("Target")
+    >>> is_period("2023/24"), is_period("Mar"), is_period("Marlborough")
     (True, True, False)
     """
     return bool(_PERIOD.fullmatch(text))
