@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.papers import Kind, Part
+from ingest.text.dates import months_of_a_year
 from rag.absent import of_itself
 from rag.answers import Draft, Hit, Query
 from rag.deciding import held_on
@@ -21,7 +22,7 @@ _ASKED = re.compile(
 )
 _TELLS = frozenset({Kind.AGENDA, Kind.MINUTES})  # what tells a meeting's business itself
 _A_MATTER = 1.5  # the least weight of a word that names a matter, and not only the meeting
-_MOST = 12  # entries
+_MOST, _A_YEAR = 12, 12  # entries; months
 _NOUNS = frozenset(
     map(stem, ["items", "reports", "topics", "business", "matters", "things", "meeting", "scrutiny", "work"])
 )
@@ -34,7 +35,8 @@ def planned_told(query: Query, hits: Sequence[Hit], library: Library, parts: Seq
     programme found has anything for it.
     """
     asked = _ASKED.search(query.question)
-    if not asked or not (query.dates or query.months):
+    alone = frozenset(month for month, _ in months_of_a_year(query.question))
+    if not asked or not (query.dates or query.months or alone):
         return None
     said = _NOUNS | {stem(w) for w in words(asked[0])}
     for hit in hits:
@@ -46,15 +48,19 @@ def planned_told(query: Query, hits: Sequence[Hit], library: Library, parts: Seq
         body = {stem(w) for w in words(f"{part.committee or ''} {part.title}")} | set(of_itself(hit.placed))
         if any(t.weight >= _A_MATTER and t.stem not in said | body for t in query.terms):
             continue
-        own = [p for p in planned([library.read(hit.placed)]) if _is_for(p, query)]
+        own = [p for p in planned([library.read(hit.placed)]) if _is_for(p, query, alone)]
         if 0 < len(own) <= _MOST:
             return Draft(statements=tuple(map(plan_told, own)))
     return None
 
 
-def _is_for(plan: Planned, query: Query) -> bool:
+def _is_for(plan: Planned, query: Query, alone: Collection[int]) -> bool:
+    """Tell whether it is planned for the day or month named; a month named alone is the next one after the programme."""
     if query.dates:
         return any(map(plan.is_for, query.dates))
-    return plan.month in query.months or (
-        plan.due is not None and (plan.due.year, plan.due.month) in query.months
-    )
+    month = (plan.due.year, plan.due.month) if plan.due else plan.month
+    if month is None or query.months:
+        return month in query.months
+    written = plan.part.date
+    ahead = (month[0] - written.year) * 12 + month[1] - written.month if written else 0
+    return month[1] in alone and 0 <= ahead <= _A_YEAR

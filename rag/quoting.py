@@ -42,6 +42,7 @@ from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import only_proposed, papers_after
 from rag.units import in_sentences, say
 from rag.wanted import tells
+from rag.whose import of_others_alone, told_by_others
 from rag.yes_no import asks_yes_or_no
 
 _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a resolution answers these by itself
@@ -84,6 +85,8 @@ def write(
     found = () if query.ask is Ask.DECISION else candidates(query, hits, similarity, reading)
     if found and only_proposed(query, found[0].hit.placed, parts):
         return no_minutes(query, hits, [found[0].hit.placed.part])
+    if query.ask is Ask.DECISION and of_others_alone(query, hits):
+        return told_by_others(query, hits, lambda own: evidence(query, own))
     if query.ask is Ask.DECISION:
         decided = decision(
             query,

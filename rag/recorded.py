@@ -25,6 +25,10 @@ _ALTERNATIVES = re.compile(
     r"^\W*(?:details of )?(?:any )?(?:(?:other |alternative )(?:options?|actions?|courses? of action)|alternatives?|options considered)\b[^:]{0,60}(?::|$)\W*",
     re.IGNORECASE,
 )
+# The rest of a label that a narrow column broke: "Decision" over "maker"
+_BROKEN = re.compile(
+    r"(?:maker|taker|number|no\.?|ref\w*|date|status|type|title|published)\W*", re.IGNORECASE
+)
 # What else records have labels for; a label ends what stands under the one before it.
 _LABEL = re.compile(
     r"^\W*(?:decision|reason|background|purpose|financial|legal|equalit|implication|consult|cabinet committee|any |other |alternative|"
@@ -120,7 +124,8 @@ def _under(label: re.Pattern[str], passages: Sequence[Placed], query: Query) -> 
     Where each clause has its reason, it is the one under the clause that speaks of what is asked.
     """
     every = [(p, u) for p in passages for u in units(p.passage)]
-    labels = [n for n, (_, u) in enumerate(every) if label.match(u.text)]
+    below = [u.text for _, u in every[1:]] + [""]
+    labels = [n for n, (_, u) in enumerate(every) if label.match(u.text) and not _BROKEN.fullmatch(below[n])]
     if not labels:
         return [], True
     begins = [0, *(n + 1 for n in labels[:-1])]
@@ -136,13 +141,13 @@ def _under(label: re.Pattern[str], passages: Sequence[Placed], query: Query) -> 
     if placed.passage.text[start : unit.end].strip():
         quotes.append(Quote(placed=placed, start=start, end=unit.end))
     size = 0
-    for below, told in every[at + 1 :]:
+    for holder, told in every[at + 1 :]:
         if _ends(told):
             break
         if size > _MOST_WORDS:
             return quotes, False
         size += len(told.text.split())
-        quotes.append(Quote(placed=below, start=told.start, end=told.end))
+        quotes.append(Quote(placed=holder, start=told.start, end=told.end))
     return quotes, True
 
 
