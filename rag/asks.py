@@ -105,7 +105,8 @@ MOVER = re.compile(
 """What asks who moved or seconded a motion or an amendment."""
 
 VOTERS = re.compile(
-    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on (?:(?:their|his|her) hands|the fence))\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)",
+    r"\b(?:who|which (?:councillors?|cllrs?|members?)|name (?:the )?(?:councillors|cllrs|members))\b.{0,30}\b(?:(?:voted|abstained|sat on (?:(?:their|his|her) hands|the fence))\b|(?:opposed|backed|supported)\b.{0,60}\b(?:motion|amendment)\b)|"
+    r"\b(?:voted|abstained|sat on (?:(?:their|his|her) hands|the fence))\b[^?]*[.?:;,–-]\s*(?:and )?(?:who|which (?:councillor|member)s?)\b",
     re.IGNORECASE,
 )
 """What asks who voted how, by name."""

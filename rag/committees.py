@@ -70,6 +70,7 @@ _TOPICS = frozenset(
         ],
     )
 )
+_HOLDER = re.compile(r"\b(?:member|councillor|holder|director)\b", re.IGNORECASE)  # one person who decides
 # A Cabinet Member is not the Cabinet, and "the council" is the authority: only its meetings are named by these words.
 _CABINET = re.compile(r"\bcabinet\b(?!['’]?s?\s+(?:members?|committees?|office|minister|report|portfolio))")
 _COUNCIL = re.compile(
@@ -136,12 +137,20 @@ def stranger(text: str, committees: frozenset[str]) -> str | None:
     if named_committees(text, committees):
         return None
     every = {stem(w) for c in committees for w in words(c)}
+    bodies = [set(stems(c)) for c in committees if not _HOLDER.search(c)]
     for match in _BODY_NAMED.finditer(text.lower()):
         own = [w for w in words(match[1])[:-1] if w not in STOP]
-        topics = [w for w in own if stem(w) in _TOPICS]
-        if own and not any(stem(w) in every for w in topics or own):
+        topics = {stem(w) for w in own} & _TOPICS
+        if topics and not any(topics <= body for body in bodies):
+            return match[1]
+        if own and not any(stem(w) in every for w in own):
             return match[1]
     return None
+
+
+def of_a_topic(body: str) -> bool:
+    """Tell whether a body's name tells what it is of, and not only whose it is: "the Anytown committee" does not."""
+    return any(stem(w) in _TOPICS for w in words(body))
 
 
 def without_committees(text: str, committees: frozenset[str]) -> str:

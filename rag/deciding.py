@@ -12,6 +12,7 @@ from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
+from rag.committees import of_a_topic
 from rag.divisions import division_told
 from rag.motions import settled_told
 from rag.periods import year_fits
@@ -190,9 +191,14 @@ def _spoken(item: Sequence[Placed]) -> str:
 
 
 def _is_of(body: str, placed: Placed, item: Sequence[Placed]) -> bool:
-    """Tell whether a body that a question names is spoken of in a minute, or is its council's: "the Anytown committee"."""
+    """Tell whether a body that a question names is spoken of in a minute, or is its council's: "the Anytown committee".
+
+    A record of another's decision may speak of a body that called it in, and tells nothing that it decided.
+    """
+    if placed.part.kind is Kind.DECISION_RECORD and body not in (placed.part.committee or "").lower():
+        return False
     council = set(of_itself(placed))
-    own = all(stem(w) in council for w in words(body)[:-1] if w not in STOP)
+    own = all(stem(w) in council for w in words(body)[:-1] if w not in STOP) and not of_a_topic(body)
     return own or body in _spoken(item)
 
 
