@@ -10,7 +10,7 @@ from ingest.text.lines import plain
 from rag.absent import of_itself
 from rag.answers import Draft, Hit, Query, Quote, Statement
 from rag.asks import OF_THE_MEETING, PRIVATE
-from rag.deciding import held_on
+from rag.of_meetings import held_on
 from rag.search import Library, coverage, passage_words
 from rag.units import in_sentences, say, shorten, units
 

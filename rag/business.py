@@ -10,7 +10,7 @@ from ingest.text.lines import plain
 from rag.absent import of_itself
 from rag.answers import Draft, Hit, Query, Statement
 from rag.asks import PRIVATE
-from rag.deciding import held_on
+from rag.of_meetings import held_on
 from rag.places import quotes_at
 from rag.search import Library
 from rag.topics import procedural

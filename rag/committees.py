@@ -210,6 +210,13 @@ _ITS_DECISION = re.compile(
 )
 
 
+# "What did the Scrutiny Board want Cabinet to do?" asks for what the Board decided.
+_WANTS = re.compile(
+    r"\bdid (?:the )?(?P<body>(?:[\w'’&()-]+ ){1,7}?)(?:want|ask|recommend|urge|tell|advise|request|invite)\b.{0,30}\b(?:cabinet|council|executive|board|committee)\b",
+    re.IGNORECASE,
+)
+
+
 def deciders(question: str, committees: frozenset[str]) -> frozenset[str]:
     """Give the committees whose own decision a question asks for.
 
@@ -219,6 +226,9 @@ def deciders(question: str, committees: frozenset[str]) -> frozenset[str]:
     >>> deciders("What was resolved on the Parks Committee's budget?", bodies)
     frozenset()
     """
+    wanted = _WANTS.search(question)
+    if wanted and (named := named_committees(wanted["body"], committees)):
+        return named
     for found in _ITS_DECISION.finditer(question):
         if named := named_committees(next(filter(None, found.groups())), committees):
             return named

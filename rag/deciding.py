@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.papers import Kind, Part, Placed, Role, Status
 from ingest.structure.minutes import NARRATIVE
-from ingest.text.dates import dates, months
+from ingest.text.dates import DAYS_AND_MONTHS
 from ingest.text.lines import plain
 from rag.absent import names, of_itself, speaks_of
 from rag.answers import Draft, Hit, Query, Silence, Statement
@@ -15,9 +15,9 @@ from rag.asks import VOTE, VOTE_COUNT
 from rag.committees import of_a_topic
 from rag.divisions import division_told
 from rag.motions import settled_told
+from rag.of_meetings import held_on, minutes_held, proposes, records_decisions, speaks_of_day
 from rag.periods import year_fits
 from rag.picking import Candidate
-from rag.recorded import taken
 from rag.refusing import Refusal, no_committee, no_minutes, refuse
 from rag.resolved import of_best, resolution_statements
 from rag.search import Library
@@ -72,7 +72,12 @@ def decision(
         own = [p for p in parts if held_on(p, query)]
         bodies = {h.placed.part.committee for h in minutes}
         met = query.dates and any(p.kind in _BEFORE_IT and p.committee in bodies for p in own)
-        if not minutes or met or any(p.committee in {*query.sitting, *query.deciders} for p in own):
+        if (
+            not minutes
+            or met
+            or _decided_later(query, minutes)
+            or any(p.committee in {*query.sitting, *query.deciders} for p in own)
+        ):
             return no_minutes(query, hits, own)
     numbered = _numbered(query, minutes)
     found = pick(minutes)
@@ -159,16 +164,27 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
     ]
 
 
+_DECIDED_ON = re.compile(
+    r"\b(?:decided?|agreed?|resolved?|approved?|voted?|do) (?:in|on|at)(?: (?:its|the|their))?\s+$",
+    re.IGNORECASE,
+)
+
+
+def _decided_later(query: Query, minutes: Sequence[Hit]) -> bool:
+    """Tell whether it is asked what was decided on a day that all the minutes found are older than: "decide in February"."""
+    on = any(
+        _DECIDED_ON.search(query.question[: m.start()]) for m in DAYS_AND_MONTHS.finditer(query.question)
+    )
+    asked = [(d.year, d.month, d.day) for d in query.dates] or [(y, m, 1) for y, m in query.months]
+    days = [h.placed.part.date for h in minutes]
+    return on and bool(asked) and all(d and (d.year, d.month, d.day) < min(asked) for d in days)
+
+
 # Minutes that name the day of the meeting before tell nothing of what was decided at it.
 _SIGNED = re.compile(
     r"\bminutes of (?:the |a )?(?:\w+ ){0,3}meetings?\b.{0,80}\b(?:agreed|approved|confirmed|signed|correct|accurate|true)\b",
     re.IGNORECASE | re.DOTALL,
 )
-
-
-def minutes_held(query: Query, parts: Sequence[Part]) -> bool:
-    """Tell whether minutes are held of a meeting that a question names by its day or month."""
-    return any(records_decisions(p) and held_on(p, query) for p in parts)
 
 
 def of_another_matter(
@@ -256,38 +272,6 @@ def _said_beside(resolved: Sequence[Placed], found: Sequence[Candidate]) -> list
     return [say(best.hit.placed, best.unit)] if better and size <= _MOST_BESIDE else []
 
 
-def proposes(placed: Placed) -> bool:
-    """Tell whether a passage only asks for a decision: a recommendation, or a proposed record of one."""
-    proposed = placed.part.kind is Kind.DECISION_RECORD and not records_decisions(placed.part)
-    return proposed or placed.passage.role is Role.RECOMMENDATION
-
-
-def records_decisions(part: Part) -> bool:
-    """Tell whether a part records what was decided: minutes, or a record of a decision that was taken."""
-    if part.kind is Kind.DECISION_RECORD:
-        return taken(part)
-    return part.kind is Kind.MINUTES
-
-
 _HOW_MANY = re.compile(
     r"\bhow many\b(?!.*\b(?:against|abst\w+|opposed)\b)", re.IGNORECASE
 )  # of these, "unanimously" tells none
-
-
-def speaks_of_day(placed: Placed, query: Query) -> bool:
-    """Tell whether a passage names the dates or months that a question names."""
-    text = plain(placed.passage.text)
-    return bool(set(dates(text)) & set(query.dates) or set(months(text)) & set(query.months))
-
-
-def of_the_day(query: Query, placed: Placed) -> bool:
-    """Tell whether a passage is of the day or month that a question names, or names it, or is of no known day."""
-    return not placed.part.date or held_on(placed.part, query) or speaks_of_day(placed, query)
-
-
-def held_on(part: Part, query: Query) -> bool:
-    """Tell whether a part belongs to a meeting that a question names by its day or month, and by its committee."""
-    day = part.date
-    if day is None or (query.sitting and part.committee and part.committee not in query.sitting):
-        return False
-    return day in query.dates if query.dates else (day.year, day.month) in query.months

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from ingest.text.dates import months
 from rag.answers import Draft, Hit, Query
-from rag.deciding import held_on, of_another_matter, of_the_day, records_decisions
+from rag.deciding import of_another_matter
+from rag.of_meetings import held_on, of_the_day, records_decisions
 from rag.picking import Candidate, most_told
 from rag.refusing import Refusal
 from rag.search import Library

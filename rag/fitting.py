@@ -9,7 +9,7 @@ from rag.absent import names, speaks_of
 from rag.another import of_another_one
 from rag.answers import Ask, Hit, Query, Silence
 from rag.counted import Embed, speaks_of_counted
-from rag.deciding import held_on, of_the_day
+from rag.of_meetings import held_on, of_the_day
 from rag.periods import period_agrees
 from rag.picking import Candidate
 from rag.refusing import Refusal, refuse

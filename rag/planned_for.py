@@ -9,7 +9,7 @@ from ingest.papers import Kind, Part
 from ingest.text.dates import months_of_a_year
 from rag.absent import of_itself
 from rag.answers import Draft, Hit, Query
-from rag.deciding import held_on
+from rag.of_meetings import held_on
 from rag.programme import Planned, is_programme, plan_told, planned
 from rag.search import Library
 from rag.words import stem, words

@@ -19,13 +19,14 @@ from rag.business import business_told, item_told
 from rag.chairs import chair_told
 from rag.councils import of_one_council
 from rag.counted import Embed
-from rag.deciding import decision, held_on, of_another_matter, of_the_committee, proposes
+from rag.deciding import decision, of_another_matter, of_the_committee
 from rag.elsewhere import settled_elsewhere
 from rag.fates import loss
 from rag.fitting import fitting_of
 from rag.leaning import answered_below, leant_on, listed_below
 from rag.lists import as_list, list_first, list_told
 from rag.motions import motion_told
+from rag.of_meetings import held_on, proposes
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
 from rag.planned_for import planned_told
 from rag.preferred import advised_told, preferred

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.papers import Kind, Part, Placed, ReadPaper
 from rag.answers import Draft, Hit, Query, Statement
-from rag.deciding import held_on
+from rag.of_meetings import held_on
 from rag.places import placed_in
 from rag.search import Library
 from rag.units import Unit, say, units

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.papers import Outcome, Placed, Role
 from ingest.text.lines import plain
 from rag.answers import Quote
-from rag.deciding import records_decisions
+from rag.of_meetings import records_decisions
 from rag.words import STOP, WORD, stem
 
 DECIDED = re.compile(

@@ -91,11 +91,66 @@ meals on wheels, community meals
 lollipop men, school crossing patrols
 wheelie bins, wheeled bins
 potholes, carriageway defects
+expectant mums, expectant mothers, pregnant women
+flu jab, flu vaccination, flu vaccine
+jab, vaccination, vaccine
+food scraps, leftovers, food waste
+black bin waste, residual waste
+bin lorries, refuse vehicles, refuse collection vehicles
+emptying the bins, emptying bins, refuse collection, waste collection
+lorries, heavy goods vehicles, hgvs
+speed humps, road humps, speed bumps
+drains, gullies
+grass cutting, mowing
+road deaths, fatalities, people killed on the roads
+lollipop ladies, school crossing patrols
+sports centre, leisure centre
+youth club, youth centre
+market traders, stallholders
+empty shops, vacant shops, vacant units
+old people's homes, care homes, residential homes
+respite, short breaks
+home schooling, elective home education
+home schooled, electively home educated
+ed psychs, educational psychologists
+agency staff, agency workers
+sick days, sickness absence, days lost to sickness
+hiring freeze, recruitment freeze
+budget cuts, savings, budget reductions
+unpaid rent, rent arrears
+unpaid council tax, council tax arrears
+empty council homes, voids, void properties
+housing waiting list, housing register, housing list
+temporary housing, temporary accommodation
+council houses, council homes
+affordable housing, affordable homes
+carbon footprint, carbon emissions, greenhouse gas emissions
+solar panels, solar pv, photovoltaic panels
+cyber attack, cyber incident
+legal action, litigation
+winning bidder, preferred bidder, successful tenderer
+bidders, tenderers
+finance chief, chief finance officer, section 151 officer, s151 officer
+chief exec, chief executive
+councillors' pay, councillors' allowances, members' allowances
+one-off, non-recurring
+a year, per annum, annually
+a week, per week
+up and running, operational
+so far, to date
+next door, neighbouring, adjoining
+break-ins, burglaries
+out of work, unemployed
+pipes and cables, utilities
+deadline, last day
+fines, fixed penalty notices, fixed penalties
+building work, construction, capital works
+cost, price tag, bill
 """
 _VERBS = """
 mend, repair, fix
 shut, close
-scrap, abolish, discontinue, withdraw
+scrap, axe, abolish, discontinue, withdraw
 postpone, defer, delay, put off
 oppose, vote against
 propose, put forward
@@ -116,6 +171,23 @@ promise, undertake
 look into, investigate
 send back, refer back
 hand over, transfer
+keep, retain
+get, receive, obtain
+ask for, request, seek
+say no to, decline, refuse
+say yes to, agree to, accept
+pay for, fund, finance
+finish, complete
+speed up, accelerate
+stop, cease, end
+tell, inform, notify
+set aside, earmark, ring-fence, allocate
+put up, raise, increase
+cut, reduce, lower
+move, relocate
+merge, amalgamate, combine
+turn up, attend
+rent out, let, lease
 """
 _IRREGULAR = {
     "shut": ("shuts", "shut", "shutting", "shut"), "put": ("puts", "put", "putting", "put"), "sell": ("sells", "sold", "selling", "sold"),
@@ -127,6 +199,10 @@ _IRREGULAR = {
     "withdraw": ("withdraws", "withdrew", "withdrawing", "withdrawn"),
     "step": ("steps", "stepped", "stepping", "stepped"), "defer": ("defers", "deferred", "deferring", "deferred"),
     "refer": ("refers", "referred", "referring", "referred"), "scrap": ("scraps", "scrapped", "scrapping", "scrapped"),
+    "keep": ("keeps", "kept", "keeping", "kept"), "get": ("gets", "got", "getting", "got"), "seek": ("seeks", "sought", "seeking", "sought"),
+    "say": ("says", "said", "saying", "said"), "pay": ("pays", "paid", "paying", "paid"), "tell": ("tells", "told", "telling", "told"),
+    "notify": ("notifies", "notified", "notifying", "notified"), "set": ("sets", "set", "setting", "set"), "stop": ("stops", "stopped", "stopping", "stopped"),
+    "cut": ("cuts", "cut", "cutting", "cut"), "let": ("lets", "let", "letting", "let"),
     "transfer": ("transfers", "transferred", "transferring", "transferred"),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from ingest.papers import Part, Placed
 from ingest.text.dates import DAYS_AND_MONTHS
 from rag.answers import Hit, Query
 from rag.asks import ADVISED
-from rag.deciding import held_on, minutes_held, proposes, records_decisions, speaks_of_day
+from rag.of_meetings import held_on, minutes_held, proposes, records_decisions, speaks_of_day
 from rag.refusing import Refusal, no_minutes
 
 _CAME_ABOUT = re.compile(r"\W*(?:and |so |but |then )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)

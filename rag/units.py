@@ -74,6 +74,12 @@ _RUN_IN = re.compile(
 )
 
 
+def without_title(unit: Unit) -> str:
+    """Give a unit's words without a title that its paragraph runs on from: that names nobody."""
+    found = _RUN_IN.match(unit.text) if unit.form is Form.PARAGRAPH else None
+    return unit.text[found.end() :].strip() or unit.text if found else unit.text
+
+
 def _prose(passage: Passage, start: int, end: int, *, heading: str, block: int) -> list[Unit]:
     """Give a paragraph's sentences, or the lines of a list of those present; a title that it begins with leads them."""
     raw = passage.text[start:end]

@@ -7,7 +7,7 @@ import re
 from ingest.text.blocks import Form
 from ingest.text.dates import DAYS_AND_MONTHS
 from rag.answers import Query
-from rag.units import Unit
+from rag.units import Unit, without_title
 from rag.words import words
 
 _ROLE_ASKED = re.compile(
@@ -63,21 +63,21 @@ def names_any(query: Query, unit: Unit) -> bool:
     True
     """
     known = set(words(query.text))
-    told = (m[0] for m in _CAPITAL.finditer(DAYS_AND_MONTHS.sub(" ", unit.text)))
+    told = (m[0] for m in _CAPITAL.finditer(DAYS_AND_MONTHS.sub(" ", without_title(unit))))
     return any(not set(words(name)) <= known and not _BODY_NAME.search(name) for name in told)
 
 
 def names_whom(query: Query, unit: Unit) -> bool:
     """Tell whether a unit has a name that the question has not, of the sort asked for."""
     asked, known = query.question, set(words(query.text))
-    row = unit.form is Form.ROW
+    row, text = unit.form is Form.ROW, without_title(unit)
     if _FIRM_ASKED.search(asked) and not row:
-        dealt = (m for m in _FIRM.finditer(unit.text) if not set(words(m[0])) <= known)
+        dealt = (m for m in _FIRM.finditer(text) if not set(words(m[0])) <= known)
         firms = [name for m in dealt for name in m.groups() if name]
         return any(not _BODY_NAME.search(n.split()[-1]) for n in firms)
     if _LEADER_ASKED.search(asked) and not row and not _LEADS.search(unit.text):
         return False
-    told = (m[0] for m in _PROPER.finditer(unit.text) if not set(words(m[0])) <= known)
+    told = (m[0] for m in _PROPER.finditer(text) if not set(words(m[0])) <= known)
     found = [n for n in told if not _NO_NAME.search(n)]
     if _ROLE_ASKED.search(asked) and not row:
         found = [n for n in found if not _BODY_NAME.search(n)]

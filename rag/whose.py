@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from ingest.papers import Role
 from rag.answers import Draft, Hit, Query, Silence
-from rag.deciding import proposes, records_decisions
 from rag.faults import quoted_units
+from rag.of_meetings import proposes, records_decisions
 from rag.refusing import Refusal, refuse
 from rag.yes_no import asks_yes_or_no
 

@@ -96,6 +96,11 @@ _HEADS = frozenset(
         "number",
     ]
 )
+# Whom a column counts: "18-64", "65 and over", "Under 18", "Women"
+_AGES = re.compile(
+    r"(?:aged )?(?:\d{1,2}\s?[-–]\s?\d{1,2}|\d{1,2}\+|\d{1,2} (?:and|or) (?:over|older|above|under))|(?:under|over) \d{1,2}|all|everyone|men|women|males?|females?|boys|girls",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ def column_headings(line: str, count: int) -> tuple[str, ...]:
     ('Measure', 'Ours 2023/24', 'Ours 2024/25')
     >>> column_headings("Type of home 31 Mar 2024 31 Mar 2025 Change", 3)
     ('Type of home', '31 Mar 2024', '31 Mar 2025', 'Change')
+    >>> column_headings("Main reason 18-64 65 and over All", 3)
+    ('Main reason', '18-64', '65 and over', 'All')
     """
     parted = [p.strip() for p in re.split(r"\s{2,}|\t", line.strip()) if p.strip()]
     if len(parted) in {count, count + 1}:
@@ -169,8 +176,13 @@ def column_headings(line: str, count: int) -> tuple[str, ...]:
     if len(words) == count and not words[0][0].islower():
         return ("", *words)
     single: list[str] = []
-    while words and len(single) < count and words[-1].lower() in _HEADS:
-        single.insert(0, words.pop())
+    while words and len(single) < count:
+        size = next((n for n in (3, 2, 1) if _AGES.fullmatch(" ".join(words[-n:]))), 0)
+        size = size or int(words[-1].lower() in _HEADS)
+        if not size:
+            break
+        single.insert(0, " ".join(words[-size:]))
+        del words[-size:]
     left = count - len(single)
     for size in range(1, 5):
         if left == 0 or len(words) < left * size:
