@@ -6,38 +6,31 @@ It picks what to quote by kind of question and puts as few words of its own arou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from ingest.papers import Part, Role
 from rag.agendas import agenda_told
 from rag.answers import Ask, Draft, Hit, Query, Silence, Statement
-from rag.attended import asks_of_lists, attended_told
-from rag.authors import author_told
-from rag.business import business_told, item_told
-from rag.chairs import chair_told
+from rag.attended import asks_of_lists
 from rag.councils import of_one_council
 from rag.counted import Embed
-from rag.deciding import decision, of_another_matter, of_the_committee
+from rag.deciding import decision, of_the_committee
 from rag.elsewhere import settled_elsewhere
 from rag.fates import loss
 from rag.fitting import fitting_of
 from rag.leaning import answered_below, leant_on, listed_below
 from rag.lists import as_list, list_first, list_told
-from rag.motions import motion_told
-from rag.of_meetings import held_on, proposes
+from rag.looked_up import looked_up
+from rag.of_meetings import proposes
 from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
-from rag.planned_for import planned_told
-from rag.preferred import advised_told, preferred
-from rag.rated import rated_told
-from rag.recorded import record_told
+from rag.preferred import preferred
 from rag.records import is_figure
 from rag.refusing import Refusal, no_minutes, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
-from rag.sitting import sitting_told
 from rag.tables import rows
 from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import only_proposed, papers_after
@@ -77,37 +70,61 @@ def write(
     off = not hits or not query.terms or off_topic(query, hits, limits)
     if off and hits and query.terms:
         off = (most_told(candidates(query, hits, similarity, reading)) or 0.0) < limits.on_topic
-    looked_up = _looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
-    if looked_up:
-        debated = _debated(query, hits, looked_up, similarity, reading, limits) and evidence(query, hits)
-        return debated if isinstance(debated, Draft) else looked_up
+    known = looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
+    if known:
+        debated = _debated(query, hits, known, similarity, reading, limits) and evidence(query, hits)
+        return debated if isinstance(debated, Draft) else known
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
     found = () if query.ask is Ask.DECISION else candidates(query, hits, similarity, reading)
     if found and only_proposed(query, found[0].hit.placed, parts):
         return no_minutes(query, hits, [found[0].hit.placed.part])
-    if query.ask is Ask.DECISION and of_others_alone(query, hits):
-        return told_by_others(query, hits, lambda own: evidence(query, own))
     if query.ask is Ask.DECISION:
-        decided = decision(
+        return _decided(
             query,
             hits,
             library,
             parts,
-            least=limits.decision,
-            rival=limits.rival,
-            pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
-            otherwise=lambda own: evidence(query, own),
+            similarity=similarity,
+            reading=reading,
+            evidence=evidence,
+            limits=limits,
         )
-        own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
-        pick = partial(candidates, query, similarity=similarity, reading=reading)
-        elsewhere = reading and settled_elsewhere(
-            query, decided, own, pick, library, sure=limits.sure, least=limits.decided
-        )
-        return evidence(query, own) if elsewhere else decided
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
     return evidence(query, hits)
+
+
+def _decided(
+    query: Query,
+    hits: Sequence[Hit],
+    library: Library,
+    parts: Sequence[Part],
+    *,
+    similarity: Similarity,
+    reading: Reading | None,
+    evidence: Callable[[Query, Sequence[Hit]], Draft | Refusal],
+    limits: Thresholds,
+) -> Draft | Refusal:
+    """Answer what was decided: from the resolution, or from what tells of it elsewhere."""
+    if of_others_alone(query, hits):
+        return told_by_others(query, hits, lambda own: evidence(query, own))
+    decided = decision(
+        query,
+        hits,
+        library,
+        parts,
+        least=limits.decision,
+        rival=limits.rival,
+        pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
+        otherwise=lambda own: evidence(query, own),
+    )
+    own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
+    pick = partial(candidates, query, similarity=similarity, reading=reading)
+    elsewhere = reading and settled_elsewhere(
+        query, decided, own, pick, library, sure=limits.sure, least=limits.decided
+    )
+    return evidence(query, own) if elsewhere else decided
 
 
 def _read(
@@ -116,25 +133,6 @@ def _read(
     """Give what the reader finds to answer, best first; nothing where none reads, None where it finds that none answers."""
     found = candidates(query, hits, similarity, reading) if reading else []
     return None if untold(query, found, least) else found
-
-
-def _looked_up(
-    query: Query, hits: Sequence[Hit], library: Library, parts: Sequence[Part]
-) -> Draft | Refusal | None:
-    """Answer what stands at a place of its own, which no ranking of sentences finds: a mover, an author, who was there."""
-    return (
-        motion_told(query, hits, library)
-        or business_told(query, hits, library)
-        or item_told(query, hits, library)
-        or planned_told(query, hits, library, parts)
-        or sitting_told(query, hits, library)
-        or rated_told(query, hits, library)
-        or advised_told(query, hits)
-        or author_told(query, hits, library)
-        or _recorded(query, hits, library)
-        or chair_told(query, hits, parts, library)
-        or attended_told(query, hits, parts, library)
-    )
 
 
 def _debated(
@@ -156,17 +154,6 @@ def _quoted(best: Candidate, told: Draft) -> bool:
     """Tell whether words are within what is told."""
     own = (q for s in told.statements for q in s.quotes if q.placed.passage.id == best.hit.placed.passage.id)
     return any(q.start <= best.unit.start and best.unit.end <= q.end for q in own)
-
-
-def _recorded(query: Query, hits: Sequence[Hit], library: Library) -> Draft | None:
-    """Give what a record tells, where it is of the day, the year and the place that the question names."""
-    told = record_told(query, hits, library)
-    if told is None:
-        return None
-    placed = told.statements[0].quotes[0].placed
-    best = next(h for h in hits if h.placed.paper.id == placed.paper.id)
-    other_day = (query.dates or query.months) and not held_on(placed.part, query)
-    return None if other_day or of_another_matter(query, best, hits, library.item_passages(placed)) else told
 
 
 def _evidence(
