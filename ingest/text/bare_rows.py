@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.text.values import Word, column_headings, is_figure, is_period, values_at_end, words_of
 
@@ -45,6 +46,8 @@ _CONNECTS = frozenset(
 )
 _RANGE = re.compile(r"\(?\d+\s[-–—]\s\d+\)?")  # of an agenda's pages
 _BULLET = re.compile(r"\s*[-*•●▪■◦·–—]\s")
+_PIECE = re.compile(r"\S+(?: \S+)*")  # parted from the next by two spaces or more
+_HEADS, _PIECE_WORDS = 5, 5  # lines of headings, and words of a piece, at most
 _ENDS = (".", ";", ":", "!", "?")
 
 
@@ -202,7 +205,12 @@ def _table(run: Sequence[_Row], before: Sequence[TextLine], width: int) -> list[
         for r in run
         if len(r.values) >= count
     )
-    return [BareTable(rows, heading_above(before, count) if own[0] is run[0] else None)]
+    if own[0] is not run[0]:
+        return [BareTable(rows)]
+    above = next((line.text for line in reversed(before[-2:]) if not line.blank), "")
+    whole = len(_PIECE.findall(above)) == count + 1  # a piece for each column and one for the label's
+    heading = None if whole else headings_by_place(before, own, count)
+    return [BareTable(rows, heading or heading_above(before, count))]
 
 
 def heading_above(before: Sequence[TextLine], count: int) -> BareRow | None:
@@ -213,3 +221,54 @@ def heading_above(before: Sequence[TextLine], count: int) -> BareRow | None:
     words = above.text.split()
     columns = column_headings(above.text, count) if len(words) <= 3 * count + _LABEL else ()
     return BareRow(above.start, above.end, columns) if columns else None
+
+
+def headings_by_place(before: Sequence[TextLine], rows: Sequence[_Row], count: int) -> BareRow | None:
+    """Understand the lines above rows whose cells spaces part: a heading's pieces stand over its column, on a line or several.
+
+    At most one line is blank between; a piece over several columns is said of each.
+    """
+    spans = _columns_of(rows, count)
+    pieces: list[list[str]] = [[] for _ in range(count + 1)]
+    taken: list[TextLine] = []
+    for line in reversed(before[-_HEADS:]):
+        if line.blank and taken:
+            break
+        found = [] if line.blank else [(m[0], m.start(), m.end()) for m in _PIECE.finditer(line.text)]
+        if not spans or any(not _heads(text) for text, _, _ in found):
+            break
+        for text, start, end in found:
+            for column in _over(start, end, spans):
+                pieces[column].insert(0, text)
+        taken = [line, *taken] if found else taken
+    if not taken or not all(pieces[1:]):
+        return None
+    return BareRow(taken[0].start, taken[-1].end, tuple(" ".join(p) for p in pieces))
+
+
+def _heads(piece: str) -> bool:
+    """Tell whether a piece may be of a heading: a few words, or a year, and no figure or sentence's end."""
+    figure = is_figure(piece) and not is_period(piece)
+    return len(piece.split()) <= _PIECE_WORDS and piece[-1] not in ".;:" and not figure
+
+
+def _columns_of(rows: Sequence[_Row], count: int) -> list[tuple[int, int]]:
+    """Give from where to where the values of each column stand; nothing where no spaces part them."""
+    spans: list[tuple[int, int]] = []
+    for n in range(count):
+        own = [r.values[len(r.values) - count + n] for r in rows]
+        places = [(r.words[a].start, r.words[b - 1].end) for r, (a, b) in zip(rows, own, strict=True)]
+        spans.append((min(a for a, _ in places), max(b for _, b in places)))
+    parted = all(a[1] + 1 < b[0] for a, b in pairwise(spans))
+    return spans if parted else []
+
+
+def _over(start: int, end: int, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Give the columns that a piece stands over, the label's being 0; the nearest where it is over none."""
+    over = [n for n, (a, b) in enumerate(spans, 1) if start < b and a < end]
+    if over:
+        return over
+    middle = (start + end) / 2
+    if middle < spans[0][0] - (spans[0][1] - spans[0][0]) - 2:
+        return [0]
+    return [1 + min(range(len(spans)), key=lambda n: abs((spans[n][0] + spans[n][1]) / 2 - middle))]

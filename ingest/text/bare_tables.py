@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.text.bare_rows import BareTable, rows_on_lines, text_lines
 from ingest.text.laid_rows import rows_laid_out
-from ingest.text.stacked_rows import rows_below_labels, rows_in_groups
+from ingest.text.stacked_rows import cells_between_blanks, rows_below_labels, rows_in_groups
 
 
 def bare_tables(text: str, *, width: int = 0) -> tuple[BareTable, ...]:
@@ -14,6 +14,7 @@ def bare_tables(text: str, *, width: int = 0) -> tuple[BareTable, ...]:
     every = [
         *rows_in_groups(lines, width=width),
         *rows_below_labels(lines, width=width),
+        *rows_below_labels(cells_between_blanks(lines), width=width),
         *rows_on_lines(lines, width=width),
         *rows_laid_out(lines),
     ]

@@ -11,6 +11,15 @@ from ingest.text.values import is_figure
 
 _CELL = re.compile(r"\S+(?: \S+)*")  # parted from the next by two spaces or more
 _REFERENCE = re.compile(r"[A-Z]{0,4}\W?\d+(?:[/.]\d+)*")  # of a row: "A1", "OSC/25/07", which heads no column
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof\w*)\b")
+# What headings of columns say: one of them at least
+_NAMES_COLUMN = re.compile(
+    r"\b(?:ref\w*|no|actions?|items?|topics?|titles?|subjects?|reports?|lead|owner|officers?|members?|by whom|who|due|dates?|when|target|status|progress|"
+    r"positions?|comments?|notes?|outcomes?|decisions?|costs?|amounts?|sum|grants?|budget|values?|names?|areas?|wards?|parish|sites?|schemes?|projects?|"
+    r"services?|types?|measures?|indicators?|reasons?|risks?|scores?|ratings?|rag|directorates?|departments?|committees?|meetings?|purpose|details?|"
+    r"description|votes?|total|numbers?|issues?|recommendations?|provider|contractor|lots?|zones?)\b|%|£",
+    re.IGNORECASE,
+)
 _FEWEST_COLUMNS, _FEWEST = 3, 3  # headings, and rows, that make a table
 _HEADING = 6  # words of a column's heading, at most
 _OFF = 1  # characters by which a cell may begin before its column's heading does
@@ -56,7 +65,12 @@ def _columns(line: TextLine) -> list[int]:
     cells = list(_CELL.finditer(line.text))
     worded = all(len(c[0].split()) <= _HEADING and c[0][-1] not in ".;:" for c in cells)
     lettered = all(re.search(r"[^\W\d_]|£|%", c[0]) for c in cells)
-    row = any(is_figure(c[0]) for c in cells) or (cells and _REFERENCE.fullmatch(cells[0][0]))
+    named = any(_NAMES_COLUMN.search(c[0]) for c in cells)
+    row = (
+        not named
+        or any(is_figure(c[0]) or _PERSON.match(c[0]) for c in cells)
+        or (cells and _REFERENCE.fullmatch(cells[0][0]))
+    )
     return (
         [c.start() for c in cells]
         if len(cells) >= _FEWEST_COLUMNS and worded and lettered and not row

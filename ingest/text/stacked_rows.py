@@ -90,6 +90,19 @@ def rows_below_labels(lines: Sequence[TextLine], *, width: int = 0) -> list[Bare
     return found + _of_labels(own, run, width)
 
 
+def cells_between_blanks(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Give what stands between blank lines as one line each: a cell whose words wrap, where blank lines part the cells."""
+    found: list[TextLine] = []
+    group: list[TextLine] = []
+    for line in [*lines, TextLine(0, 0, "")]:
+        if not line.blank:
+            group.append(line)
+        elif group:
+            found.append(TextLine(group[0].start, group[-1].end, " ".join(k.text.strip() for k in group)))
+            group = []
+    return found
+
+
 def _labelled(group: Sequence[TextLine]) -> bool:
     """Tell whether a line is a label and those below it are values, most of them figures."""
     label, *rest = (line.text.strip() for line in group)
