@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median_low
 
 from ingest.text.values import Word, column_headings, is_figure, is_period, values_at_end, words_of
 
@@ -258,7 +259,9 @@ def _columns_of(rows: Sequence[_Row], count: int) -> list[tuple[int, int]]:
     for n in range(count):
         own = [r.values[len(r.values) - count + n] for r in rows]
         places = [(r.words[a].start, r.words[b - 1].end) for r, (a, b) in zip(rows, own, strict=True)]
-        spans.append((min(a for a, _ in places), max(b for _, b in places)))
+        spans.append(
+            (median_low(a for a, _ in places), median_low(b for _, b in places))
+        )  # a total may lack one
     parted = all(a[1] + 1 < b[0] for a, b in pairwise(spans))
     return spans if parted else []
 
