@@ -238,7 +238,7 @@ def headings_by_place(before: Sequence[TextLine], rows: Sequence[_Row], count: i
         found = [] if line.blank else [(m[0], m.start(), m.end()) for m in _PIECE.finditer(line.text)]
         if not spans or any(not _heads(text) for text, _, _ in found):
             break
-        for text, start, end in found:
+        for text, start, end in reversed(found):
             for column in _over(start, end, spans):
                 pieces[column].insert(0, text)
         taken = [line, *taken] if found else taken
