@@ -25,6 +25,10 @@ _PARTS_OF_NAMES = frozenset(
     | {"christmas", "easter", "spring", "summer", "autumn", "winter", "monday", "friday", "covid"}
 )
 _NAME = re.compile(r"(?<![.?!:\"“'‘(]\s)(?<![\"“'‘(])(?<!^)\b[A-Z][a-z][\w'’-]*")
+_NAMES_MATTER, _MOST_BESIDE = (
+    1.5,
+    2,
+)  # the least weight of a word that names a matter; how many may stand beside a short form
 _SHORT = re.compile(r"\b[A-Z]{3,6}\b")
 _SMALL = frozenset({"a", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"})
 # "He introduced it, wasn't he?" supposes something, which the papers may correct.
@@ -53,8 +57,9 @@ def names(query: Query) -> tuple[Term, ...]:
 
 def _short_forms(query: Query) -> tuple[Term, ...]:
     """Give the short forms in a question that no paper has and none defines, in capitals."""
-    if query.question.isupper():
-        return ()
+    telling = sum(t.held and t.weight >= _NAMES_MATTER for t in query.terms)
+    if query.question.isupper() or telling > _MOST_BESIDE:
+        return ()  # the matter is named in full beside it
     short = set(_SHORT.findall(query.question))
     return tuple(
         replace(t, word=t.word.upper()) for t in query.terms if t.word.upper() in short and not t.held

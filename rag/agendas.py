@@ -58,9 +58,11 @@ def _done(query: Query, hits: Sequence[Hit]) -> bool:
     )
 
 
-def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft:
+def _agenda(query: Query, items: Sequence[Hit], library: Library) -> Draft | None:
     """Give the agenda items asked about, as printed; all of the meeting's where the question names no matter of one."""
     held = [h for h in items if held_on(h.placed.part, query)] if query.dates or query.months else []
+    if _ITEM_NUMBER.search(query.question) and (query.dates or query.months) and not held:
+        return None  # another meeting's item of that number
     items = held or items
     if numbered := _by_number(query, [h.placed for h in items], library):
         return Draft(statements=tuple(say(numbered, u) for u in units(numbered.passage) if u.text)[:4])

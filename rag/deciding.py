@@ -165,19 +165,29 @@ def _of_the_meeting(query: Query, hits: Sequence[Hit], parts: Sequence[Part], *,
 
 
 _DECIDED_ON = re.compile(
-    r"\b(?:decided?|agreed?|resolved?|approved?|voted?|do) (?:in|on|at)(?: (?:its|the|their))?\s+$",
+    r"\b(?:decided?|agreed?|resolved?|approved?|voted?|do) (?P<when>in|on|at)(?: (?:its|the|their))?\s+$",
     re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"\s*(?:,?\s*\d{4})?\s*(?:[?.,;]|$|(?:about|on|over|for|regarding|to|that|with)\b)", re.IGNORECASE
 )
 
 
 def _decided_later(query: Query, minutes: Sequence[Hit]) -> bool:
     """Tell whether it is asked what was decided on a day that all the minutes found are older than: "decide in February"."""
-    on = any(
-        _DECIDED_ON.search(query.question[: m.start()]) for m in DAYS_AND_MONTHS.finditer(query.question)
-    )
     asked = [(d.year, d.month, d.day) for d in query.dates] or [(y, m, 1) for y, m in query.months]
     days = [h.placed.part.date for h in minutes]
-    return on and bool(asked) and all(d and (d.year, d.month, d.day) < min(asked) for d in days)
+    named = any(_decided_on(query.question, m) for m in DAYS_AND_MONTHS.finditer(query.question))
+    return named and bool(asked) and all(d and (d.year, d.month, d.day) < min(asked) for d in days)
+
+
+def _decided_on(question: str, day: re.Match[str]) -> bool:
+    """Tell whether a day or month is when it was decided, and not of the matter: "agreed on the March 2025 deadline"."""
+    before = _DECIDED_ON.search(question[: day.start()])
+    fits = before and (
+        before["when"].lower() != "on" or day[0][0].isdigit() or re.search(r"\d{1,2}(?!\d)", day[0])
+    )
+    return bool(fits and _NO_NOUN.match(question[day.end() :]))
 
 
 # Minutes that name the day of the meeting before tell nothing of what was decided at it.

@@ -102,7 +102,7 @@ lorries, heavy goods vehicles, hgvs
 speed humps, road humps, speed bumps
 drains, gullies
 grass cutting, mowing
-road deaths, fatalities, people killed on the roads
+road deaths, people killed on the roads
 lollipop ladies, school crossing patrols
 sports centre, leisure centre
 youth club, youth centre
@@ -116,7 +116,7 @@ ed psychs, educational psychologists
 agency staff, agency workers
 sick days, sickness absence, days lost to sickness
 hiring freeze, recruitment freeze
-budget cuts, savings, budget reductions
+budget cuts, budget reductions
 unpaid rent, rent arrears
 unpaid council tax, council tax arrears
 empty council homes, voids, void properties
@@ -128,7 +128,7 @@ carbon footprint, carbon emissions, greenhouse gas emissions
 solar panels, solar pv, photovoltaic panels
 cyber attack, cyber incident
 legal action, litigation
-winning bidder, preferred bidder, successful tenderer
+winning bidder, successful bidder, successful tenderer
 bidders, tenderers
 finance chief, chief finance officer, section 151 officer, s151 officer
 chief exec, chief executive
@@ -145,7 +145,7 @@ pipes and cables, utilities
 deadline, last day
 fines, fixed penalty notices, fixed penalties
 building work, construction, capital works
-cost, price tag, bill
+cost, price tag
 """
 _VERBS = """
 mend, repair, fix
@@ -172,19 +172,18 @@ look into, investigate
 send back, refer back
 hand over, transfer
 keep, retain
-get, receive, obtain
-ask for, request, seek
-say no to, decline, refuse
+get, receive
+ask for, request
+say no to, refuse
 say yes to, agree to, accept
-pay for, fund, finance
+pay for, fund
 finish, complete
 speed up, accelerate
-stop, cease, end
+stop, cease
 tell, inform, notify
-set aside, earmark, ring-fence, allocate
-put up, raise, increase
+set aside, earmark
+put up, increase
 cut, reduce, lower
-move, relocate
 merge, amalgamate, combine
 turn up, attend
 rent out, let, lease
@@ -199,7 +198,7 @@ _IRREGULAR = {
     "withdraw": ("withdraws", "withdrew", "withdrawing", "withdrawn"),
     "step": ("steps", "stepped", "stepping", "stepped"), "defer": ("defers", "deferred", "deferring", "deferred"),
     "refer": ("refers", "referred", "referring", "referred"), "scrap": ("scraps", "scrapped", "scrapping", "scrapped"),
-    "keep": ("keeps", "kept", "keeping", "kept"), "get": ("gets", "got", "getting", "got"), "seek": ("seeks", "sought", "seeking", "sought"),
+    "keep": ("keeps", "kept", "keeping", "kept"), "get": ("gets", "got", "getting", "got"),
     "say": ("says", "said", "saying", "said"), "pay": ("pays", "paid", "paying", "paid"), "tell": ("tells", "told", "telling", "told"),
     "notify": ("notifies", "notified", "notifying", "notified"), "set": ("sets", "set", "setting", "set"), "stop": ("stops", "stopped", "stopping", "stopped"),
     "cut": ("cuts", "cut", "cutting", "cut"), "let": ("lets", "let", "letting", "let"),

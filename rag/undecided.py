@@ -13,13 +13,17 @@ from rag.of_meetings import held_on, minutes_held, proposes, records_decisions, 
 from rag.refusing import Refusal, no_minutes
 
 _CAME_ABOUT = re.compile(r"\W*(?:and |so |but |then )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+_PROPOSED = re.compile(
+    rf"{ADVISED.pattern}|\b(?:propos\w+|suggest\w*|put forward|recommend\w*|plan(?:s|ned)?|moved|tabled|intend\w*)\b",
+    re.IGNORECASE,
+)
 _ON = re.compile(r"\bon (?:the |\w+day,? (?:the )?)?$", re.IGNORECASE)
 _MET = re.compile(r"\b(?:met|meets|meeting|sat|sits|(?:re)?convened)\b.{0,15}$", re.IGNORECASE)
 
 
 def only_proposed(query: Query, best: Placed, parts: Sequence[Part]) -> bool:
     """Tell whether it is asked if something came about, and what answers best only asks for it, of a meeting without minutes."""
-    if not _CAME_ABOUT.match(query.question) or ADVISED.search(query.question) or not proposes(best):
+    if not _CAME_ABOUT.match(query.question) or _PROPOSED.search(query.question) or not proposes(best):
         return False
     own = (p for p in parts if records_decisions(p) and p.committee == best.part.committee)
     return best.part.date is not None and not any(p.date and p.date >= best.part.date for p in own)

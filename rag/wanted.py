@@ -159,7 +159,7 @@ _EARLIER_ASKED = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:earlier|before|previous\w*|prior|preceding|last|compared|against|from|was|were)\b.*\b(?:19|20)\d\d|\b(?:earlier|before|previous\w*|prior|preceding|last (?:year|quarter|month|time)|compared|against|from|up|down)\b|\b(?:19|20)\d\d",
+    r"\b(?:earlier|before|previous\w*|prior|preceding|last|compared|against|from|was|were)\b.*\b(?:19|20)\d\d|\b(?:earlier|before|previous\w*|prior|preceding|last (?:year|quarter|month|time)|compared|against|from|up|down|ago|then|fell|rose|risen|fallen|dropped|grew|same (?:time|period)|had (?:been|stood)|stood)\b|\b(?:19|20)\d\d",
     re.IGNORECASE,
 )
 # It tells nothing by itself: "Take-up was as below."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.papers import Role
-from rag.answers import Draft, Hit, Query, Silence
+from rag.answers import Draft, Hit, Query, Silence, Statement
 from rag.faults import quoted_units
 from rag.of_meetings import proposes, records_decisions
 from rag.refusing import Refusal, refuse
@@ -18,6 +18,13 @@ _ASKED = re.compile(
 )
 
 _VERBS = r"agreed|accepted|approved|endorsed|adopted|rejected|declined|decided|resolved|supported|noted|refused|deferred"
+_OTHER = re.compile(
+    r"\b(?:scrutiny|overview|select|advisory|councillor|portfolio)\b", re.IGNORECASE
+)  # which stands beside it
+_OPEN = re.compile(
+    r"\b(?:if|whether|unless|would|should|could|may|might|(?:be|been) (?:asked|recommended|invited|requested|advised))\b",
+    re.IGNORECASE,
+)
 # What tells that a body did something, and not that it is asked to: "Cabinet did not accept the recommendation in full"
 _DID = re.compile(
     rf"\b(?:cabinet|executive|council)\b(?! be\b)[^.]{{0,60}}\b(?:{_VERBS}|did not|had not|has not)\b|\b(?:{_VERBS})\b[^.]{{0,40}}\bby (?:the )?(?:cabinet|executive|council)\b",
@@ -30,10 +37,11 @@ def of_others_alone(query: Query, hits: Sequence[Hit]) -> bool:
     asked = _ASKED.search(query.question)
     if asked is None:
         return False
-    own = re.compile(rf"(?:\w+ ){{0,2}}{asked['body']}", re.IGNORECASE)
-    return not any(
-        own.fullmatch(h.placed.part.committee or "") for h in hits if records_decisions(h.placed.part)
+    own = re.compile(
+        rf"\b{asked['body']}\b(?! (?:members?|directors?|officers?|councillors?|advis\w+)\b)", re.IGNORECASE
     )
+    named = (h.placed.part.committee or "" for h in hits if records_decisions(h.placed.part))
+    return not any(own.search(name) and not _OTHER.search(name) for name in named)
 
 
 def told_by_others(
@@ -44,5 +52,15 @@ def told_by_others(
     told = otherwise(rest) if rest else refuse(Silence.NOT_RECORDED, hits)
     if isinstance(told, Refusal) or not asks_yes_or_no(query):
         return told
-    row = any(u.cells for s in told.statements[:1] for q in s.quotes for u in quoted_units(q))
-    return told if row or _DID.search(told.statements[0].words) else refuse(Silence.NOT_RECORDED, hits)
+    kept = tuple(st for st in told.statements if _tells(st))
+    return Draft(statements=kept) if kept else refuse(Silence.NOT_RECORDED, hits)
+
+
+def _tells(statement: Statement) -> bool:
+    """Tell whether a row or a sentence says that a body did something; another's resolution does not."""
+    if any(q.placed.passage.role is Role.RESOLUTION for q in statement.quotes):
+        return False
+    if any(u.cells for q in statement.quotes for u in quoted_units(q)):
+        return True
+    found = _DID.search(statement.words)
+    return found is not None and not _OPEN.search(statement.words[: found.end()])

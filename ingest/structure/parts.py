@@ -198,7 +198,9 @@ def _marked_kind(blocks: Sequence[Block], at: int, *, sure: bool) -> Kind:
     if ANNUAL.search(" ".join(b.text for b in blocks[at : at + 2])):
         return Kind.ANNUAL_REPORT
     head = [line.text for b in blocks[at + 1 : at + 7] for line in b.lines]
-    reported = ITEM_STAMP.match(blocks[at].text) and any(map(_REPORT_OF.match, head))
+    reported = (AGENDA_ITEM if sure else ITEM_STAMP).match(blocks[at].text) and any(
+        map(_REPORT_OF.match, head)
+    )
     return Kind.REPORT if reported else Kind.OTHER
 
 

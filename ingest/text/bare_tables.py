@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.text.bare_rows import BareTable, rows_on_lines, text_lines
+from ingest.text.bare import BareTable, text_lines
+from ingest.text.bare_rows import rows_on_lines
 from ingest.text.laid_rows import rows_laid_out
 from ingest.text.stacked_rows import cells_between_blanks, rows_below_labels, rows_in_groups
 
@@ -19,8 +20,10 @@ def bare_tables(text: str, *, width: int = 0) -> tuple[BareTable, ...]:
         *rows_laid_out(lines),
     ]
     kept: list[BareTable] = []
+    taken = bytearray(len(text))
     for table in every:
         start, end = table.rows[0].start, table.rows[-1].end
-        if all(end <= k.rows[0].start or start >= k.rows[-1].end for k in kept):
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
             kept.append(table)
     return tuple(sorted(kept, key=lambda t: t.rows[0].start))

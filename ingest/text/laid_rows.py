@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.text.bare_rows import BareRow, BareTable, TextLine
+from ingest.text.bare import BareRow, BareTable, TextLine
 from ingest.text.values import is_figure
 
 _CELL = re.compile(r"\S+(?: \S+)*")  # parted from the next by two spaces or more
@@ -21,6 +21,7 @@ _NAMES_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_COLUMNS, _FEWEST = 3, 3  # headings, and rows, that make a table
+_MOST_LINES = 8  # of a row
 _HEADING = 6  # words of a column's heading, at most
 _OFF = 1  # characters by which a cell may begin before its column's heading does
 
@@ -48,7 +49,7 @@ def rows_laid_out(lines: Sequence[TextLine]) -> list[BareTable]:
         rows: list[_Row] = []
         while starts and end < len(lines) and not lines[end].blank and _take(lines[end], starts, rows):
             end += 1
-        if len(rows) >= _FEWEST and all(sum(map(bool, r.cells)) > 1 for r in rows):
+        if len(rows) >= _FEWEST:
             head = tuple(m[0] for m in _CELL.finditer(lines[at].text))
             heading = BareRow(lines[at].start, lines[at].end, head)
             found.append(BareTable(tuple(r.done() for r in rows), heading))
@@ -89,8 +90,8 @@ def _take(line: TextLine, starts: Sequence[int], rows: list[_Row]) -> bool:
         if column is None or column in placed or (after is not None and cell.end() > after):
             return False
         placed[column] = cell[0]
-    new = 0 in placed and (len(placed) > 1 or not rows)
-    if not new and not rows:
+    new = 0 in placed and len(placed) > 1
+    if not new and (not rows or len(rows[-1].lines) >= _MOST_LINES):
         return False
     if new:
         rows.append(_Row([line], [[] for _ in starts]))

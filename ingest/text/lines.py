@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.papers import Page, Span, Table
-from ingest.text.bare_rows import BareRow
+from ingest.text.bare import BareRow
 from ingest.text.bare_tables import bare_tables
 from ingest.text.markdown import is_line_of_dashes, tables_of
 
@@ -182,6 +183,7 @@ def _line(page: Page, start: int, body: str, inside: Table | None) -> Line:
 def _bare_rows(page: Page, width: int) -> dict[int, tuple[BareRow, Table]]:
     """Give the rows of the tables that nothing rules, by where they start; none where a running head stands within."""
     found: dict[int, tuple[BareRow, Table]] = {}
+    heads = sorted(page.furniture)
     for bare in bare_tables(page.text, width=width):
         head, rows = bare.heading, bare.rows
         first = head or rows[0]
@@ -189,7 +191,7 @@ def _bare_rows(page: Page, width: int) -> dict[int, tuple[BareRow, Table]]:
             start=first.start, body=rows[0].start, end=rows[-1].end, columns=head.cells if head else ()
         )
         every = [head, *rows] if head else rows
-        if any(row.start <= at < row.end for row in every for at in page.furniture):
+        if any(bisect_left(heads, row.start) < bisect_left(heads, row.end) for row in every):
             continue
         found |= {row.start: (row, table) for row in every}
     return found

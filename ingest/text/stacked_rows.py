@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text.bare_rows import BareRow, BareTable, TextLine
+from ingest.text.bare import BareRow, BareTable, TextLine
 from ingest.text.values import MONTH, is_figure, is_period, is_value
 
 _FEWEST = 4  # groups that make a table; of labels with values

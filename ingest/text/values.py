@@ -173,7 +173,7 @@ def column_headings(line: str, count: int) -> tuple[str, ...]:
     if len(parted) in {count, count + 1}:
         return tuple(["", *parted][-count - 1 :])
     words = line.split()
-    if len(words) == count and not words[0][0].islower():
+    if len(words) == count and _all_head(words):
         return ("", *words)
     single: list[str] = []
     while words and len(single) < count:
@@ -190,11 +190,18 @@ def column_headings(line: str, count: int) -> tuple[str, ...]:
         label, rest = words[: len(words) - left * size], words[len(words) - left * size :]
         groups = [rest[n : n + size] for n in range(0, len(rest), size)]
         shapes = {tuple(map(_shape, g)) for g in groups}
+        if any(map(is_period, label)):
+            continue  # a year more than there are columns
         if len(shapes) == 1 and any(is_period(w) for w in groups[0]):
             return (" ".join(label), *(" ".join(g) for g in groups), *single)
-    if left == 0 or len(words) == left + 1:
-        return (" ".join(words), *single) if left == 0 else (*words, *single)
-    return ()
+    if left == 0:
+        return (" ".join(words), *single)
+    return (*words, *single) if len(words) == left + 1 and _all_head(words) else ()
+
+
+def _all_head(words: list[str]) -> bool:
+    """Tell whether each word of a line may be a heading by itself: "Reading Writing Numeracy", and not "Contacts for repairs"."""
+    return all(not w[0].islower() and w[-1] not in ".,;:" for w in words)
 
 
 def _shape(word: str) -> str:
