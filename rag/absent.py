@@ -25,10 +25,8 @@ _PARTS_OF_NAMES = frozenset(
     | {"christmas", "easter", "spring", "summer", "autumn", "winter", "monday", "friday", "covid"}
 )
 _NAME = re.compile(r"(?<![.?!:\"“'‘(]\s)(?<![\"“'‘(])(?<!^)\b[A-Z][a-z][\w'’-]*")
-_NAMES_MATTER, _MOST_BESIDE = (
-    1.5,
-    2,
-)  # the least weight of a word that names a matter; how many may stand beside a short form
+_NAMES_MATTER = 0.8  # the least weight of a word that names a matter
+_MOST_BESIDE = 2  # such words that may stand beside a short form, for it to be the matter
 _SHORT = re.compile(r"\b[A-Z]{3,6}\b")
 _SMALL = frozenset({"a", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"})
 # "He introduced it, wasn't he?" supposes something, which the papers may correct.

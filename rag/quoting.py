@@ -36,7 +36,7 @@ from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import only_proposed, papers_after
 from rag.units import in_sentences, say
 from rag.wanted import tells
-from rag.whose import of_others_alone, told_by_others
+from rag.whose import of_others, told_by_others
 from rag.yes_no import asks_yes_or_no
 
 _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a resolution answers these by itself
@@ -107,8 +107,6 @@ def _decided(
     limits: Thresholds,
 ) -> Draft | Refusal:
     """Answer what was decided: from the resolution, or from what tells of it elsewhere."""
-    if of_others_alone(query, hits):
-        return told_by_others(query, hits, lambda own: evidence(query, own))
     decided = decision(
         query,
         hits,
@@ -119,6 +117,9 @@ def _decided(
         pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
         otherwise=lambda own: evidence(query, own),
     )
+    told = [q.placed for s in decided.statements for q in s.quotes] if isinstance(decided, Draft) else []
+    if of_others(query, told or (h.placed for h in hits)):
+        return told_by_others(query, hits, lambda own: evidence(query, own))
     own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
     pick = partial(candidates, query, similarity=similarity, reading=reading)
     elsewhere = reading and settled_elsewhere(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from ingest.papers import Role
+from ingest.papers import Placed, Role
 from rag.answers import Draft, Hit, Query, Silence, Statement
 from rag.faults import quoted_units
 from rag.of_meetings import proposes, records_decisions
@@ -32,15 +32,15 @@ _DID = re.compile(
 )
 
 
-def of_others_alone(query: Query, hits: Sequence[Hit]) -> bool:
-    """Tell whether the decision of a body is asked for by its name, and the records found are all of others."""
+def of_others(query: Query, found: Iterable[Placed]) -> bool:
+    """Tell whether the decision of a body is asked for by its name, and all records of decisions among these are of others."""
     asked = _ASKED.search(query.question)
     if asked is None:
         return False
     own = re.compile(
         rf"\b{asked['body']}\b(?! (?:members?|directors?|officers?|councillors?|advis\w+)\b)", re.IGNORECASE
     )
-    named = (h.placed.part.committee or "" for h in hits if records_decisions(h.placed.part))
+    named = (p.part.committee or "" for p in found if records_decisions(p.part))
     return not any(own.search(name) and not _OTHER.search(name) for name in named)
 
 

@@ -117,11 +117,23 @@ def test_a_table_is_found_with_its_headings(
         "5. Minutes (Pages 3 - 7)\n6. Budget (Pages 9 - 24)\n7. Rents (Pages 25 - 30)\n",
         "- Repair Shed – £8,750\n- Bowls Club – £5,100\n- Village Hall – £14,500\n",
         "| Homes | 12 | 14 |\n| Flats | 3 | 4 |\n| Shops | 5 | 6 |\n",
+        "Contacts for repairs\n\nJane Ash, manager 020 7946 0018\nTom Birch, manager 020 7946 0455\nAnn Cole, officer 020 7946 0911\n",
+        "Councillor Ash asked about homes in 2022 2023\nThe rate fell to 4 5 in all wards\nBirch spoke of 12 13\n",
+        "Item Page\n1 Apologies 1 2\n2 Minutes 3 8\n3 Parks plan 9 20\n",
+        "Discount | £0 - £105\nBand one £0 - £105\nBand two £105 - £150\nBand three £150 - £190\n",
+        # which of the three years the two figures are of is not told
+        "Measure 2022/23 2023/24 2024/25\nHomes built 120 140 160\nHomes sold 30 25\nVoid homes 12 14\nRents lost 3 4\n",
+        "Measure      2022/23  2023/24  2024/25\nHomes built  120      140\nHomes sold   30       25\nVoid homes   12       14\n",
         "Councillor Ash\nCouncillor Birch\nCouncillor Cedar\n\nCouncillor Elm\nCouncillor Fir\nCouncillor Hazel\n",
     ],
 )
 def test_prose_agendas_lists_and_ruled_tables_are_none(text: str) -> None:
     assert bare_tables(text) == ()
+
+
+def test_headings_that_end_in_a_connecting_word_are_no_label() -> None:
+    text = "Ward Dwellings Lets % Licences applied for\nQuay 4,120 511 12.4 398\nArd 3,466 482 13.9 350\nTarn 1,200 50 4.2 44\n"
+    assert bare_tables(text)[0].rows[0].cells == ("Quay", "4,120", "511", "12.4", "398")
 
 
 @pytest.mark.parametrize("text", [ALIGNED, BARE, STACKED, GROUPS, STEPPED, LAID])

@@ -110,6 +110,30 @@ The Head of Housing proposed a rise of four per cent. Councillor Birch asked wha
 The Housing Act forbids a rise above six per cent. Rent arrears of current tenants were £1.46m, or 5.1% of the debit.
 
 **RESOLVED (5 for, 2 against): That garage rents rise by 4% from 1 April 2026.**
+
+**6. Council house rents**
+
+The Head of Housing said that, if Cabinet approved a rise of seven per cent, the fund would balance.
+
+**RESOLVED: That Cabinet be recommended to agree a rise of 5% in council house rents.**
+"""
+CABINET = """# Widget Metropolitan Borough Council
+
+## Minutes of the Meeting of the Widget Metropolitan Borough Cabinet held on Tuesday, 9th September, 2025
+
+Present: Councillor G Gale (Leader), Councillor H Hill
+
+**11. Leisure centre contract**
+
+**RESOLVED: That the leisure centre contract be awarded to Splash Ltd.**
+
+**12. Savings plan**
+
+**RESOLVED: That the March 2026 deadline for the savings plan be put back to May 2026.**
+
+**13. Parking scheme at Mill Road**
+
+**RESOLVED: That the parking scheme at Mill Road be stood down.**
 """
 
 
@@ -120,7 +144,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reade
     (folder / "plan.txt").write_text(GLOSSARY, "utf-8")
     store = Store(folder / "data", embedder)
     (folder / "minutes.md").write_text(MINUTES, "utf-8")
-    ingest([folder / "pack.md", folder / "plan.txt", folder / "minutes.md"], store)
+    (folder / "cabinet.md").write_text(CABINET, "utf-8")
+    ingest([folder / f for f in ("pack.md", "plan.txt", "minutes.md", "cabinet.md")], store)
     return Engine(StoreLibrary(store), reader=reader)
 
 
@@ -191,6 +216,27 @@ def test_a_label_of_those_present_is_told_with_the_names_below_it(engine: Engine
 def test_how_one_member_voted_is_not_told_from_a_count(engine: Engine) -> None:
     refused(engine, "Did Councillor Birch vote for or against the rise in garage rents?")
     assert "4%" in told(engine, "What did the Housing Panel resolve on garage rents?")
+
+
+def test_another_bodys_resolution_does_not_tell_what_cabinet_did(engine: Engine) -> None:
+    refused(engine, "Did Cabinet agree to the rise in council house rents?")
+    assert "5%" in told(engine, "What did the Housing Panel resolve on council house rents?")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Did Cabinet approve the leisure centre contract?", "Splash"),
+        ("What did Cabinet agree on the March 2026 deadline for the savings plan?", "May 2026"),
+        ("What did Cabinet decide on the parking scheme TRO at Mill Road?", "stood down"),
+    ],
+)
+def test_a_cabinets_own_resolution_does(engine: Engine, question: str, expected: str) -> None:
+    assert expected in told(engine, question)
+
+
+def test_what_was_decided_later_than_the_minutes_held_is_not_told_from_them(engine: Engine) -> None:
+    refused(engine, "What did Cabinet decide in December 2025 on the leisure centre contract?")
 
 
 def test_a_figure_of_the_year_before_is_not_this_years(engine: Engine) -> None:

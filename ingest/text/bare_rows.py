@@ -153,6 +153,6 @@ def _table(run: Sequence[ValuedLine], before: Sequence[TextLine], width: int) ->
     first = own[0] is run[0]
     heading = heading_of(before, own, count) if first else None
     pages = heading and any(map(_PAGES.fullmatch, heading.cells))  # of contents
-    if pages or (first and not heading and years_told(line_above(before)) > count):
+    if pages or (not heading and years_told(line_above(before)) > count):
         return []  # which of the years the values are of is not told
     return [BareTable(rows, heading)]
