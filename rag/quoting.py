@@ -39,6 +39,8 @@ from rag.wanted import tells
 from rag.whose import of_others, told_by_others
 from rag.yes_no import asks_yes_or_no
 
+# What another paper may still tell: no minutes of a meeting, or another year's, are told as such.
+_MAY_BE_TOLD = {Silence.NOT_RECORDED, Silence.NOT_IN_PAPERS}
 _SENTENCE_ASKED = {Ask.FIGURE, Ask.REASON, Ask.DEFINITION}  # a clause of a resolution answers these by itself
 MOST_WORDS = 100  # of an answer beside a resolution; the contract asks for about 120
 _MOST_SENTENCES = 4
@@ -118,7 +120,8 @@ def _decided(
         otherwise=lambda own: evidence(query, own),
     )
     told = [q.placed for s in decided.statements for q in s.quotes] if isinstance(decided, Draft) else []
-    if of_others(query, told or (h.placed for h in hits)):
+    silent = isinstance(decided, Refusal) and decided.silence not in _MAY_BE_TOLD
+    if not silent and of_others(query, told or (h.placed for h in hits)):
         return told_by_others(query, hits, lambda own: evidence(query, own))
     own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
     pick = partial(candidates, query, similarity=similarity, reading=reading)
@@ -152,9 +155,9 @@ def _debated(
 
 
 def _quoted(best: Candidate, told: Draft) -> bool:
-    """Tell whether words are within what is told."""
+    """Tell whether words are told, in part at least: a label stands before them."""
     own = (q for s in told.statements for q in s.quotes if q.placed.passage.id == best.hit.placed.passage.id)
-    return any(q.start <= best.unit.start and best.unit.end <= q.end for q in own)
+    return any(q.start < best.unit.end and best.unit.start < q.end for q in own)
 
 
 def _evidence(

@@ -37,11 +37,13 @@ _MADE_ONCE = ("evaluated", "exempt_town", "model_url")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together, and those of what takes long to make, where pytest-xdist runs several at a time."""
+    """Keep the tests of a file together, and the files that need what takes long to make, where pytest-xdist runs several."""
+    groups: dict[Path, str] = {}
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        group = next((name for name in _MADE_ONCE if name in fixtures), item.path.name)
-        item.add_marker(pytest.mark.xdist_group(group))
+        needed = (name for name in _MADE_ONCE if name in getattr(item, "fixturenames", ()))
+        groups[item.path] = next(needed, groups.get(item.path, item.path.name))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(groups[item.path]))
 
 
 class WordEmbedder:
