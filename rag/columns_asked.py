@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text.dates import dates, years
+from ingest.text.dates import dates, without_dates, years
 from rag.answers import Ask, Query
 from rag.periods import agree
 from rag.records import Record, is_figure
@@ -35,6 +35,7 @@ _CHANGED = re.compile(
 )
 _PERCENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 _MOST_OF_SORT = 3
+_NUMBER = re.compile(r"(?<![\d/.,£])\d{1,2}(?![\d/.,])")  # and no part of a year, a date or a sum
 _BY_HOW_MUCH = re.compile(
     r"\bby how (?:much|far)\b|\bhow (?:much|far) (?:over|under|adrift|off|short|ahead|behind|above|below)\b|"
     r"\bhow (?:much|far)\b.{0,60}\b(?:over|under|above|below|adrift of|short of|off) (?:its |the |their |our )?(?:budget|target|plan|forecast|estimate|allocation)\b",
@@ -96,6 +97,8 @@ def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]
     filled = [(h, c) for h, c in own.others if c]
     if _of_log(own):
         return filled
+    if query.ask is not Ask.COMPARISON and (numbered := _numbered(query, own.label, filled)):
+        return numbered
     figures = [(h, c) for h, c in filled if is_figure(c)]
     told: list[tuple[str, str]] = []
     if _PERCENT_ASKED.search(query.question):
@@ -109,6 +112,13 @@ def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]
         return []
     most = max((_asked(query, h, label) for h, _ in told), default=0.0)
     return [(h, c) for h, c in told if _asked(query, h, label) == most][:_MOST_OF_SORT]
+
+
+def _numbered(query: Query, label: str, filled: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the cells whose headings have a number that the question names, where others have not: "over 28 days"."""
+    named = set(_NUMBER.findall(without_dates(query.question))) - set(_NUMBER.findall(label))
+    told = [(h, c) for h, c in filled if named & set(_NUMBER.findall(without_dates(h)))]
+    return told[:_MOST_OF_SORT] if len(told) < len(filled) else []
 
 
 def _of_log(own: Record) -> bool:

@@ -50,6 +50,13 @@ Subject: Internal audit and finance, quarter 2
 | 424 | Marlowe Trees | Felling six ash trees | 2,940.00 | 588.00 | 3,528.00 |
 | 425 | Quill Paper | Stationery | 40.00 | 8.00 | 48.00 |
 
+## Assessments waiting at 30 September 2025
+
+| Area | Waiting | Of which over 28 days | Longest wait (days) |
+|---|---|---|---|
+| Saltmarsh | 1,611 | 1,037 | 174 |
+| Fernhill | 322 | 131 | 98 |
+
 ## Action log
 
 | Ref | What was to be done | By whom | Due | Latest word |
@@ -86,6 +93,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reade
         ("By how much is the cemetery expected to be over budget?", ["5,100"], ["19,400"]),
         ("How much did felling the ash trees cost, including VAT?", ["3,528.00"], []),
         ("Void contracts: who is to sample them for a second signature, and by when?", ["M Swithen", "27 January 2026", "Sample of 60"], []),
+        ("How many people in Saltmarsh had been waiting longer than 28 days for an assessment?", ["1,037"], ["1,611"]),
         ("Where has the sampling of void contracts for a second signature got to?", ["Sample of 60"], []),
         ("Any progress on publishing the gifts register?", ["One return awaited"], []),
         ("Are plans of better quality than in the audit before?", ["19 good", "1 and 13"], []),
