@@ -97,7 +97,6 @@ jab, vaccination, vaccine
 food scraps, leftovers, food waste
 black bin waste, residual waste
 bin lorries, refuse vehicles, refuse collection vehicles
-emptying the bins, emptying bins, refuse collection, waste collection
 lorries, heavy goods vehicles, hgvs
 speed humps, road humps, speed bumps
 drains, gullies
@@ -141,7 +140,6 @@ so far, to date
 next door, neighbouring, adjoining
 break-ins, burglaries
 out of work, unemployed
-pipes and cables, utilities
 deadline, last day
 fines, fixed penalty notices, fixed penalties
 building work, construction, capital works
