@@ -25,6 +25,7 @@ from ingest.structure.actions import listed_actions, resolved_actions, told_acti
 from ingest.structure.attendance import listed, present, told
 from ingest.structure.item_numbers import Heading
 from ingest.structure.items import item_headings
+from ingest.structure.lacking import with_lacking
 from ingest.structure.minutes import Decision, decisions
 from ingest.structure.passages import Draft, passages
 from ingest.structure.references import references
@@ -119,6 +120,7 @@ def read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Fo
 
 def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Found:
     """Read minutes or an agenda: what stands before the items, then each item."""
+    own = with_lacking(own) if part.kind is Kind.MINUTES else own
     headings = page_item(own) or item_headings(own, agenda=part.kind is Kind.AGENDA)
     if part.kind is Kind.MINUTES and headings:
         before = own[: headings[0].first]

@@ -21,15 +21,15 @@ from ingest.text.numbered import ITEM_REF, LONE_NUMBER, NUMBERED
 
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
-_TITLE = re.compile(
-    r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b"
-)  # a capital, the number of a decision to be taken, "20mph", a year
+TITLE = re.compile(
+    r"['\"“‘£]|[A-ZÀ-ÖØ-ÞŴŶ]|\d{2}/\d{4,6}\b|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d(?:\s?[/–-]\s?\d\d\b|\s[A-Z])"
+)  # a capital, the number of a decision to be taken, "20mph", a year, "2025 Triennial Valuation"
 _COUNT = re.compile(r"(?:votes? )?(?:for|against|in favour|abst\w+)\b", re.IGNORECASE)  # "5 For, 0 Against"
 _RULES = re.compile(r"\bshall\b")  # a condition, not a title
 _RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
 _ITEM_WORD = re.compile(r"^item(?: no\.?)?\s+(?=\d)", re.IGNORECASE)
 # What a sentence has and a title has not.
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that|sent|gave|made|advised|reported|declared|considered|intimated|"
     r"presented|explained|stated|confirmed|thanked|informed|welcomed|heard|met)\b"
 )
@@ -101,7 +101,7 @@ def _candidates(
     paged = paged or beside is not None or bool(PAGES.search(title))
     title = PAGES.sub("", title).strip()
     above = blocks[at - 1] if at else block
-    sentence = bool(_FINITE.search(title)) or len(title.split()) > TITLE_WORDS
+    sentence = bool(FINITE.search(title)) or len(title.split()) > TITLE_WORDS
     told = (
         at > 0
         and not agenda
@@ -109,7 +109,7 @@ def _candidates(
         and ("/" in found["number"] or (above.text.isupper() and sentence))
     )
     if (
-        not _TITLE.match(title)
+        not TITLE.match(title)
         or _COUNT.match(title)
         or (not told and (_RULES.search(title) or len(title.split()) > 45))
     ):
@@ -133,7 +133,7 @@ def _candidates(
 
 def _names_matter(block: Block, title: str) -> bool:
     """Tell whether a line that ends in a full stop is a title all the same: short, alone, and no sentence."""
-    return len(title.split()) <= TITLE_WORDS and block.gap > 0 and not _FINITE.search(title)
+    return len(title.split()) <= TITLE_WORDS and block.gap > 0 and not FINITE.search(title)
 
 
 def _lone(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
@@ -164,7 +164,7 @@ def _lone(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
 def _is_title(block: Block, *, colon: bool) -> bool:
     ends = block.text[-1] in (".;," if colon else ".;,:") and not block.text.isupper()
     short = len(block.lines) <= 2 and block.words <= 20 and not ends
-    named = _TITLE.match(block.text) and not DECISION_WORDS.match(block.text)
+    named = TITLE.match(block.text) and not DECISION_WORDS.match(block.text)
     return short and block.form in {Form.HEADING, Form.PARAGRAPH} and bool(named)
 
 

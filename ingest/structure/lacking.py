@@ -1,0 +1,89 @@
+"""Items that a meeting's numbers lack: a title whose paragraph follows it line on line. Pure.
+
+Where a title stands directly over its text, and nothing but its number sets it apart, both were read as one block, as the
+clause of a list. Two neighbours whose numbers leave a gap tell that an item is between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from ingest.structure.item_numbers import TITLE_WORDS, Heading
+from ingest.structure.items import FINITE, TITLE, item_headings
+from ingest.text.blocks import DECISION_WORDS, Block, Form
+from ingest.text.lines import Line
+from ingest.text.numbered import NUMBERED
+
+_WIDEST = 6  # of the gaps that are looked into
+_FEWEST = 3  # items that show how a meeting counts
+_WRAPPED = 8  # words of a title's second line, at most
+_OPENS = re.compile(r"\(|(?:The|At|In|On|Members|Councillors?|Cllrs?|M(?:r|rs|s|iss|x)|Dr|There|It|A|An)\b")
+
+
+def with_lacking(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Part the titles of lacking items from their paragraphs, so that they are found as items; else as they are."""
+    found = item_headings(blocks)
+    if len(found) < _FEWEST or not all(h.number and h.number.isdigit() for h in found):
+        return blocks
+    at = {place: parted for place, parted in _lacking(blocks, found)}
+    return [one for n, block in enumerate(blocks) for one in at.get(n, (block,))] if at else blocks
+
+
+def _lacking(blocks: Sequence[Block], found: Sequence[Heading]) -> Iterator[tuple[int, tuple[Block, Block]]]:
+    """Yield the places of blocks that begin with a number that lacks, each with its title and its paragraph."""
+    for here, after in zip_longest(found, found[1:]):
+        number = int(here.number or 0)
+        lack = range(number + 1, int(after.number) if after else number + 2)
+        if len(lack) > _WIDEST:
+            continue
+        place = here.body
+        for wanted in lack:
+            within = range(place, after.first if after else len(blocks))
+            one = next((n for n in within if _number(blocks[n]) == wanted), None)
+            if one is None or _counted_on(blocks[place:one], wanted):
+                continue
+            if parted := _parted(blocks[one]):
+                yield one, parted
+                place = one + 1
+
+
+def _number(block: Block) -> int | None:
+    found = NUMBERED.match(block.lines[0].text) if block.form is not Form.ROW else None
+    return int(found["number"]) if found and found["number"].isdigit() else None
+
+
+def _counted_on(before: Sequence[Block], number: int) -> bool:
+    """Tell whether a list counts up to the number: "53." stands above "54." as one of its clauses."""
+    return any(_number(block) == number - 1 for block in before)
+
+
+def _parted(block: Block) -> tuple[Block, Block] | None:
+    """Part a block into an item's title and its paragraph; None where its first lines are no title."""
+    lines = [line for line in block.lines if not line.blank]
+    count = 1
+    while count < len(lines) - 1 and _goes_on(lines[:count], lines[count]):
+        count += 1
+    head, rest = block.lines[: block.lines.index(lines[count - 1]) + 1], block.lines
+    title, after = " ".join(line.text for line in lines[:count]), lines[count:]
+    named = NUMBERED.match(title)
+    if not after or not named or not TITLE.match(named["title"]) or FINITE.search(named["title"]):
+        return None
+    sentence = after[0].text[0].isupper() or after[0].text[0] == "("
+    if not sentence or title[-1] in ".;,:" or len(named["title"].split()) > TITLE_WORDS:
+        return None
+    if DECISION_WORDS.match(named["title"]):
+        return None
+    body = Block(form=Form.PARAGRAPH, lines=rest[len(head) :], gap=0)
+    return replace(block, form=Form.HEADING, lines=head, level=7), body
+
+
+def _goes_on(title: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line goes on with a title: in small letters, in capitals as it is, or in a few words that tell nothing."""
+    if line.text[0].islower() or title[-1].text[-1] in "–-,&":
+        return True
+    if all(one.text.isupper() for one in title):
+        return line.text.isupper()
+    return line.words <= _WRAPPED and not FINITE.search(line.text) and not _OPENS.match(line.text)
