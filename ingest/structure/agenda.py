@@ -14,18 +14,21 @@ from ingest.structure.items import item_headings
 from ingest.structure.parts import Section, same_body
 from ingest.text.blocks import Block
 
+_APPENDED_TO = {Kind.MINUTES, Kind.REPORT, Kind.DECISION_RECORD}
+
 
 def file_parts(every: Sequence[Block], found: Sequence[Section]) -> list[tuple[Section, str | None]]:
     """File a pack's parts under its agenda: the meeting's committee and date, and the item each belongs to.
 
     A report is matched with the agenda by its printed item number or its subject; an appendix stays with the
-    report before it. Minutes keep their own date.
+    report before it. Minutes keep their own date. Where there is no agenda, what stands behind minutes, a
+    report or a record and names no meeting is an appendix to it.
     """
     agenda = next((s for s in found if s.kind is Kind.AGENDA), None) or next(
         (s for s in found if s.kind is Kind.SUPPLEMENT and s.date), None
     )
     if agenda is None:
-        return [(s, None) for s in found]
+        return [(s, None) for s in _appended(found)]
     listed = item_headings(every[agenda.first : agenda.last], agenda=True)
     filed: list[tuple[Section, str | None]] = []
     current = -1
@@ -39,10 +42,24 @@ def file_parts(every: Sequence[Block], found: Sequence[Section]) -> list[tuple[S
         if section.kind is not Kind.MINUTES:
             day = agenda.date or day
             committee = agenda.committee
-        elif committee and agenda.committee and same_body(committee, agenda.committee):
+        elif not committee or (agenda.committee and same_body(committee, agenda.committee)):
             committee = agenda.committee
         filed.append((replace(section, committee=committee, date=day), label))
     return filed
+
+
+def _appended(found: Sequence[Section]) -> list[Section]:
+    """Give parts with appendices, which name no meeting, as of the meeting that they stand behind the paper of."""
+    kept: list[Section] = []
+    before: Section | None = None
+    for section in found:
+        silent = section.kind is Kind.OTHER and section.committee is None and section.date is None
+        if before and silent:
+            kept.append(replace(section, committee=before.committee, date=before.date))
+        else:
+            before = section if section.kind in _APPENDED_TO else None
+            kept.append(section)
+    return kept
 
 
 def _agenda_index(section: Section, listed: Sequence[Heading], current: int) -> int:

@@ -40,6 +40,8 @@ PRESENT = re.compile(
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
+_OFFICER = re.compile(r"\bchief executive\W*$|\bexecutive director\b", re.IGNORECASE)  # who signs
+_MEETING_OF = re.compile(r"(?:[A-Z][a-z]+ )?meeting of (?:the )?", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:the )?(?:councillors?|cllrs?|members?)\b(?! of\b)", re.IGNORECASE
 )  # who are named, not their body
@@ -67,7 +69,13 @@ DECIDED_ON = {
     "date decision made", "date decision taken", "date decision was made", "date decision was taken", "decision made on", "decision taken on",
 }  # fmt: skip
 # Over what they label in a record of decision, without a colon.
-_LABELS = DECIDED_ON | {"subject", "decision maker", "decision number", "cabinet member", "portfolio holder"}
+RECORD_LABELS = DECIDED_ON | {
+    "subject",
+    "decision maker",
+    "decision number",
+    "cabinet member",
+    "portfolio holder",
+}
 # Before what they label in the same line, without a colon.
 _LABELLED = re.compile(
     r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date|key decision(?=\s+(?:yes|no)\b))\s+(?P<value>(?-i:[A-Z£\d]).{1,200})$",
@@ -128,12 +136,12 @@ def field_of(block: Block, *, tabled: bool = False) -> tuple[str, str]:
 def label_of(block: Block) -> tuple[str, str]:
     """Give name and value of a field as `field_of` does, and of one that stands on a line over its value."""
     first, *below = (line.text for line in block.lines)
-    if block.text.lower() in _LABELS:
+    if block.text.lower() in RECORD_LABELS:
         return block.text, ""
-    if first.lower() in _LABELS:
+    if first.lower() in RECORD_LABELS:
         return first, " ".join(below)
     name, *values = [c for c in block.lines[0].cells if c] or [""]
-    if block.form is Form.ROW and len(values) == 1 and name.lower() in _LABELS:
+    if block.form is Form.ROW and len(values) == 1 and name.lower() in RECORD_LABELS:
         return name, values[0]
     if (found := _LABELLED.match(block.text)) and block.form is not Form.ROW:
         return found["name"], found["value"]
@@ -142,7 +150,7 @@ def label_of(block: Block) -> tuple[str, str]:
 
 def labels(blocks: Sequence[Block]) -> int:
     """Count the blocks that are fields of a record of decision."""
-    return sum(label_of(block)[0].lower() in _LABELS for block in blocks)
+    return sum(label_of(block)[0].lower() in RECORD_LABELS for block in blocks)
 
 
 def tabled_field(block: Block) -> tuple[str, str]:
@@ -225,6 +233,8 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
             or first_date(text)
             or DECISION_WORDS.match(text)
             or text.startswith(("That ", "To "))
+            or text[0].islower()
+            or _OFFICER.search(text)
             or text[-1:] in ".:;"
             or _PLACE.match(text)
             or NAMES_MINUTES.search(text)
@@ -232,7 +242,8 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
         ):
             continue
         # "Anytown Borough Council" heads every paper; with a date beside it, or addressed, it is who meets.
-        meets = bool(_ADDRESSED.match(text)) or text != line.text.strip() or kind is Kind.MINUTES
+        called = _ADDRESSED.match(text) or _MEETING_OF.match(text)
+        meets = bool(called) or text != line.text.strip() or kind is Kind.MINUTES
         if (
             BODY.search(text)
             and (meets or not COUNCIL.match(text))
@@ -242,7 +253,7 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
             if kind is Kind.MINUTES and dated and not COUNCIL.match(text):
                 return clean_body(text)  # and not a page's "Council and democracy"
             if COUNCIL.match(text):
-                council = council or clean_body(text)
+                council = council or clean_body(_MEETING_OF.sub("", text))
             elif _WEAK_BODY.search(text):
                 weak = weak or clean_body(text)  # who the board is of
             else:
@@ -260,7 +271,9 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
         text = block.lines[0].cells[0] if block.lines[0].cells else block.text
         own = block.lines[0].text if label is _HOLDER and len(block.lines) > 1 else text
         if found := label.match(own):
-            rest = text[found.end() :].strip() or (label_of(block)[1] if text.lower() in _LABELS else "")
+            rest = text[found.end() :].strip() or (
+                label_of(block)[1] if text.lower() in RECORD_LABELS else ""
+            )
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if rest and below and _UNFINISHED.search(rest) and value_goes_on(below):
                 rest = f"{rest} {below.text}"
@@ -273,7 +286,7 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
 
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the))$")  # a title that its next line ends
 _PLACE = re.compile(
-    r"^(?:at a meeting )?held (?:at|in|on)\b|^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:",
+    r"^(?:at a meeting )?held (?:at|in|on)\b|^(?:venue|location|place|contact|lleoliad|cyswllt)\s*:|^council (?:chamber|house|offices?)\b",
     re.IGNORECASE,
 )
 

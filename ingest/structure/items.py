@@ -26,7 +26,9 @@ TITLE = re.compile(
 )  # a capital, the number of a decision to be taken, "20mph", a year, "2025 Triennial Valuation"
 _COUNT = re.compile(r"(?:votes? )?(?:for|against|in favour|abst\w+)\b", re.IGNORECASE)  # "5 For, 0 Against"
 _RULES = re.compile(r"\bshall\b")  # a condition, not a title
-_RUN_IN = re.compile(r"(?P<title>[A-Z][^:.;]{2,80}):\s")
+_RUN_IN = re.compile(
+    r"(?P<title>[A-Z][^:.;]{2,80}):\s|(?P<short>[A-Z][^:.;,]{2,60}?)(?:\.|\s[-–])\s+(?=[A-Z£\d(‘“\"']|none\b|noted\b)"
+)
 _ITEM_WORD = re.compile(r"^item(?: no\.?)?\s+(?=\d)", re.IGNORECASE)
 # What a sentence has and a title has not.
 FINITE = re.compile(
@@ -244,10 +246,10 @@ def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
     """Read a title that stands in its text's own line, up to a colon."""
     found = NUMBERED.match(blocks[at].text)
     title = _RUN_IN.match(found["title"]) if found and blocks[at].form is not Form.ROW else None
-    if found and title:
+    if found and title and not FINITE.search(named := title["title"] or title["short"]):
         for family, number in counted(found["number"]):
             yield Candidate(
-                at=at, body=at, family=family, number=number, printed=found["number"], title=title["title"],
+                at=at, body=at, family=family, number=number, printed=found["number"], title=named,
                 weight=1.0,
             )  # fmt: skip
 

@@ -29,7 +29,7 @@ _MORE_AGENDA_WORDS = re.compile(
     r"a meeting of .{4,90} will be held)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\W*\d{1,3}[.)]")
+_NUMBERED = re.compile(r"\W*\d{1,3}(?:[.)]|\s+(?=[A-Z]))")
 _REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
 _SITTING = re.compile(r"\W*(?:the )?(?:panel|sub-?committee)\s*:\W*(?:councillors?|cllrs?)\b", re.IGNORECASE)
@@ -78,7 +78,11 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     letter = any(_LETTER.match(b.text) for b in blocks[:12])
     if letter and (sure or not any(_AGENDA.fullmatch(line.text) for b in head for line in b.lines)):
         return Kind.SUPPLEMENT
-    said = [line.text for b in head for line in b.lines]
+    said = [
+        line.text if sure or not line.cells else " ".join(filter(None, line.cells))
+        for b in head
+        for line in b.lines
+    ]
     signs = sum(bool(_AGENDA_WORDS.match(text)) for text in said)
     more = [text for text in said if _AGENDA_WORDS.match(text) or _MORE_AGENDA_WORDS.match(text)]
     if not sure and any(_NUMBERED.match(text) for text in more):

@@ -28,7 +28,7 @@ def with_lacking(blocks: Sequence[Block]) -> Sequence[Block]:
     found = item_headings(blocks)
     if len(found) < _FEWEST or not all(h.number and h.number.isdigit() for h in found):
         return blocks
-    at = {place: parted for place, parted in _lacking(blocks, found)}
+    at = dict(_lacking(blocks, found))
     return [one for n, block in enumerate(blocks) for one in at.get(n, (block,))] if at else blocks
 
 
@@ -36,7 +36,7 @@ def _lacking(blocks: Sequence[Block], found: Sequence[Heading]) -> Iterator[tupl
     """Yield the places of blocks that begin with a number that lacks, each with its title and its paragraph."""
     for here, after in zip_longest(found, found[1:]):
         number = int(here.number or 0)
-        lack = range(number + 1, int(after.number) if after else number + 2)
+        lack = range(number + 1, int(after.number or 0) if after else number + 2)
         if len(lack) > _WIDEST:
             continue
         place = here.body

@@ -31,6 +31,7 @@ from ingest.structure.heads import (
 from ingest.structure.kinds import ANNUAL, first_kind, heads_minutes, records_one
 from ingest.structure.minutes import NARRATIVE
 from ingest.structure.part_titles import title_of
+from ingest.structure.record_labels import whole_fields
 from ingest.structure.report_fields import starts_report
 from ingest.structure.web_pages import (
     ATTENDANCE,
@@ -179,8 +180,13 @@ def _heads(blocks: Sequence[Block], first: int, kind: Kind, minutes: int, *, sur
     """Tell whether what opens here only heads the minutes that begin at `minutes`, right below."""
     if kind is Kind.OTHER or sure:
         return kind is Kind.OTHER and first >= minutes - 2
-    short = all(b.words <= _SHORT for b in blocks[first:minutes])
-    return bool(AGENDA_ITEM.match(blocks[first].text)) and short and first >= minutes - 2 * _COVER
+    own = blocks[first:minutes]
+    if first < minutes - 2 * _COVER or any(b.words > _SHORT for b in own):
+        return False
+    titled = kind is Kind.MINUTES and not any(
+        ATTENDANCE.match(b.text) for b in own
+    )  # "Minutes", over "Minutes of …"
+    return titled or bool(AGENDA_ITEM.match(blocks[first].text))
 
 
 def _only_opens(blocks: Sequence[Block], first: int, kind: Kind) -> bool:
@@ -258,8 +264,9 @@ def sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
         own = blocks[first:last]
         number = next((m[1] for b in own[:3] if (m := ITEM_STAMP.match(b.text))), None)
         if kind in _OF_A_MEETING and not (kind is Kind.MINUTES and of_one_item(own)):
-            committee = committee_of(own, kind)
-            day = meeting_date(own, kind) or record_date(own, kind, committee)
+            told = whole_fields(own) if kind is Kind.DECISION_RECORD else own
+            committee = committee_of(told, kind)
+            day = meeting_date(told, kind) or record_date(told, kind, committee)
         else:
             committee, day = meeting_addressed(own)
         found.append(
