@@ -40,7 +40,9 @@ PRESENT = re.compile(
 _ADDRESSED = re.compile(
     r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
 )
-_OFFICER = re.compile(r"\bchief executive\W*$|\bexecutive director\b", re.IGNORECASE)  # who signs
+_OFFICER = re.compile(
+    r"\bchief executive\W*$|\bexecutive director\b|\bofficer\s*:", re.IGNORECASE
+)  # who signs
 _MEETING_OF = re.compile(r"(?:[A-Z][a-z]+ )?meeting of (?:the )?", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:the )?(?:councillors?|cllrs?|members?)\b(?! of\b)", re.IGNORECASE

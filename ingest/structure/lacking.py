@@ -18,6 +18,7 @@ from ingest.text.lines import Line
 from ingest.text.numbered import NUMBERED
 
 _WIDEST = 6  # of the gaps that are looked into
+_MOST_AFTER = 12  # items that are looked for behind the last
 _FEWEST = 3  # items that show how a meeting counts
 _WRAPPED = 8  # words of a title's second line, at most
 _OPENS = re.compile(r"\(|(?:The|At|In|On|Members|Councillors?|Cllrs?|M(?:r|rs|s|iss|x)|Dr|There|It|A|An)\b")
@@ -26,38 +27,50 @@ _OPENS = re.compile(r"\(|(?:The|At|In|On|Members|Councillors?|Cllrs?|M(?:r|rs|s|
 def with_lacking(blocks: Sequence[Block]) -> Sequence[Block]:
     """Part the titles of lacking items from their paragraphs, so that they are found as items; else as they are."""
     found = item_headings(blocks)
-    if len(found) < _FEWEST or not all(h.number and h.number.isdigit() for h in found):
+    if not found or not all(h.number and h.number.isdigit() for h in found):
         return blocks
     at = dict(_lacking(blocks, found))
-    return [one for n, block in enumerate(blocks) for one in at.get(n, (block,))] if at else blocks
+    if not at or len(found) + len(at) < _FEWEST:
+        return blocks
+    return [one for n, block in enumerate(blocks) for one in at.get(n, (block,))]
 
 
 def _lacking(blocks: Sequence[Block], found: Sequence[Heading]) -> Iterator[tuple[int, tuple[Block, Block]]]:
     """Yield the places of blocks that begin with a number that lacks, each with its title and its paragraph."""
+    numbers = [int(h.number or 0) for h in found]
+    end = found[0].first
+    for wanted in range(numbers[0] - 1, 0, -1):  # before the first that was found
+        if (one := _opened_by(blocks, range(end), wanted)) is None:
+            break
+        yield one
+        end = one[0]
     for here, after in zip_longest(found, found[1:]):
         number = int(here.number or 0)
-        lack = range(number + 1, int(after.number or 0) if after else number + 2)
-        if len(lack) > _WIDEST:
+        last = int(after.number or 0) if after else number + _MOST_AFTER
+        if after and last > number + _WIDEST:
             continue
         place = here.body
-        for wanted in lack:
-            within = range(place, after.first if after else len(blocks))
-            one = next((n for n in within if _number(blocks[n]) == wanted), None)
-            if one is None or _counted_on(blocks[place:one], wanted):
-                continue
-            if parted := _parted(blocks[one]):
-                yield one, parted
-                place = one + 1
+        for wanted in range(number + 1, last):
+            one = _opened_by(blocks, range(place, after.first if after else len(blocks)), wanted)
+            if one:
+                yield one
+                place = one[0] + 1
+            elif not after:
+                break
+
+
+def _opened_by(blocks: Sequence[Block], within: range, number: int) -> tuple[int, tuple[Block, Block]] | None:
+    """Give the place of a block that a number and a title open, and its two halves; not where a list counts up to it."""
+    at = next((n for n in within if _number(blocks[n]) == number), None)
+    if at is None or any(_number(blocks[n]) == number - 1 for n in range(within.start, at)):
+        return None
+    parted = _parted(blocks[at])
+    return (at, parted) if parted else None
 
 
 def _number(block: Block) -> int | None:
     found = NUMBERED.match(block.lines[0].text) if block.form is not Form.ROW else None
     return int(found["number"]) if found and found["number"].isdigit() else None
-
-
-def _counted_on(before: Sequence[Block], number: int) -> bool:
-    """Tell whether a list counts up to the number: "53." stands above "54." as one of its clauses."""
-    return any(_number(block) == number - 1 for block in before)
 
 
 def _parted(block: Block) -> tuple[Block, Block] | None:
