@@ -235,7 +235,8 @@ class Engine:
     def _reading(self, query: Query) -> Reading | None:
         if self._reader is None:
             return None
-        return remembered(partial(in_their_words, self._reader.scores, query.text))
+        same = self.library.knowledge().same_as(query.text)
+        return remembered(partial(in_their_words, self._reader.scores, query.text, same=same))
 
     def _modelled(
         self,

@@ -21,6 +21,7 @@ from rag.elsewhere import settled_elsewhere
 from rag.fates import loss
 from rag.fitting import fitting_of
 from rag.leaning import answered_below, leant_on, listed_below
+from rag.left_open import left_open
 from rag.lists import as_list, list_first, list_told
 from rag.looked_up import looked_up
 from rag.of_meetings import proposes
@@ -185,6 +186,8 @@ def _evidence(
         if below := answered_below(fitting[0].hit.placed, fitting[0].unit):
             fitting = [replace(fitting[0], unit=below), *(c for c in fitting[1:] if c.unit != below)]
     best = fitting[0]
+    if left_open(query, best.unit):
+        return refuse(Silence.NOT_RECORDED, hits, quotes=(best.quote,))
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
         resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())

@@ -227,14 +227,14 @@ def _holds(query: Query, unit: Unit) -> bool:
     if _OFTEN_ASKED.search(asked) and _OFTEN.search(unit.text):
         return True
     if ask is Ask.FIGURE and _COUNT_ASKED.search(asked):
-        return _new_number(query, _SUM.sub(" ", unit.text))
+        return new_number(query, _SUM.sub(" ", unit.text))
     if _MONEY_ASKED.search(asked) and ask in {Ask.FIGURE, Ask.FACT, Ask.COMPARISON, Ask.LIST}:
         own = _PLAIN_NUMBER if row and unit.cells else _MONEY  # a row's unit may stand in a heading
         return bool(own.search(unit.text))
     if _SHARE_ASKED.search(asked) and ask in {Ask.FIGURE, Ask.FACT} and not row:
         return bool(_SHARE.search(unit.text))
     if ask is Ask.FIGURE or (ask is Ask.COMPARISON and _QUANTITY.search(query.text)):
-        return _new_number(query, unit.text)
+        return new_number(query, unit.text)
     known = set(words(query.text))
     if ask is Ask.DATE:
         return any(w not in known for m in _DAY.finditer(unit.text) for w in words(m[0]))
@@ -243,7 +243,7 @@ def _holds(query: Query, unit: Unit) -> bool:
     return True
 
 
-def _new_number(query: Query, text: str) -> bool:
+def new_number(query: Query, text: str) -> bool:
     """Tell whether a text has a number, but for dates and its paragraph's, that the question does not have."""
     known = set(_PLAIN_NUMBER.findall(query.text))
     told = PARAGRAPH_NUMBER.sub("", DAYS_AND_MONTHS.sub(" ", without_dates(_REFERENCE.sub(" ", text))))

@@ -53,7 +53,9 @@ def _appended(found: Sequence[Section]) -> list[Section]:
     kept: list[Section] = []
     before: Section | None = None
     for section in found:
-        silent = section.kind is Kind.OTHER and section.committee is None and section.date is None
+        silent = section.kind is Kind.OTHER and not (
+            section.committee or section.date or section.agenda_number
+        )
         if before and silent:
             kept.append(replace(section, committee=before.committee, date=before.date))
         else:

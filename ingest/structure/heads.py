@@ -43,6 +43,7 @@ _ADDRESSED = re.compile(
 _OFFICER = re.compile(
     r"\bchief executive\W*$|\bexecutive director\b|\bofficer\s*:", re.IGNORECASE
 )  # who signs
+_SITS = re.compile(r"\b(?:committee|panel|board)\b", re.IGNORECASE)
 _MEETING_OF = re.compile(r"(?:[A-Z][a-z]+ )?meeting of (?:the )?", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:the )?(?:councillors?|cllrs?|members?)\b(?! of\b)", re.IGNORECASE
@@ -236,9 +237,9 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
             or DECISION_WORDS.match(text)
             or text.startswith(("That ", "To "))
             or text[0].islower()
-            or _OFFICER.search(text)
+            or (_OFFICER.search(text) and not _SITS.search(text))
             or text[-1:] in ".:;"
-            or _PLACE.match(text)
+            or (_PLACE.match(text) and not _SITS.search(text))
             or NAMES_MINUTES.search(text)
             or (kind is Kind.MINUTES and NUMBERED.match(text))  # an item's title may name a body
         ):

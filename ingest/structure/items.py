@@ -29,13 +29,18 @@ _RULES = re.compile(r"\bshall\b")  # a condition, not a title
 _RUN_IN = re.compile(
     r"(?P<title>[A-Z][^:.;]{2,80}):\s|(?P<short>[A-Z][^:.;,]{2,60}?)(?:\.|\s[-–])\s+(?=[A-Z£\d(‘“\"']|none\b|noted\b)"
 )
+_DECIDES = re.compile(r"\b(?:RESOLVED|AGREED|resolved|agreed)\b")
+_GOES_ON_BELOW = re.compile(
+    r"\b(?:conditions|following|below)\b[^.]*\.$"
+)  # "subject to the conditions below."
+_SHORT_FORM = re.compile(r"\b(?:Cllrs?|M(?:r|rs|s|iss)|Dr|St|No|[A-Z])$")  # the full stop is its own
 _ITEM_WORD = re.compile(r"^item(?: no\.?)?\s+(?=\d)", re.IGNORECASE)
 # What a sentence has and a title has not.
 FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|be|been|will|would|may|did|said|noted|agreed|received|asked|that|sent|gave|made|advised|reported|declared|considered|intimated|"
     r"presented|explained|stated|confirmed|thanked|informed|welcomed|heard|met)\b"
 )
-_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+\d{{4}}\b|\s*(?:to\b|[-–])|\W*$)", re.IGNORECASE)
+MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?:\s+\d{{4}}\b|\s*(?:to\b|[-–])|\W*$)", re.IGNORECASE)
 _WIDEST = 6  # of the gaps in a run's numbers that are filled
 _FEWEST = 2  # items that make a run
 _SIMPLE = re.compile(r"^\(?(\d{1,4})[.)]?$")
@@ -94,7 +99,7 @@ def _candidates(
     paged = paged or bool(PAGES.search(text))
     if not found or (block.form is Form.ROW and not agenda):
         return
-    if _MONTH.match(found["title"]):
+    if MONTH.match(found["title"]):
         return  # a day, and no item
     beside = pages_beside(blocks, at) if agenda else None
     title, body = whole_title(blocks, at + 1, found["title"])
@@ -234,8 +239,10 @@ def _out_of_decisions(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the blocks that are no clauses under "RESOLVED that:"."""
     within = False
     for at, block in enumerate(blocks):
-        if DECISION_WORDS.match(block.text):
-            within = block.text.rstrip()[-1] in ":-–" or block.text.lower().endswith(("that", "to"))
+        if DECISION_WORDS.match(block.text) or (
+            _DECIDES.search(block.text) and not NUMBERED.match(block.text)
+        ):
+            within = block.text.rstrip()[-1] not in ".;" or bool(_GOES_ON_BELOW.search(block.text))
         elif within and not (block.form is Form.LIST_ITEM or NUMBERED.match(block.text)):
             within = False
         if not within:
@@ -246,7 +253,8 @@ def _run_in(blocks: Sequence[Block], at: int) -> Iterator[Candidate]:
     """Read a title that stands in its text's own line, up to a colon."""
     found = NUMBERED.match(blocks[at].text)
     title = _RUN_IN.match(found["title"]) if found and blocks[at].form is not Form.ROW else None
-    if found and title and not FINITE.search(named := title["title"] or title["short"]):
+    named = (title["title"] or title["short"]) if title else ""
+    if found and named and not FINITE.search(named) and not _SHORT_FORM.search(named):
         for family, number in counted(found["number"]):
             yield Candidate(
                 at=at, body=at, family=family, number=number, printed=found["number"], title=named,

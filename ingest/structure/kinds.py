@@ -11,6 +11,7 @@ from ingest.structure.heads import BODY, PRESENT, labels
 from ingest.structure.web_pages import minuted_by_item, of_a_decision
 from ingest.text.blocks import DECISION_WORDS, Block
 from ingest.text.dates import first_date
+from ingest.text.numbered import PARAGRAPH_NUMBER
 
 _DECISION_LIST = re.compile(
     r"\b(?:summary|list|record|statement|notice) of (?:the |all )?(?:\w+ )?decisions (?:that were |which were )?(?:taken|made|agreed)\b|\brecord of (?:\w+ )?decisions$|^\W*decision (?:list|sheet|summary)\b",
@@ -29,12 +30,19 @@ _MORE_AGENDA_WORDS = re.compile(
     r"a meeting of .{4,90} will be held)",
     re.IGNORECASE,
 )
+_STOPPED = re.compile(r"\W*\d{1,3}[.)]")
 _NUMBERED = re.compile(r"\W*\d{1,3}(?:[.)]|\s+(?=[A-Z]))")
 _REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
 _SITTING = re.compile(r"\W*(?:the )?(?:panel|sub-?committee)\s*:\W*(?:councillors?|cllrs?)\b", re.IGNORECASE)
 _TELLS_AGENDA = re.compile(r"\W*a ?g ?e ?n ?d ?a\b.{0,30}", re.IGNORECASE)
 _ATTENDED = re.compile(r"\W*attendance\W*", re.IGNORECASE)
+
+
+def _only_lists(blocks: Sequence[Block]) -> bool:
+    """Tell whether a paper names a body, and neither decides nor numbers paragraphs: else it is no agenda without stops."""
+    named = any(BODY.search(line.text) for b in blocks[:12] for line in b.lines)
+    return named and not any(DECISION_WORDS.match(b.text) or PARAGRAPH_NUMBER.match(b.text) for b in blocks)
 
 
 def records_one(head: Sequence[Block]) -> bool:
@@ -85,7 +93,7 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     ]
     signs = sum(bool(_AGENDA_WORDS.match(text)) for text in said)
     more = [text for text in said if _AGENDA_WORDS.match(text) or _MORE_AGENDA_WORDS.match(text)]
-    if not sure and any(_NUMBERED.match(text) for text in more):
+    if not sure and any((_NUMBERED if _only_lists(blocks) else _STOPPED).match(text) for text in more):
         signs = len(more)
     dated = any(first_date(b.text) for b in head[:12])
     if signs >= 3 and dated:

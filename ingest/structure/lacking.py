@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ingest.structure.item_numbers import TITLE_WORDS, Heading
-from ingest.structure.items import FINITE, TITLE, item_headings
+from ingest.structure.items import FINITE, MONTH, TITLE, item_headings
+from ingest.structure.minutes import CLOSING
 from ingest.text.blocks import DECISION_WORDS, Block, Form
 from ingest.text.lines import Line
 from ingest.text.numbered import NUMBERED
@@ -21,6 +22,11 @@ _WIDEST = 6  # of the gaps that are looked into
 _MOST_AFTER = 12  # items that are looked for behind the last
 _FEWEST = 3  # items that show how a meeting counts
 _WRAPPED = 8  # words of a title's second line, at most
+_STEM = re.compile(r"[:–-]\W*$")  # of a list, whose entries may count on from the items
+_COUNTED = re.compile(
+    r"(?:members|councillors|votes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE
+)  # by the number
+_UNFINISHED = re.compile(r"(?:[–,&-]|\b(?:of|and|the|to|for|in|on|by|with|at))$")
 _OPENS = re.compile(r"\(|(?:The|At|In|On|Members|Councillors?|Cllrs?|M(?:r|rs|s|iss|x)|Dr|There|It|A|An)\b")
 
 
@@ -64,6 +70,10 @@ def _opened_by(blocks: Sequence[Block], within: range, number: int) -> tuple[int
     at = next((n for n in within if _number(blocks[n]) == number), None)
     if at is None or any(_number(blocks[n]) == number - 1 for n in range(within.start, at)):
         return None
+    if (at and _STEM.search(blocks[at - 1].text)) or any(
+        CLOSING.match(blocks[n].text) for n in range(within.start, at)
+    ):
+        return None
     parted = _parted(blocks[at])
     return (at, parted) if parted else None
 
@@ -87,7 +97,7 @@ def _parted(block: Block) -> tuple[Block, Block] | None:
     sentence = after[0].text[0].isupper() or after[0].text[0] == "("
     if not sentence or title[-1] in ".;,:" or len(named["title"].split()) > TITLE_WORDS:
         return None
-    if DECISION_WORDS.match(named["title"]):
+    if DECISION_WORDS.match(named["title"]) or MONTH.match(named["title"]) or _COUNTED.match(named["title"]):
         return None
     body = Block(form=Form.PARAGRAPH, lines=rest[len(head) :], gap=0)
     return replace(block, form=Form.HEADING, lines=head, level=7), body
@@ -95,7 +105,9 @@ def _parted(block: Block) -> tuple[Block, Block] | None:
 
 def _goes_on(title: Sequence[Line], line: Line) -> bool:
     """Tell whether a line goes on with a title: in small letters, in capitals as it is, or in a few words that tell nothing."""
-    if line.text[0].islower() or title[-1].text[-1] in "–-,&":
+    if DECISION_WORDS.match(line.text):
+        return False
+    if line.text[0].islower() or _UNFINISHED.search(title[-1].text):
         return True
     if all(one.text.isupper() for one in title):
         return line.text.isupper()

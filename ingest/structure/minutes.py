@@ -62,7 +62,7 @@ _AS_ADVISED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_CLAUSE = re.compile(r"(?:\b(?:that|to)\b|[:–-])\s*(?P<number>\(?(?P<digit>1|a|i)[.)])\s")
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"^\W*(?:the meeting (?:closed|ended|finished)|meeting closed|signed|chairman?\b.{0,30}$)", re.IGNORECASE
 )
 _LOST = re.compile(
@@ -196,7 +196,7 @@ def _until_number_goes_on(blocks: Sequence[Block], at: int) -> int:
         if (
             block.form is Form.HEADING
             or (digits and own == str(int(digits) + 1))
-            or _CLOSING.match(block.text)
+            or CLOSING.match(block.text)
         ):
             return end
     return len(blocks)

@@ -9,7 +9,7 @@ from ingest.papers import Table
 
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 _DASHES = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
-_FIGURE = re.compile(r"^[£(+-]?\d[\d,.]*\s?(?:%|m|k|bn)?\)?$")
+_FIGURE = re.compile(r"^(?!(?:19|20)\d\d$)[£(+-]?\d[\d,.]*\s?(?:%|m|k|bn)?\)?$")  # and no year
 
 
 def is_line_of_dashes(line: str) -> bool:
