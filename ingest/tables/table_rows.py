@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from ingest.tables.cells import Row, is_figure
 
 _MOST_HEADINGS = 7  # rows
 _HEADING_WORDS = 14  # of one cell, at most
+_UNIT = re.compile(r"\(?£['’]?000['’]?s?\)?$")
 _SHORT = 5  # words; a heading's line has no more
 
 
@@ -66,8 +68,7 @@ def heading_rows(rows: Sequence[Row], width: int) -> int:
         return 0
     above = 0
     for row in rows[: _MOST_HEADINGS + 1]:
-        figures = any(is_figure(p) and p.column for p in row) and len({p.column for p in row}) > 1
-        if figures and not _day_of_heading(rows, above):
+        if _has_figures(row) and not _day_of_heading(rows, above):
             break
         above += 1
     if above > _MOST_HEADINGS or above == len(rows):
@@ -92,6 +93,16 @@ def heading_rows(rows: Sequence[Row], width: int) -> int:
             break  # a section's title, or words of a row that has no figures
         kept = number + 1
     return kept
+
+
+def _has_figures(row: Row) -> bool:
+    """Tell whether a cell beside the first is a figure, in all its lines: "Cost", over "(£000)", is a heading, and so is "£000"."""
+    own: dict[int, list[Piece]] = {}
+    for piece in row:
+        own.setdefault(piece.column or 0, []).append(piece)
+    told = [pieces for column, pieces in own.items() if column]
+    figures = (all(is_figure(p) and not _UNIT.match(p.text) for p in pieces) for pieces in told)
+    return len(own) > 1 and any(figures)
 
 
 def _day_of_heading(rows: Sequence[Row], at: int) -> bool:
