@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from ingest.papers import Table
 
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
-_DASHES = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_DASH = r"(?::?-{2,}:?|:-:?|-:)"
+_DASHES = re.compile(rf"^[ \t]*\|?[ \t]*{_DASH}[ \t]*(?:\|[ \t]*{_DASH}[ \t]*)*\|?[ \t]*$")
 _FIGURE = re.compile(r"^(?!(?:19|20)\d\d$)[£(+-]?\d[\d,.]*\s?(?:%|m|k|bn)?\)?$")  # and no year
 
 
 def is_line_of_dashes(line: str) -> bool:
     """Tell whether a line parts a table's headings from its rows.
 
-    >>> is_line_of_dashes("|---|:--:|"), is_line_of_dashes("---"), is_line_of_dashes("| - |")
+    >>> is_line_of_dashes("|---|:-:|"), is_line_of_dashes("---"), is_line_of_dashes("| - |")
     (True, False, False)
     """
     return "|" in line and bool(_DASHES.match(line))
