@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.papers import Kind, Placed, Role
-from ingest.text.blocks import DECISION_WORDS, Form
+from ingest.text.blocks import Form
 from ingest.text.dates import long_date
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.lines import plain
 from rag.answers import Query, Quote, Statement
 from rag.divisions import division_told

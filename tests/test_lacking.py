@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingest.papers import Kind, Page
+from ingest.papers import Kind, Page, Role
 from ingest.structure.paper import read_structure
 from tests.test_noted import read
 
@@ -126,3 +126,72 @@ def test_a_records_label_that_a_column_broke_is_read_whole() -> None:
     (part,) = found.parts
     assert (part.kind, part.date) == (Kind.DECISION_RECORD, date(2025, 3, 4))
     assert part.committee == "Councillor Ash, Cabinet Member for Ponds and Lakes"
+
+
+def test_a_decision_within_a_paragraph_is_one_of_its_own() -> None:
+    found = read(
+        HEAD
+        + "\n14. Fees\n\nThe fees had last been raised in 2021. RESOLVED that they be raised by\na tenth from 1 April. The Clerk would write to "
+        "all who pay.\n\n15. Weeds\n\nThey grew. The report was NOTED.\n"
+    )
+    fees = found.resolutions[-1]
+    assert fees.text == "RESOLVED that they be raised by\na tenth from 1 April."
+    assert fees.item
+    assert fees.item.number == "14"
+    assert any(p.role is Role.RESOLUTION and p.text == fees.text for p in found.passages)
+    assert any("The Clerk would write" in p.text and "RESOLVED" not in p.text for p in found.passages)
+
+
+def test_resolved_below_a_title_in_capitals_is_not_of_the_title() -> None:
+    found = read(
+        HEAD
+        + "\n14. APPOINTMENTS\nRESOLVED:\n(1) That Councillor Elm join the Board.\n(2) That Mr Fir stay.\n"
+        + TAIL
+    )
+    assert [i.title for i in found.items] == ["Apologies", "Weeds", "APPOINTMENTS", "Any Other Business"]
+    assert [c.text for c in found.resolutions[-1].clauses] == [
+        "That Councillor Elm join the Board.",
+        "That Mr Fir stay.",
+    ]
+
+
+def test_a_bold_resolution_that_begins_within_a_line_goes_on_in_the_next() -> None:
+    text = "14. APPEALS\nIt was lost. RESOLVED – That the report be\nnoted and that training be held before the May\nmeeting.\n"
+    start = (HEAD + text).index("noted and")
+    bold = frozenset({start, (HEAD + text).index("meeting.\n", start)})
+    found = read_structure(
+        [Page(number=1, text=HEAD + text, bold=bold)],
+        file_name="m.pdf",
+        path="m.pdf",
+        sha256="0" * 64,
+        paginated=True,
+    )
+    assert found.resolutions[-1].text.split() == [
+        "RESOLVED",
+        "–",
+        "That",
+        "the",
+        "report",
+        "be",
+        "noted",
+        "and",
+        "that",
+        "training",
+        "be",
+        "held",
+        "before",
+        "the",
+        "May",
+        "meeting.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "dashes",
+    ["|---|---|---|---|", "|---|--:|--:|:-:|"],
+)
+def test_a_markdown_table_headed_by_years_has_its_columns(dashes: str) -> None:
+    rows = "| Ducks | 4 | 9 | 11 |\n| Geese | 1 | 2 | 3 |\n| Swans | 0 | 1 | 1 |\n"
+    found = read(f"# Report\n\n## Birds\n\n| Bird | 2022 | 2023 | 2024 |\n{dashes}\n{rows}")
+    (table,) = (p for p in found.passages if "Ducks" in p.text)
+    assert table.columns == ("Bird", "2022", "2023", "2024")

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.papers import Action, Item, Promise, Resolution, Span
-from ingest.text.blocks import DECISION_WORDS, Block, Form, spans
+from ingest.text.blocks import Block, Form, spans
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.people import OFFICE, WHO, nearest_person, subject_before
 from ingest.text.running import Running
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.papers import Clause
-from ingest.text.blocks import DECISION_WORDS, Block, Form
+from ingest.text.blocks import Block, Form
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.lines import MARKER, plain
 from ingest.text.numbered import PARAGRAPH_NUMBER
 

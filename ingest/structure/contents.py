@@ -33,6 +33,7 @@ from ingest.structure.reports import recommendations
 from ingest.structure.unnumbered import lone_item, titled, unnumbered
 from ingest.structure.votes import debate, inline_votes
 from ingest.structure.web_pages import page_item
+from ingest.structure.within import apart
 from ingest.text.blocks import Block, Form, spans
 
 _REPORTS = re.compile(
@@ -120,7 +121,7 @@ def read_part(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Fo
 
 def _read_items(part: Part, own: Sequence[Block], page_text: dict[int, str]) -> Found:
     """Read minutes or an agenda: what stands before the items, then each item."""
-    own = with_lacking(own) if part.kind is Kind.MINUTES else own
+    own = apart(with_lacking(own), page_text) if part.kind is Kind.MINUTES else own
     headings = page_item(own) or item_headings(own, agenda=part.kind is Kind.AGENDA)
     if part.kind is Kind.MINUTES and headings:
         before = own[: headings[0].first]

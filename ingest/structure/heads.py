@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.papers import Kind
-from ingest.text.blocks import DECISION_WORDS, Block, Form
+from ingest.text.blocks import Block, Form
 from ingest.text.dates import dates, first_date
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import FIELD
 from ingest.text.numbered import NUMBERED
 
@@ -237,9 +238,8 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
             or DECISION_WORDS.match(text)
             or text.startswith(("That ", "To "))
             or text[0].islower()
-            or (_OFFICER.search(text) and not _SITS.search(text))
+            or ((_OFFICER.search(text) or _PLACE.match(text)) and not _SITS.search(text))
             or text[-1:] in ".:;"
-            or (_PLACE.match(text) and not _SITS.search(text))
             or NAMES_MINUTES.search(text)
             or (kind is Kind.MINUTES and NUMBERED.match(text))  # an item's title may name a body
         ):

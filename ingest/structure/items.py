@@ -14,8 +14,9 @@ from ingest.structure.agenda_rows import PAGE_CELL, PAGES, agenda_row, pages_bes
 from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
 from ingest.structure.titles import whole_title
 from ingest.structure.unnumbered import titled
-from ingest.text.blocks import DECISION_WORDS, PAGE_GAP, Block, Form
+from ingest.text.blocks import PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import LABEL
 from ingest.text.numbered import ITEM_REF, LONE_NUMBER, NUMBERED
 

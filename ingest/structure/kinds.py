@@ -9,8 +9,9 @@ from itertools import takewhile
 from ingest.papers import Kind
 from ingest.structure.heads import BODY, PRESENT, labels
 from ingest.structure.web_pages import minuted_by_item, of_a_decision
-from ingest.text.blocks import DECISION_WORDS, Block
+from ingest.text.blocks import Block
 from ingest.text.dates import first_date
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.numbered import PARAGRAPH_NUMBER
 
 _DECISION_LIST = re.compile(

@@ -14,7 +14,8 @@ from itertools import zip_longest
 from ingest.structure.item_numbers import TITLE_WORDS, Heading
 from ingest.structure.items import FINITE, MONTH, TITLE, item_headings
 from ingest.structure.minutes import CLOSING
-from ingest.text.blocks import DECISION_WORDS, Block, Form
+from ingest.text.blocks import Block, Form
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.lines import Line
 from ingest.text.numbered import NUMBERED
 

@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from ingest.papers import Clause, Outcome, Span
 from ingest.structure.clauses import clause, clauses_after
-from ingest.text.blocks import DECISION_WORDS, Block, Form, spans
+from ingest.text.blocks import Block, Form, spans
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.lines import plain
 from ingest.text.sentences import sentences
 

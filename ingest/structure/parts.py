@@ -40,8 +40,9 @@ from ingest.structure.web_pages import (
     meetings_of_issue,
     of_one_item,
 )
-from ingest.text.blocks import DECISION_WORDS, PAGE_GAP, Block, Form
+from ingest.text.blocks import PAGE_GAP, Block, Form
 from ingest.text.dates import first_date
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.numbered import NUMBERED
 
 _RECORD = re.compile(
@@ -181,13 +182,11 @@ def _heads(blocks: Sequence[Block], first: int, kind: Kind, minutes: int, *, sur
     if kind is Kind.OTHER or sure:
         return kind is Kind.OTHER and first >= minutes - 2
     own = blocks[first:minutes]
-    another = any(
-        ATTENDANCE.match(b.text) or (NAMES_MINUTES.search(b.text) and first_date(b.text)) for b in own
-    )
+    sat = any(ATTENDANCE.match(b.text) or (NAMES_MINUTES.search(b.text) and first_date(b.text)) for b in own)
     turned = any(b.gap >= PAGE_GAP for b in blocks[first + 1 : minutes + 1])
     if first < minutes - 2 * _COVER or any(b.words > _SHORT for b in own):
         return False
-    titled = kind is Kind.MINUTES and not another and not turned  # "Minutes", over "Minutes of …"
+    titled = kind is Kind.MINUTES and not sat and not turned  # "Minutes", over "Minutes of …"
     return titled or bool(AGENDA_ITEM.match(blocks[first].text))
 
 

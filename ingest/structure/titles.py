@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.text.blocks import DECISION_WORDS, Block, Form
+from ingest.text.blocks import Block, Form
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import LABEL
 from ingest.text.numbered import NUMBERED
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.papers import Item, Motion, Outcome, Span, Votes
-from ingest.text.blocks import DECISION_WORDS, Block
+from ingest.text.blocks import Block
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.lines import Line
 from ingest.text.people import PERSON, name_list
 

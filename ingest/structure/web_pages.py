@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ingest.structure.heads import NAMES_MINUTES
 from ingest.structure.item_numbers import TITLE_WORDS, Heading
 from ingest.structure.status import NOT_TAKEN
-from ingest.text.blocks import DECISION_WORDS, Block
+from ingest.text.blocks import Block
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import RECORD_FIELD
 
 ATTENDANCE = re.compile(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.papers import Span
+from ingest.text.decision_words import DECISION_WORDS, NARRATED
 from ingest.text.fields import FIELD, LABEL, RECORD_FIELD, SHORT_FIELD
 from ingest.text.lines import MARKER, Line, flowing, is_furniture
 from ingest.text.numbered import (
@@ -21,27 +22,11 @@ from ingest.text.numbered import (
     PARAGRAPH_NUMBER,
     SURE_NUMBERED,
     TITLE_START,
+    counts,
 )
 
 PAGE_GAP = 4  # a new page is as good as that many blank lines
-DECISION_WORDS = re.compile(
-    r"""^\W*(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+)?(?:(?:it\ was\ )?(?:therefore\ )?(?:unanimously\ )?
-        (?:RESOLVED|Resolved|resolved|RESOLUTION|AGREED|DECIDED|ORDERED|(?:DECISION|Decision)(?!\ (?i:sessions?|mak|notice|sheet|list|details|record|number|no\b|ref|status|published|taken\ by|to\ be|trees?|of\ the\ \w+\ (?:session|meeting))))\b
-        |(?:PENDERFYNWYD|Penderfynwyd|CYTUNWYD|Cytunwyd)\b
-        |The\ (?:[A-Z][\w-]+\ ){0,4}(?:Committee|Board|Panel|Cabinet|Council|Commission|Forum|Executive|Authority|Members)
-        ,?\ (?:unanimously\ |then\ )?(?:(?:RESOLVED|AGREED|DECIDED|NOTED|APPROVED)\b|
-        (?:resolved|agreed|decided)(?:\ (?:to|that))?\s*:))""",
-    re.VERBOSE,
-)
-# What a count stands behind, and no clause
-_BEFORE_COUNT = re.compile(
-    r"\b(?:is|are|was|were|of|at|than|about|over|under|around|approximately|nearly|between|averag\w+|total\w*)$",
-    re.IGNORECASE,
-)
-_FULL_LINE = 4  # words of a line that its sentence fills
 _APPLICATION_WORDS = 22  # of such an item's title, at most, with its number
-# A stem of clauses that the narrative leads to: "The motion as amended was then put and it was RESOLVED:"
-_NARRATED = re.compile(r"\b(?:RESOLVED|AGREED|it was (?:unanimously )?(?:resolved|agreed))\b[^.:]{0,80}:$")
 # An infographic's figure, alone on its line over what it counts: "14,870", "57%"; and no year, page or item's number
 _BIG_FIGURE = re.compile(
     r"[£~]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{3,}(?<!(?:19|20)\d\d)|\d+(?=\s?%|\s?m\b))\s?(?:%|m|k|bn|million)?",
@@ -177,8 +162,13 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
             continue
         alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
         level = _heading_level(line, alone=alone, sure=sure)
-        if level == 8 and gap == 0 and found and _bold_clause(found[-1]):
-            level = 0  # the next line of a list entry that is set in bold
+        if (
+            level == 8
+            and gap == 0
+            and found
+            and (_bold_clause(found[-1]) or (not sure and _cut_in_bold(found[-1], line)))
+        ):
+            level = 0  # the next line of what is set in bold: a list entry, the end of a paragraph
         last = found[-1] if found else None
         if line.cells and not (joined and gap == 0 and last and _goes_on(last, line)):
             form = Form.ROW
@@ -191,7 +181,11 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
         if (
             last
             and form is Form.PARAGRAPH
-            and (not line.bold or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines)))
+            and (
+                not line.bold
+                or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines))
+                or (gap == 0 and not sure and _cut_in_bold(last, line))
+            )
             and _runs_on(last, line, gap=gap, sure=sure)
             and (sure or not _by_itself(found, line))
         ):
@@ -225,18 +219,23 @@ def _bold_clause(block: Block) -> bool:
     return text and not block.complete and all(line.bold for line in block.lines)
 
 
+def _cut_in_bold(last: Block, line: Line) -> bool:
+    """Tell whether a bold line goes on with a sentence that its paragraph began: "RESOLVED – That the report be" / "noted"."""
+    return line.text[0].islower() and last.form in {Form.PARAGRAPH, Form.LIST_ITEM} and not last.complete
+
+
 def _runs_on(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
     """Tell whether `line` goes on with `last`: the next line of it, or the rest of a cut sentence."""
     if last.form not in {Form.PARAGRAPH, Form.LIST_ITEM}:
         return False
     number = PARAGRAPH_NUMBER.match(line.text)
-    if number and (sure or gap > 0 or not _counts(line.text[number.end() :], last)):
+    if number and (sure or gap > 0 or not counts(line.text[number.end() :], behind=last.lines[-1].text)):
         return False
     if LONE_NUMBER.match(last.text) and not line.text[0].islower():
         return False
     if LONE_NUMBER.match(line.text) and (gap > 0 or _numbers(line, last)):
         return False
-    opens = _opens(line) or (not sure and bool(_NARRATED.search(line.text)))
+    opens = _opens(line) or (not sure and bool(NARRATED.search(line.text)))
     if gap == 0 and last.complete and not line.text[0].islower() and opens:
         return False
     if gap == 0 and _is_field(last, line):
@@ -249,11 +248,6 @@ def _runs_on(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
     number = (SURE_NUMBERED if sure else NUMBERED).match(line.text)
     full_line = gap == PAGE_GAP and last.lines[-1].words >= 8 and not number
     return line.text[0].islower() or full_line
-
-
-def _counts(after: str, last: Block) -> bool:
-    """Tell whether a number like a paragraph's counts something: "The establishment is / 11.4 full-time posts"."""
-    return after[0].islower() and bool(_BEFORE_COUNT.search(last.text)) and last.lines[-1].words >= _FULL_LINE
 
 
 def _is_field(last: Block, line: Line) -> bool:
@@ -288,6 +282,8 @@ def _heads(last: Block, line: Line, *, sure: bool) -> bool:
     if len(last.lines) > 1:
         return False
     first = last.lines[0]
+    if not sure and DECISION_WORDS.match(line.text) and NUMBERED.match(first.text) and first.text.isupper():
+        return True  # "63. APPOINTMENTS", over "RESOLVED:"
     found = (SURE_NUMBERED if sure else NUMBERED).match(first.text)
     if found and (found["number"].count(".") > 1 or "/" in found["number"]):
         application = not sure and APPLICATION.search(first.text) and first.text[-1] not in ".,;:"

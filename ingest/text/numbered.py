@@ -26,3 +26,19 @@ PARAGRAPH_NUMBER = re.compile(r"^(?:[-*•]\s+)?(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s
 # A planning application's number, whose title tells what is to be built where
 APPLICATION = re.compile(r"\b\d{2}/\d{4,6}\b")
 TITLE_START = re.compile(r"(?-i:[A-ZÀ-ÖØ-ÞŴŶ])|\d{1,3}(?:mph|st|nd|rd|th|G)\b|(?:19|20)\d\d\s?[/–-]\s?\d\d\b")
+
+# What a count stands behind, and no clause
+_BEFORE_COUNT = re.compile(
+    r"\b(?:is|are|was|were|of|at|than|about|over|under|around|approximately|nearly|between|averag\w+|total\w*)$",
+    re.IGNORECASE,
+)
+_FULL_LINE = 4  # words of a line that its sentence fills
+
+
+def counts(after: str, *, behind: str) -> bool:
+    """Tell whether a number like a paragraph's counts something: "The establishment is" / "11.4 full-time posts".
+
+    >>> counts("full-time posts", behind="The whole establishment is"), counts("Staffing", behind="The plan is as of")
+    (True, False)
+    """
+    return after[0].islower() and bool(_BEFORE_COUNT.search(behind)) and len(behind.split()) >= _FULL_LINE

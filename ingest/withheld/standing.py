@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.papers import Kind
-from ingest.text.blocks import DECISION_WORDS, Block, Form
+from ingest.text.blocks import Block, Form
 from ingest.text.dates import first_date
+from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import FIELD
 from ingest.withheld.markings import (
     Marking,
