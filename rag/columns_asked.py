@@ -68,7 +68,8 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     label = set(stems(own.label))
     if by_sort := _by_sort(query, own, label):
         return by_sort
-    scored = [(_asked(query, heading, label), heading, cell) for heading, cell in own.cells]
+    cells = own.others if own.label else own.cells  # what names the row is told with it
+    scored = [(_asked(query, heading, label), heading, cell) for heading, cell in cells]
     top = max((s for s, _, _ in scored), default=0.0)
     two = _TWO.search(re.sub(re.escape(own.label), "", query.question, flags=re.IGNORECASE))
     enough = _AS_MUCH * top * (0.5 if two else 1.0)
@@ -104,7 +105,7 @@ def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]
     if _PERCENT_ASKED.search(query.question):
         changed = _CHANGED.search(query.question)
         told = [(h, c) for h, c in figures if c.endswith("%") or _PERCENT.search(h)]
-        told = [(h, c) for h, c in told if changed or not _CHANGED.search(h)]
+        told = [(h, c) for h, c in told if changed or not _CHANGED.search(h)] or told
     by = None if told else _BY_HOW_MUCH.search(query.question)
     if by and not _ASKED_FIRST.search(query.question[: by.start()]):
         told = [(h, c) for h, c in figures if _OFF.search(h)]
