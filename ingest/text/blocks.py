@@ -181,11 +181,7 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
         if (
             last
             and form is Form.PARAGRAPH
-            and (
-                not line.bold
-                or (gap in {0, PAGE_GAP} and all(k.bold for k in last.lines))
-                or (gap == 0 and not sure and _cut_in_bold(last, line))
-            )
+            and _set_alike(last, line, gap=gap, sure=sure)
             and _runs_on(last, line, gap=gap, sure=sure)
             and (sure or not _by_itself(found, line))
         ):
@@ -217,6 +213,12 @@ def _goes_on(last: Block, line: Line) -> bool:
 def _bold_clause(block: Block) -> bool:
     text = block.form in {Form.LIST_ITEM, Form.PARAGRAPH}
     return text and not block.complete and all(line.bold for line in block.lines)
+
+
+def _set_alike(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
+    """Tell whether a bold line may go on with the block above it: that is bold as well, or its sentence is cut."""
+    alike = gap in {0, PAGE_GAP} and all(above.bold for above in last.lines)
+    return not line.bold or alike or (gap == 0 and not sure and _cut_in_bold(last, line))
 
 
 def _cut_in_bold(last: Block, line: Line) -> bool:
