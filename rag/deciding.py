@@ -14,6 +14,7 @@ from rag.answers import Draft, Hit, Query, Silence, Statement
 from rag.asks import VOTE, VOTE_COUNT
 from rag.committees import of_a_topic
 from rag.divisions import division_told
+from rag.entitled import entitled, undated
 from rag.motions import settled_told
 from rag.of_meetings import held_on, minutes_held, proposes, records_decisions, speaks_of_day
 from rag.periods import year_fits
@@ -66,6 +67,7 @@ def decision(
     nothing where none reads, None where it finds that none answers. `otherwise` answers from hits as for any question.
     """
     hits = of_the_committee(query, hits)
+    query = undated(query, hits)
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
     if dated and not minutes_held(query, parts):
@@ -79,7 +81,7 @@ def decision(
             or any(p.committee in {*query.sitting, *query.deciders} for p in own)
         ):
             return no_minutes(query, hits, own)
-    numbered = _numbered(query, minutes)
+    numbered = _numbered(query, minutes) or entitled(query, minutes)
     found = pick(minutes)
     best = next(iter((*numbered, *(c.hit for c in found or ()), *minutes)), None)
     pinned = bool(numbered) or dated or best is hits[0]

@@ -235,8 +235,7 @@ class Engine:
     def _reading(self, query: Query) -> Reading | None:
         if self._reader is None:
             return None
-        same = self.library.knowledge().same_as(query.text)
-        return remembered(partial(in_their_words, self._reader.scores, query.text, same=same))
+        return remembered(partial(in_their_words, self._reader.scores, query.text))
 
     def _modelled(
         self,

@@ -55,8 +55,6 @@ _MEANT = 2  # words, at most, that are taken for one that no paper holds
 _UNKNOWN = 1.0  # the weight of a word that no paper holds: it tells little of what is asked for
 
 
-_CAPITALS = re.compile(r"\b[A-Z][A-Z&]+s?\b")
-_MOST_SAME = 8  # acronyms of a question that are read in full, or the other way round
 _MISSPELT = 50_000  # what only one passage in so many holds is as likely misspelt itself
 
 
@@ -74,7 +72,7 @@ class Knowledge:
     _long_forms: dict[str, list[tuple[int, str]]] = field(
         init=False, repr=False
     )  # by short form, with their rank
-    _short_forms: dict[str, list[tuple[int, str]]] = field(
+    _short_forms: dict[str, list[tuple[int, str, str]]] = field(
         init=False, repr=False
     )  # by the long one's first stem
 
@@ -90,7 +88,7 @@ class Knowledge:
         for rank, acronym in enumerate(self.acronyms):
             long_forms[acronym.short.lower().replace("&", "")].append((rank, acronym.long.lower()))
             if sequence := stems(acronym.long):
-                short_forms[sequence[0]].append((rank, " ".join(sequence)))
+                short_forms[sequence[0]].append((rank, " ".join(sequence), acronym.short.lower()))
         object.__setattr__(self, "committees", committees)
         object.__setattr__(self, "_alphabetical", alphabetical)
         object.__setattr__(self, "_of_length", of_length)
@@ -118,20 +116,11 @@ class Knowledge:
 
     def short_forms(self, text: str) -> list[str]:
         """Give the acronyms whose long form stands in the text, the commonest first."""
-        return list(dict.fromkeys(a.short.lower() for a in self._spoken_out(text)))
-
-    def _spoken_out(self, text: str) -> list[Acronym]:
         sequence = stems(text)
         spoken = f" {' '.join(sequence)} "
         begun = chain.from_iterable(self._short_forms.get(first, ()) for first in set(sequence))
-        return [self.acronyms[rank] for rank, long in sorted(begun) if f" {long} " in spoken]
-
-    def same_as(self, text: str) -> tuple[tuple[str, str], ...]:
-        """Give what a text says in full with its acronym, and its acronyms with what they stand for: (said, the same)."""
-        short = [(a.long.lower(), a.short.lower()) for a in self._spoken_out(text)]
-        spelt = (m[0].lower() for m in _CAPITALS.finditer(text))  # "send" is a word, SEND none
-        long = [(word, long) for word in dict.fromkeys(spelt) for long in self.long_forms(word)]
-        return tuple(dict.fromkeys([*short, *long]))[:_MOST_SAME]
+        found = sorted((rank, short) for rank, long, short in begun if f" {long} " in spoken)
+        return list(dict.fromkeys(short for _, short in found))
 
 
 def with_history(question: str, history: Sequence[str]) -> str:

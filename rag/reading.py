@@ -5,7 +5,6 @@ The readers are small, and take "mend" and "repair", or "business rates" and "no
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -21,19 +20,14 @@ Scores = Callable[[str, Sequence[str]], Vectors]
 """A reader: the scores of texts as answers to a question, shape (len(texts),)."""
 
 
-def in_their_words(
-    scores: Scores, question: str, texts: Sequence[str], *, same: Sequence[tuple[str, str]] = ()
-) -> Vectors:
-    """Score texts, likeliest first; where none surely answers, the first also by the question in words of their own.
-
-    `same` are words of the question with what the papers say for them: "public works loan board", "pwlb".
-    """
+def in_their_words(scores: Scores, question: str, texts: Sequence[str]) -> Vectors:
+    """Score texts, likeliest first; where none surely answers, the first also by the question in words of their own."""
     found = scores(question, texts)
     if not len(texts) or float(found.max()) >= _SURE:
         return found
     again: dict[str, list[int]] = defaultdict(list)
     for n, text in enumerate(texts):
-        if (own := worded_as(_with_acronyms(question, text, same), text)) != question:
+        if (own := worded_as(question, text)) != question:
             again[own].append(n)
         if sum(map(len, again.values())) >= _MOST:
             break
@@ -41,18 +35,3 @@ def in_their_words(
         read = scores(own, [texts[n] for n in places])
         found[places] = np.maximum(found[places], read)
     return found
-
-
-def _with_acronyms(question: str, text: str, same: Sequence[tuple[str, str]]) -> str:
-    """Give a question with the acronyms of a text for what it says in full, or the other way round.
-
-    >>> _with_acronyms("New Public Works Loan Board loan?", "A PWLB loan.", [("public works loan board", "pwlb")])
-    'New PWLB loan?'
-    """
-    for said, means in same:
-        there = re.search(rf"\b{re.escape(means)}\b", text, re.IGNORECASE)
-        if there and not re.search(rf"\b{re.escape(said)}\b", text, re.IGNORECASE):
-            question = re.sub(
-                rf"\b{re.escape(said)}\b", there[0].replace("\\", ""), question, flags=re.IGNORECASE
-            )
-    return question
