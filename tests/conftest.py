@@ -36,6 +36,7 @@ SB2 = CORPUS / "2022-03-17-education-childrens-services-scrutiny-board-2.md"
 _MADE_ONCE = ("evaluated", "exempt_town", "model_url")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file together, and the files that need what takes long to make, where pytest-xdist runs several."""
     groups: dict[Path, str] = {}
