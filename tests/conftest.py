@@ -32,21 +32,6 @@ HWB = CORPUS / "2017-07-10-health-and-wellbeing-board.md"
 SB2 = CORPUS / "2022-03-17-education-childrens-services-scrutiny-board-2.md"
 
 
-# What takes long to make and is made once: tests that need one run in one process, where several run.
-_MADE_ONCE = ("evaluated", "exempt_town", "model_url")
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together, and the files that need what takes long to make, where pytest-xdist runs several."""
-    groups: dict[Path, str] = {}
-    for item in items:
-        needed = (name for name in _MADE_ONCE if name in getattr(item, "fixturenames", ()))
-        groups[item.path] = next(needed, groups.get(item.path, item.path.name))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups[item.path]))
-
-
 class WordEmbedder:
     """An embedder that works by shared words: each stem turns on one of 256 places. For tests of the store."""
 
