@@ -70,17 +70,8 @@ def decision(
     query = undated(query, hits)
     dated = bool(query.dates or query.months)
     minutes = _of_the_meeting(query, hits, parts, least=least)
-    if dated and not minutes_held(query, parts):
-        own = [p for p in parts if held_on(p, query)]
-        bodies = {h.placed.part.committee for h in minutes}
-        met = query.dates and any(p.kind in _BEFORE_IT and p.committee in bodies for p in own)
-        if (
-            not minutes
-            or met
-            or _decided_later(query, minutes)
-            or any(p.committee in {*query.sitting, *query.deciders} for p in own)
-        ):
-            return no_minutes(query, hits, own)
+    if dated and (silent := _of_a_silent_meeting(query, hits, minutes, parts)):
+        return silent
     numbered = _numbered(query, minutes) or entitled(query, minutes)
     found = pick(minutes)
     best = next(iter((*numbered, *(c.hit for c in found or ()), *minutes)), None)
@@ -100,6 +91,25 @@ def decision(
     ids = {p.passage.id for p in item}
     resolution = _told(query, item, [c for c in found or () if c.hit.placed.passage.id in ids])
     return resolution or _told_next(query, best, minutes, library) or otherwise(minutes)
+
+
+def _of_a_silent_meeting(
+    query: Query, hits: Sequence[Hit], minutes: Sequence[Hit], parts: Sequence[Part]
+) -> Refusal | None:
+    """Refuse where the meeting of the day that is named is known, or must have been, and no minutes of it are held."""
+    if minutes_held(query, parts):
+        return None
+    own = [p for p in parts if held_on(p, query)]
+    bodies = {h.placed.part.committee for h in minutes}
+    met = query.dates and any(p.kind in _BEFORE_IT and p.committee in bodies for p in own)
+    if (
+        not minutes
+        or met
+        or _decided_later(query, minutes)
+        or any(p.committee in {*query.sitting, *query.deciders} for p in own)
+    ):
+        return no_minutes(query, hits, own)
+    return None
 
 
 def _plainly(

@@ -13,6 +13,7 @@ from ingest.structure.paper import read_structure
 from rag.answers import Answered, NotInPapers, Silence
 from rag.committees import named_committees, stranger
 from rag.engine import Engine
+from rag.entitled import entitled, undated
 from rag.library import StoreLibrary
 
 AGENDA = """# Widget Borough Council
@@ -134,6 +135,10 @@ Present: Councillor G Gale (Leader), Councillor H Hill
 **13. Parking scheme at Mill Road**
 
 **RESOLVED: That the parking scheme at Mill Road be stood down.**
+
+**14. Budget monitoring to 31 August 2025**
+
+**RESOLVED: That the forecast be noted and £9,000 be moved to parks.**
 """
 
 
@@ -265,3 +270,18 @@ def test_a_page_that_begins_with_item_4_opens_a_report_and_names_nobody_for_a_co
         (Kind.REPORT, "Audit Committee"),
     ]
     assert read.parts[1].agenda_item == "4. Action tracker"
+
+
+def test_a_minute_is_named_by_its_title_if_nothing_else_is_asked(engine: Engine) -> None:
+    query, hits = engine.retrieve("What did Cabinet decide on the parking scheme at Mill Road?")
+    assert {h.placed.passage.item for h in entitled(query, hits)} == {"13. Parking scheme at Mill Road"}
+    query, hits = engine.retrieve(
+        "What did Cabinet decide on ticket machines for the parking scheme at Mill Road?"
+    )
+    assert entitled(query, hits) == []
+
+
+def test_a_day_in_a_minutes_title_is_no_meetings(engine: Engine) -> None:
+    assert "£9,000" in told(engine, "What did Cabinet decide on budget monitoring to 31 August 2025?")
+    query, hits = engine.retrieve("What did Cabinet decide on budget monitoring on 30 August 2025?")
+    assert undated(query, hits) == query
