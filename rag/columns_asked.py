@@ -52,6 +52,7 @@ _WITH = re.compile(
     r"\b(?:incl(?:uding|usive of|udes?|\.)?|excl(?:uding|usive of|udes?|\.)?)\s+(\w+)", re.IGNORECASE
 )
 _MOST_COMPARED = 7  # columns of a row that is told whole where a comparison is asked for
+_MOST_BESIDE, _WORDS_BESIDE = 7, 4  # cells of a row whose other cells are told too, and words of one, at most
 
 
 def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
@@ -93,12 +94,34 @@ def asked_cells(query: Query, own: Record) -> list[tuple[str, str]]:
     return totals if len(totals) == 1 else best[:MOST_COLUMNS]
 
 
+def cells_beside(query: Query, own: Record, chosen: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the other cells of a small row, where their headings' words chose: a question often names its column otherwise.
+
+    None of a year that is not asked about, but for a comparison.
+    """
+    every = [(h, c) for h, c in own.others if c]
+    wide = len(every) > _MOST_BESIDE or any(len(c.split()) > _WORDS_BESIDE for _, c in every)
+    if wide or _by_sort(query, own, set(stems(own.label))):
+        return []
+    other = [(h, c) for h, c in every if (h, c) not in chosen and any(map(str.isalnum, c))]
+    return [(h, c) for h, c in other if not _of_another_year(query, h)]
+
+
+def _of_another_year(query: Query, heading: str) -> bool:
+    """Tell whether a column is of a year that is not asked about."""
+    told = years(heading)
+    asked = query.years if query.ask is not Ask.COMPARISON else frozenset()
+    return bool(asked and told) and not any(agree(a, b) for a in asked for b in told)
+
+
 def _by_sort(query: Query, own: Record, label: set[str]) -> list[tuple[str, str]]:
     """Choose cells by what sort of thing they tell: an action log's all; a percentage, or by how much something is off."""
     filled = [(h, c) for h, c in own.others if c]
     if _of_log(own):
         return filled
-    if query.ask is not Ask.COMPARISON and (numbered := _numbered(query, own.label, filled)):
+    if query.ask is Ask.COMPARISON:
+        return []
+    if numbered := _numbered(query, own.label, filled):
         return numbered
     figures = [(h, c) for h, c in filled if is_figure(c)]
     told: list[tuple[str, str]] = []

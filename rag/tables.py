@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.papers import Passage
 from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
-from rag.columns_asked import MOST_COLUMNS, asked_cells
+from rag.columns_asked import MOST_COLUMNS, asked_cells, cells_beside
 from rag.periods import period_agrees
 from rag.picking import Candidate
 from rag.records import is_figure, record, without_empty_end
@@ -28,8 +28,8 @@ _LOOKED_AT, _CLOSE = 6, 1.0  # units looked at beside a row, and how far behind 
 _MOST_BESIDE, _SHORT = 2, 40  # told beside a row, and words of one
 
 
-def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
-    """Answer from a table's row: its label, and the cells asked for with their column headings."""
+def row(query: Query, best: Candidate, hits: Sequence[Hit], *, whole: bool = False) -> Draft | Refusal:
+    """Answer from a table's row: its label, and the cells asked for with their column headings; if `whole`, others beside them."""
     passage = best.hit.placed.passage
     quote = Quote(placed=best.hit.placed, start=best.unit.start, end=best.unit.end)
     own = record(passage, best.unit)
@@ -47,16 +47,21 @@ def row(query: Query, best: Candidate, hits: Sequence[Hit]) -> Draft | Refusal:
         chosen = [(h, c) for h, c in own.others if c][:MOST_COLUMNS]
     if not chosen:
         return refuse(Silence.NOT_RECORDED, hits, quotes=(quote,))
-    shown = "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in chosen if c)
-    unit = _unit(passage, chosen)
-    words = f"{shorten(own.label, words=40)} – {shown}{unit}" if own.label else f"{shown}{unit}"
-    return Draft(statements=(Statement(words=words, quotes=(quote,)),))
+    other = cells_beside(query, own, chosen) if whole else []
+    words = f"{_cells(chosen)}{_unit(passage, chosen)}{f' (also {_cells(other)})' if other else ''}"
+    label = f"{shorten(own.label, words=40)} – " if own.label else ""
+    return Draft(statements=(Statement(words=f"{label}{words}", quotes=(quote,)),))
+
+
+def _cells(cells: Sequence[tuple[str, str]]) -> str:
+    """Write cells with their headings."""
+    return "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in cells if c)
 
 
 def rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft | Refusal:
     """Answer from the best row, and short rows or sentences that come close to it: another year's table, the other of two."""
     best = found[0]
-    told = row(query, best, hits)
+    told = row(query, best, hits, whole=True)
     if isinstance(told, Refusal):
         return told
     near = [

@@ -58,6 +58,8 @@ def knowledge() -> Knowledge:
         ("who chaired the meeting?", Ask.PERSON),
         ("when does the contract end?", Ask.DATE),
         ("why was the survey paused?", Ask.REASON),
+        ("Mr Brown voted for the amendment, so why did he leave before the vote?", Ask.REASON),
+        ("What did the board decide on fees, and why did it?", Ask.DECISION),
         ("what does MASH stand for?", Ask.DEFINITION),
         ("what is on the agenda for March?", Ask.AGENDA),
         ("what did officers agree to provide?", Ask.ACTION),

@@ -15,7 +15,7 @@ from ingest.store.folder import Store
 from ingest.text.blocks import Form
 from rag.answers import Answered, Ask, NotInPapers, Query, Term
 from rag.asks import asks_for
-from rag.columns_asked import asked_cells
+from rag.columns_asked import asked_cells, cells_beside
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.records import Record
@@ -109,6 +109,19 @@ def test_a_comparison_gets_the_row() -> None:
     own = Record(names=("Coal",), cells=(("Q4", "9"), ("Region", "8"), ("National", "7")))
     asked = query("Is coal in q4 above the country?", "coal", "q4", ask=Ask.COMPARISON)
     assert asked_cells(asked, own) == list(own.cells)
+
+
+def test_the_rest_of_a_small_row_is_told_beside_what_was_chosen_by_words() -> None:
+    cells = (("Rate 2025/26", "9.40"), ("Rate 2026/27", "9.75"), ("For", "2"), ("Against", "–"), ("Result", "Not agreed"))  # fmt: skip
+    own = Record(names=("Coal",), cells=cells)
+    asked = replace(query("Coal: what rate in 2026/27?", "coal", "rate"), years=frozenset({"2026/27"}))
+    chosen = asked_cells(asked, own)
+    assert chosen == [("Rate 2026/27", "9.75")]
+    assert cells_beside(asked, own, chosen) == [("For", "2"), ("Result", "Not agreed")]
+    compared = replace(asked, ask=Ask.COMPARISON)
+    assert ("Rate 2025/26", "9.40") in cells_beside(compared, own, chosen)
+    wide = Record(names=("Coal",), cells=(*cells, ("Note", "The rate was put to the vote twice")))
+    assert not cells_beside(asked, wide, chosen)
 
 
 def test_what_a_cell_says_is_told() -> None:
