@@ -23,8 +23,10 @@ from tokenizers import Tokenizer
 
 from eval.fit import tells
 from eval.gold import Row, read_gold
+from eval.titled import WAYS, plainly_asked
 from ingest.embedding.openvino_e5 import OpenVinoE5, encoder_of
 from ingest.embedding.reader import FIRST, SECOND, SHARE, Model, OpenVinoReader, Reader
+from ingest.store.catalogue import Filter
 from ingest.store.folder import Store
 from rag.engine import Engine
 from rag.library import StoreLibrary
@@ -86,6 +88,25 @@ def example(engine: Engine, row: Row) -> Example | None:
         tuple(score for score, _ in scored),
         right,
     )
+
+
+def asked_by_title(engine: Engine) -> Iterator[Row]:
+    """Yield a question for each resolution held, in the papers' own words: by its minute's title."""
+    for read in engine.library.reads(Filter()):
+        for number, (question, words) in enumerate(plainly_asked(read, WAYS)):
+            yield Row(
+                id=f"{read.paper.file_name}:{number}",
+                question=question,
+                type="resolution",
+                source_file=(read.paper.file_name,),
+                evidence=(words,),
+                meeting_date=None,
+                item=None,
+                answer=words,
+                must_include=(),
+                difficulty="easy",
+                split="dev",
+            )
 
 
 class _Thin(torch.nn.Module):  # type: ignore[misc]  # torch is not followed by mypy
@@ -237,6 +258,9 @@ def main() -> None:
     parser.add_argument(
         "--like-second", action="store_true", help="learn what the second reader makes of each text as well"
     )
+    parser.add_argument(
+        "--titled", action="store_true", help="ask for each resolution held by its minute's title as well"
+    )
     parser.add_argument("--further", action="store_true", help="go on from the weights that are there")
     options = parser.parse_args()
     if options.second and options.like_second:
@@ -246,6 +270,7 @@ def main() -> None:
         folder, gold = one.split("=", 1)
         engine = Engine(StoreLibrary(Store(Path(folder), OpenVinoE5())))
         rows = [r for r in read_gold(Path(gold)) if r.split == "dev"]
+        rows += asked_by_title(engine) if options.titled else ()
         examples += [e for r in rows if (e := example(engine, r))]
     if options.like_second:
         second = OpenVinoReader(SECOND)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 
 from eval.matching import run_of
@@ -25,18 +26,26 @@ from rag.library import StoreLibrary
 _ROUTINE = re.compile(r"minutes|apolog|declaration", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*[(\[].*$", re.DOTALL)  # a title: "(Item 3)", "[key decision]"
 _FEWEST = 6  # words of a resolution that is more than "noted"
+WAYS = (
+    "What did the {body} decide on {title}?",
+    "What was decided about {title}?",
+    "What was resolved on {title}?",
+    "What did members agree about {title}?",
+    "What was the {body}'s decision on {title}?",
+    "What did the {body} resolve about {title}?",
+)
 _END = 60  # letters and digits of its end that an answer is looked through for
 
 
-def plainly_asked(read: ReadPaper) -> Iterator[tuple[str, str]]:
-    """Yield the question and the words of each resolution of a paper that a title of two words or more stands over."""
+def plainly_asked(read: ReadPaper, ways: Sequence[str] = WAYS[:1]) -> Iterator[tuple[str, str]]:
+    """Yield the question, in each way in turn, and the words of each resolution that a title of two words or more stands over."""
     bodies = {part.number: part.committee for part in read.parts}
-    for one in read.resolutions:
+    for one, way in zip(read.resolutions, cycle(ways), strict=False):
         title = _BEHIND.sub("", one.item.title if one.item else "").strip().rstrip(".:")
         if len(title.split()) < 2 or len(one.text.split()) < _FEWEST or _ROUTINE.search(title):
             continue
         said = title.lower() if title.isupper() else title[0].lower() + title[1:]
-        yield f"What did the {bodies[one.part] or 'committee'} decide on {said}?", one.text
+        yield way.format(body=bodies[one.part] or "committee", title=said), one.text
 
 
 def main(folders: list[str]) -> None:

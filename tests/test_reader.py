@@ -13,11 +13,18 @@ import numpy as np
 import pytest
 from safetensors.torch import save_file
 
-from eval.teach import Example, Pupil, read_by, teach
+from eval.gold import read_gold
+from eval.teach import Example, Pupil, asked_by_title, read_by, teach
+from eval.teaching.__main__ import lay_out
 from ingest.embedding import e5, mpnet
 from ingest.embedding.embedder import Vectors
+from ingest.embedding.openvino_e5 import OpenVinoE5
 from ingest.embedding.reader import FIRST, SECOND, BothReaders, Model, OpenVinoReader, build
 from ingest.errors import ModelError
+from ingest.pipeline import ingest
+from ingest.store.folder import Store
+from rag.engine import Engine
+from rag.library import StoreLibrary
 from tests.test_embedding import container_bytes
 
 pytestmark = pytest.mark.model
@@ -164,3 +171,29 @@ def test_a_base_that_is_not_there_or_is_another_one_is_refused(
     monkeypatch.setattr(mpnet, "CARRIERS", ("no-such-package",))
     with pytest.raises(ModelError, match="Run `make install`"):
         mpnet.carried()
+
+
+def test_questions_in_other_words_keep_what_answers_them(tmp_path: Path) -> None:
+    counts = lay_out(tmp_path)
+    first = {r.id: r for r in read_gold(tmp_path / "AS" / "gold.jsonl")}
+    other = read_gold(tmp_path / "AS" / "in_other_words.jsonl")
+    assert len(other) == counts["AS/in_other_words.jsonl"] > 200
+    assert all(r.evidence == first[r.id].evidence and r.question != first[r.id].question for r in other)
+    assert read_gold(tmp_path / "kent-taught" / "in_other_words.jsonl")
+
+
+def test_each_resolution_is_asked_for_by_its_title(tmp_path: Path, embedder: OpenVinoE5) -> None:
+    (tmp_path / "minutes.md").write_text(
+        "# Minutes of the Ponds Committee held on 3 March 2025\n\nPresent: Councillor Reed (Chair)\n\n"
+        "## 4. Weeds in the mill pond\n\n**RESOLVED** that the weeds be cut twice a year from May.\n\n"
+        "## 5. Ducks at the weir\n\n**RESOLVED** that no more ducks be fed at the weir by anyone.\n",
+        "utf-8",
+    )
+    store = Store(tmp_path / "data", embedder)
+    ingest([tmp_path / "minutes.md"], store)
+    asked = list(asked_by_title(Engine(StoreLibrary(store))))
+    assert [r.question for r in asked] == [
+        "What did the Ponds Committee decide on weeds in the mill pond?",
+        "What was decided about ducks at the weir?",
+    ]
+    assert "cut twice a year" in asked[0].evidence[0]

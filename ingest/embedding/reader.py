@@ -28,10 +28,10 @@ SHARE = 2.0  # by which the product of the thin matrices is multiplied
 _CALIBRATION = Path(__file__).with_name("calibration.jsonl")
 _MOST_OF_QUESTION = 300  # characters
 _BATCH = 8
-_AGAIN = 4  # of the texts that the first reader finds best, so many are read by the second
+_AGAIN = 3  # of the texts that the first reader finds best, so many are read by the second
 _SECOND = 0.5  # the second's share in the score of what both read
 # The first reader is sure from this score on, where no other text comes this near; and of none at all below that.
-_SURE, _NEAR, _NONE = 2.0, 2.0, -5.0
+_SURE, _NEAR, _NONE = 1.4, 4.0, -6.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
