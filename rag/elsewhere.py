@@ -11,6 +11,7 @@ from rag.of_meetings import held_on, of_the_day, records_decisions
 from rag.picking import Candidate, most_told
 from rag.refusing import Refusal
 from rag.search import Library
+from rag.votes_on import unnamed
 from rag.yes_no import says_settled
 
 Pick = Callable[[Sequence[Hit]], Sequence[Candidate]]
@@ -39,7 +40,8 @@ def settled_elsewhere(
         return False
     if (query.dates or query.months) and not _tells_of_day(query, best):
         return False
-    if of_another_matter(query, best.hit, hits, library.item_passages(best.hit.placed)):
+    item = library.item_passages(best.hit.placed)
+    if of_another_matter(query, best.hit, hits, item) or unnamed(query.question, item):
         return False
     if isinstance(told, Refusal):
         return True
