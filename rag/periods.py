@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ingest.papers import Placed
-from ingest.text.dates import quarters, years
+from ingest.text.dates import month_column, months, months_of_a_year, quarters, years
 from ingest.text.lines import plain
 from rag.answers import Ask, Query
 from rag.units import Unit
+
+_MONTHLY = 3  # columns that are months, at least, of a table by months
 
 
 def period(query: Query, unit: Unit, placed: Placed) -> float:
@@ -31,8 +33,8 @@ def agree(asked: str, held: str) -> bool:
 
 
 def period_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
-    """Tell whether a unit is of the years and quarters asked for: by its own words, else by what stands around it."""
-    if not _quarter_agrees(query, unit, placed):
+    """Tell whether a unit is of the years, quarters and months asked for: by its own words, else by what stands around it."""
+    if not _quarter_agrees(query, unit, placed) or not _month_agrees(query, unit, placed):
         return False
     own = years(unit.text)
     day = placed.part.date
@@ -53,6 +55,16 @@ def _quarter_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
         or quarters(" ".join([placed.passage.item or "", placed.part.title, placed.paper.title]))
     )
     return not held or bool(asked & held)
+
+
+def _month_agrees(query: Query, unit: Unit, placed: Placed) -> bool:
+    """Tell whether a row whose columns are months holds one that is asked for; the month may be its meeting's."""
+    held = {month for c in placed.passage.columns if (month := month_column(c))}
+    if not unit.cells or len(held) < _MONTHLY:
+        return True
+    asked = {m for _, m in months(query.question)} | {m for m, _ in months_of_a_year(query.question)}
+    met = placed.part.date.month if placed.part.date else None
+    return not asked or met in asked or bool(asked & held)
 
 
 def _year_known(query: Query, placed: Placed) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.papers import Page, Passage, Placed, Role
 from ingest.text.blocks import Form, blocks, spans
+from ingest.text.captions import LEVEL, captioned, is_under
 from ingest.text.lines import lines, plain
 from ingest.text.sentences import sentences
 from rag.answers import Quote, Statement
@@ -31,26 +32,33 @@ _BARE_FIGURE = re.compile(r"^[£~]?\d[\d,.]*\s?(?:%|m|k|bn|million)?$", re.IGNOR
 
 @lru_cache(maxsize=4096)
 def units(passage: Passage) -> tuple[Unit, ...]:
-    """Give a passage's units in order. An item's `lead` is the stem above its list; else the last heading."""
+    """Give a passage's units in order. An item's `lead` is the stem above its list; else the last heading.
+
+    A caption leads its table's rows only.
+    """
     found: list[Unit] = []
     heading = passage.headings[-1] if passage.headings else ""
-    stem = ""
+    stem = caption = ""
     figure: int | None = None
     page = Page(number=1, text=passage.text)
     width = len(passage.columns) if passage.role is Role.TABLE else 0
-    for number, block in enumerate(blocks(lines([page], width=width), joined=True)):
+    for number, block in enumerate(captioned(blocks(lines([page], width=width), joined=True))):
         (place,) = spans([block])[:1]
         start, end = place.start, spans([block])[-1].end
         if _BARE_FIGURE.match(block.text):  # an infographic's figure, with what it counts below it
             figure = start if figure is None else figure
             continue
+        caption = caption if is_under(block) else ""
         if block.form is Form.HEADING:
-            heading, stem = block.text, block.text if block.text.endswith(":") else ""
+            if block.level == LEVEL:
+                caption = block.text
+            else:
+                heading, stem = block.text, block.text if block.text.endswith(":") else ""
             found.append(Unit(start=start, end=end, text=block.text, form=block.form, lead="", block=number))
             continue
         cells = block.lines[0].cells
         if block.form is Form.ROW and sum(map(bool, cells)) > 1:
-            found += _row(passage.text, start, end, cells, heading=heading, block=number)
+            found += _row(passage.text, start, end, cells, heading=caption or heading, block=number)
             continue
         if block.form is Form.LIST_ITEM:
             found.append(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.structure.heads import BODY, clean_body
+from ingest.structure.bodies import BODY, clean_body
 from ingest.text.blocks import Block
 from ingest.text.dates import DAYS_AND_MONTHS, first_date
 

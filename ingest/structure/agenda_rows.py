@@ -14,6 +14,12 @@ _PAGES_END = re.compile(r"[-–\d\s]*(?:to)?[-–\d\s]*\)?")
 _LONE = re.compile(r"\d{1,3}[a-z]?[.)]?", re.IGNORECASE)
 _STOPPED = re.compile(r"\d{1,3}[a-z]?[.)]", re.IGNORECASE)
 _ITEM_COLUMN = re.compile(r"(?:agenda )?(?:item|no)\b", re.IGNORECASE)
+_TITLE_COLUMN = re.compile(r"\b(?:title|subject|business)\b", re.IGNORECASE)
+# "LATE ITEMS To identify items …": what it is for, behind a title in capitals
+_PURPOSE = re.compile(
+    r"\s+(?:(?<=[A-Z]{3}\s)[A-Z][a-z]+[ ,]|(?<=[A-Z\d)]\s)To (?:agree|approve|comment|consider|identify|note|receive|review|seek)\b).*$",
+    re.DOTALL,
+)
 PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
 _MOST_BESIDE = 3  # cells beside an item's title: who leads, what for, its pages
 # What an agenda tells of an item behind its title
@@ -22,12 +28,19 @@ _REPORTED = re.compile(r"(?:\s[-–—]|\.)\s*(?=[Rr]eport (?:of|by|from)\b)|(?<
 
 def agenda_row(block: Block) -> tuple[str, bool]:
     """Give an agenda's item that is set in a table: its number and title, and whether its pages stand in a column."""
-    cells = [c for c in block.lines[0].cells if c]
+    every = block.lines[0].cells
+    cells = [c for c in every if c]
     columns = [*getattr(block.lines[0].table, "columns", ()), ""]
     if not (_STOPPED.match(cells[0]) or _ITEM_COLUMN.match(columns[0])):
         return "", False  # a row of figures, or of names
     head = cells[:2] if _LONE.fullmatch(cells[0]) else cells[:1]
     rest = cells[len(head) :]
+    titled = next(
+        (n for n, c in enumerate(columns) if n and _TITLE_COLUMN.search(c) and any(every[n : n + 1])), 0
+    )
+    if titled and len(head) > 1 and every[titled] not in head:  # behind the wards, or whether it is open
+        head, rest = [head[0], every[titled]], [c for c in every[titled + 1 :] if c]
+    head[-1] = _PURPOSE.sub("", head[-1])
     paged = bool(rest and (PAGE_CELL.fullmatch(rest[-1]) or _PAGES_OPEN.match(rest[-1])))
     if len(rest) > _MOST_BESIDE:
         return "", False

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.papers import Kind
+from ingest.structure.bodies import (
+    ADDRESSED,
+    BODY,
+    COUNCIL,
+    NAME_WORDS,
+    TRAILING_DATE,
+    WEEKDAY,
+    body_of_minutes,
+    clean_body,
+)
 from ingest.text.blocks import Block, Form
 from ingest.text.dates import dates, first_date
 from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import FIELD
 from ingest.text.numbered import NUMBERED
 
-BODY = re.compile(
-    r"\b(?:board|committee|sub-?committee|panel|cabinet|council|commission|forum|assembly|executive|"
-    r"authority|partnership|pwyllgor|cyngor)\b",
-    re.IGNORECASE,
-)
 _WEAK_BODY = re.compile(r"\b(?:partnership|authority)\W*$", re.IGNORECASE)
 NAMES_MINUTES = re.compile(
     r"^(?:[A-Z][\w ,.'&()-]{0,60}\s)?(?:draft\s+)?minutes?\s+of\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|proceedings)\b|^minutes$|^cofnodion(?:\s+y)?\s+cyfarfod\b|"
@@ -25,49 +30,30 @@ NAMES_MINUTES = re.compile(
     rf"^at\s+an?\s+(?:[\w-]+\s+)?meeting\s+of\s+(?:the\s+)?(?:[\w&,()-]+\s+){{0,7}}?{BODY.pattern}",
     re.IGNORECASE,
 )
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd\s+\w+)"  # "dydd" is day in Welsh
-_WEEKDAY_DATE = re.compile(rf"\b{_WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
+_WEEKDAY_DATE = re.compile(rf"\b{WEEKDAY}\s*,?\s*(?:the\s+)?(\d{{1,2}}.{{3,24}}?\d{{4}})", re.IGNORECASE)
 _CALLED = re.compile(
     rf"\bmeeting of\b.{{0,90}}?\bwill be held\b.{{0,240}}?{_WEEKDAY_DATE.pattern}", re.IGNORECASE
-)
-TRAILING_DATE = re.compile(
-    rf"\s*(?:[-–—,:]|\bon\b|\()\s*(?:{_WEEKDAY}\s*,?\s*)?(?:the\s+)?\d{{1,2}}(?:[a-z]{{2,4}})?\s+\w+\s*,?\s+\d{{4}}.*$",
-    re.IGNORECASE,
 )
 PRESENT = re.compile(
     r"^\W*(?:members |councillors )?(?:present|in attendance|sederunt|attendees|yn bresennol)\b",
     re.IGNORECASE,
 )
-_ADDRESSED = re.compile(
-    r"^(?:to:?\s+)?(?:all\s+)?(?:members|councillors)\s+of\s+(?:the\s+)?|^to:\s*", re.IGNORECASE
-)
 _OFFICER = re.compile(
-    r"\bchief executive\W*$|\bexecutive director\b|\bofficer\s*:", re.IGNORECASE
+    r"^report (?:of|by|from)\b|\bchief executive\W*$|\bexecutive director\b|\bofficer\s*:", re.IGNORECASE
 )  # who signs
-_SITS = re.compile(r"\b(?:committee|panel|board)\b", re.IGNORECASE)
+_SITS = re.compile(r"\b(?:committee(?! (?:room|officer))|panel|board)\b", re.IGNORECASE)
 _MEETING_OF = re.compile(r"(?:[A-Z][a-z]+ )?meeting of (?:the )?", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"(?:the )?(?:councillors?|cllrs?|members?)\b(?! of\b)", re.IGNORECASE
 )  # who are named, not their body
 _TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:\s]*", re.IGNORECASE)
 _HOLDER = re.compile(r"^(?:cabinet member|portfolio holder)\s*(?::\s*|$)", re.IGNORECASE)
-_MINUTES_OF = re.compile(
-    r"(?:minutes? of|^at) (?:the |a |an )?(?:[\w-]+ ){0,3}?(?:meeting|proceedings) of (?:(?:the |a |an )?(?:[\w-]+ ){0,2}?(?:meeting|proceedings) of )?(?:the )?(?P<body>.+?)(?=\s+held\b|\s+on\b|\s*,|\.\s|\s+at \d|$)|"
-    rf"(?<!\d )minutes? of (?:the )?(?P<named>(?:[\w&,()-]+ ){{0,7}}?{BODY.pattern})(?=\s+(?:meeting|held|on|at)\b|\s*[,.:–-]|$)",
-    re.IGNORECASE,
-)
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
 # The same, and "ITEM 5", which stands so only at the top of a page; no withholding hangs on it.
 ITEM_STAMP = re.compile(r"^(?:agenda )?item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
-COUNCIL = re.compile(
-    r"^[A-Z][\w'’&./ -]+ (?:city|county|borough|district|parish|town)? ?council$|"
-    r"^cyngor (?:sir|dinas|bwrdeistref|tref|cymuned)\b.*$|^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city) of [\w' -]+$",
-    re.IGNORECASE,
-)
+_BROKEN = re.compile(r"\b(?:borough|city|county|district|town|parish)$", re.IGNORECASE)  # "COUNCIL" is next
 
-
-NAME_WORDS = 14  # of a committee's name, at most
 DECIDED_ON = {
     "date of decision", "decision date", "decided at meeting", "made at meeting", "date made", "date taken",
     "date decision made", "date decision taken", "date decision was made", "date decision was taken", "decision made on", "decision taken on",
@@ -80,6 +66,7 @@ RECORD_LABELS = DECIDED_ON | {
     "cabinet member",
     "portfolio holder",
 }
+_ROW_LABELS = RECORD_LABELS | {"title", "decision taken by", "decision to be taken by"}  # in a row, before it
 # Before what they label in the same line, without a colon.
 _LABELLED = re.compile(
     r"(?P<name>title|subject|decision[- ]maker|date of decision|decision date|key decision(?=\s+(?:yes|no)\b))\s+(?P<value>(?-i:[A-Z£\d]).{1,200})$",
@@ -91,36 +78,6 @@ _TABLED = re.compile(
     r"lead (?:officer|member|director)|wards?(?:\(s\))?(?: affected)?|key decision|contact officer|classification|status)",
     re.IGNORECASE,
 )
-
-
-def clean_body(name: str) -> str:
-    """Give a committee's name without the date, the salutation or the capitals it is printed with.
-
-    >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
-    ('Corporate Parenting Panel', 'County Council')
-    """
-    name = _ADDRESSED.sub("", TRAILING_DATE.sub("", name.strip()))
-    name = re.sub(
-        r"^(?:(?:a )?meeting of |(?:decisions? )?taken by )?(?:the )?(?=\w+ ?\w)",
-        "",
-        name,
-        flags=re.IGNORECASE,
-    )
-    name = re.sub(
-        r"^(?:(?:open|closed|public|private) (?:section|part|session) of )(?:the )?",
-        "",
-        name,
-        flags=re.IGNORECASE,
-    )
-    name = re.sub(r"\s+(?:minutes|agenda)$", "", name.strip(" .,:–-"), flags=re.IGNORECASE)
-    name = re.sub(
-        r"^(?:agenda|minutes|agenda and minutes) (?:for|of) (?:the )?", "", name, flags=re.IGNORECASE
-    )
-    if name.isupper():
-        small = {"and", "of", "the", "for", "in", "on"}
-        name = " ".join(w.lower() if w.lower() in small else w.capitalize() for w in name.split())
-        name = re.sub(r"(?<=[(/-])[a-z]", lambda m: m[0].upper(), name)
-    return name
 
 
 def field_of(block: Block, *, tabled: bool = False) -> tuple[str, str]:
@@ -145,7 +102,7 @@ def label_of(block: Block) -> tuple[str, str]:
     if first.lower() in RECORD_LABELS:
         return first, " ".join(below)
     name, *values = [c for c in block.lines[0].cells if c] or [""]
-    if block.form is Form.ROW and len(values) == 1 and name.lower() in RECORD_LABELS:
+    if block.form is Form.ROW and len(values) == 1 and name.lower() in _ROW_LABELS:
         return name, values[0]
     if (found := _LABELLED.match(block.text)) and block.form is not Form.ROW:
         return found["name"], found["value"]
@@ -208,8 +165,8 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
     """Give the committee that a part is of or goes to, or, for a record of decision, who decides."""
     if kind is Kind.MINUTES:
         for block in blocks[:6]:
-            if found := _MINUTES_OF.search(block.text):
-                return clean_body(found["body"] or found["named"])
+            if body := body_of_minutes(block.text):
+                return body
     if kind is Kind.DECISION_RECORD:
         return _decider(blocks)
     for block in blocks[:14]:
@@ -228,7 +185,8 @@ def committee_of(blocks: Sequence[Block], kind: Kind) -> str | None:
 def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
     """Give the body that a part's first lines name: for minutes one with the date beside it first, the council last."""
     council = weak = other = None
-    for line in (line for block in blocks[:12] for line in block.lines):
+    head = [line for block in blocks[:12] for line in block.lines]
+    for above, line in zip([None, *head], head, strict=False):
         if kind is Kind.MINUTES and PRESENT.match(line.text):
             break  # those who were there name bodies too: "Chief Executive"
         text = TRAILING_DATE.sub("", line.text).strip()
@@ -242,10 +200,11 @@ def _body_in_head(blocks: Sequence[Block], kind: Kind) -> str | None:
             or text[-1:] in ".:;"
             or NAMES_MINUTES.search(text)
             or (kind is Kind.MINUTES and NUMBERED.match(text))  # an item's title may name a body
+            or (above and text.lower() == "council" and _BROKEN.search(above.text))
         ):
             continue
         # "Anytown Borough Council" heads every paper; with a date beside it, or addressed, it is who meets.
-        called = _ADDRESSED.match(text) or _MEETING_OF.match(text)
+        called = ADDRESSED.match(text) or _MEETING_OF.match(text)
         meets = bool(called) or text != line.text.strip() or kind is Kind.MINUTES
         if (
             BODY.search(text)
@@ -274,9 +233,8 @@ def _told_by(label: re.Pattern[str], blocks: Sequence[Block]) -> str | None:
         text = block.lines[0].cells[0] if block.lines[0].cells else block.text
         own = block.lines[0].text if label is _HOLDER and len(block.lines) > 1 else text
         if found := label.match(own):
-            rest = text[found.end() :].strip() or (
-                label_of(block)[1] if text.lower() in RECORD_LABELS else ""
-            )
+            told = label_of(block)[1]
+            rest = text[found.end() :].strip() or (told if told[-1:] != ":" else "")  # and no label beside it
             below = blocks[at + 1] if at + 1 < len(blocks) else None
             if rest and below and _UNFINISHED.search(rest) and value_goes_on(below):
                 rest = f"{rest} {below.text}"

@@ -122,7 +122,8 @@ def _candidates(
         or (not told and (_RULES.search(title) or len(title.split()) > 45))
     ):
         return
-    weight = 1.0 + (block.form is Form.HEADING) + block.lines[0].bold + paged
+    headed = block.form is Form.HEADING and not _opens_section(blocks, at, found["number"])
+    weight = 1.0 + headed + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
     first = at
     ends = title[-1] == "." and not block.level and not agenda and not title.isupper()
@@ -137,6 +138,11 @@ def _candidates(
             at=first, body=body, family=family, number=number, printed=found["number"], title=title,
             weight=weight,
         )  # fmt: skip
+
+
+def _opens_section(blocks: Sequence[Block], at: int, number: str) -> bool:
+    """Tell whether the first of a section's own paragraphs stands below its number, as in reports: "5.1" below "5"."""
+    return at + 1 < len(blocks) and blocks[at + 1].text.startswith(f"{number}.1 ")
 
 
 def _names_matter(block: Block, title: str) -> bool:

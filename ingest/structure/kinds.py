@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.papers import Kind
-from ingest.structure.heads import BODY, PRESENT, labels
+from ingest.structure.bodies import BODY
+from ingest.structure.heads import PRESENT, labels
 from ingest.structure.web_pages import minuted_by_item, of_a_decision
 from ingest.text.blocks import Block
 from ingest.text.dates import first_date
@@ -35,6 +36,7 @@ _STOPPED = re.compile(r"\W*\d{1,3}[.)]")
 _NUMBERED = re.compile(r"\W*\d{1,3}(?:[.)]|\s+(?=[A-Z]))")
 _REPORT_TO = re.compile(r"\W*report (?:to|of|by)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\W*(?:agenda|a g e n d a)\W*", re.IGNORECASE)
+_MEETING = re.compile(r"\bmeeting of .{4,90}|\bwill be held\b", re.IGNORECASE)
 _SITTING = re.compile(r"\W*(?:the )?(?:panel|sub-?committee)\s*:\W*(?:councillors?|cllrs?)\b", re.IGNORECASE)
 _TELLS_AGENDA = re.compile(r"\W*a ?g ?e ?n ?d ?a\b.{0,30}", re.IGNORECASE)
 _ATTENDED = re.compile(r"\W*attendance\W*", re.IGNORECASE)
@@ -72,6 +74,11 @@ def heads_minutes(blocks: Sequence[Block], *, sure: bool) -> bool:
     return attended and any(DECISION_WORDS.match(b.text) for b in blocks)
 
 
+def _called(head: Sequence[Block]) -> bool:
+    """Tell whether a paper's first lines head an agenda or call a meeting."""
+    return any(_AGENDA.fullmatch(line.text) or _MEETING.search(line.text) for b in head for line in b.lines)
+
+
 def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
     """Tell what a paper is that no part's mark opens: an agenda, minutes, a covering letter, or something else."""
     head = blocks[:60]
@@ -84,6 +91,8 @@ def first_kind(blocks: Sequence[Block], *, sure: bool) -> Kind:
         and any(DECISION_WORDS.match(b.text) for b in blocks)
     ):
         return Kind.MINUTES
+    if not sure and any(ANNUAL.search(b.text) for b in blocks[:3]) and not _called(head):
+        return Kind.ANNUAL_REPORT  # its contents and its foreword name what an agenda does
     letter = any(_LETTER.match(b.text) for b in blocks[:12])
     if letter and (sure or not any(_AGENDA.fullmatch(line.text) for b in head for line in b.lines)):
         return Kind.SUPPLEMENT

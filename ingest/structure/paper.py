@@ -19,6 +19,7 @@ from ingest.structure.parts import Section, sections
 from ingest.structure.status import status
 from ingest.text.acronyms import acronyms
 from ingest.text.blocks import Block, blocks, spans
+from ingest.text.captions import captioned
 from ingest.text.fields import LABEL
 from ingest.text.lines import lines, plain
 
@@ -39,7 +40,7 @@ def read_structure(
         EmptyPaper: there is nothing to read on its pages.
 
     """
-    every = _whole_labels(blocks(lines(pages)))
+    every = captioned(_whole_labels(blocks(lines(pages))))
     if not every:
         raise EmptyPaper(file_name, "holds no words. Download it again, or leave it out.")
     page_text = {page.number: page.text for page in pages}

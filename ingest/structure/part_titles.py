@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.papers import Kind
+from ingest.structure.bodies import BODY, COUNCIL, NAME_WORDS, TRAILING_DATE
 from ingest.structure.heads import (
-    BODY,
-    COUNCIL,
     ITEM_STAMP,
-    NAME_WORDS,
     NAMES_MINUTES,
     SUBJECT,
-    TRAILING_DATE,
     field_of,
     label_of,
     tabled_field,
@@ -31,7 +28,7 @@ _OFFICE = re.compile(
 )
 # What stands at a report's head and is not its title
 _HEADS = re.compile(
-    r"(?:joint )?report (?:of|by|from)\b|(?:report (?:of|by|to|author)|from|to|date(?: of [\w ]+)?|meeting(?: of| date)?|wards?\b.{0,20}|electoral division.{0,20}|responsible officer|(?:lead |report )?author|lead officer|cabinet member|portfolio holder|key decision|classification|status|contact officer)\s*:|page \d+$|.*\?|(?:executive |report )?(?:summary|purpose|introduction|background|recommendations?)\b",
+    r"(?:joint )?report (?:of|by|from)\b|(?:report (?:of|by|to|author)|from|to|date(?: of [\w ]+)?|meeting(?: of| date)?|wards?\b.{0,20}|electoral division.{0,20}|responsible officer|(?:lead |report )?author|lead officer|cabinet member|portfolio(?: holder)?|key decision|classification|status|contact officer)\s*:|page \d+$|.*\?|(?:executive |report )?(?:summary|purpose|introduction|background|recommendations?)\b",
     re.IGNORECASE,
 )
 _RECORD_PAGE = re.compile(r"(?:issue|decision) details", re.IGNORECASE)  # how a web page heads every record
@@ -51,10 +48,10 @@ def title_of(blocks: Sequence[Block], kind: Kind) -> str:
         elif value and below and value_goes_on(below):
             told = f"{value} {below.text}"
         if told and _AUTHOR.match(name) and _OFFICE.match(told):
-            return _headed(blocks[:8]) or told  # who reports, and no subject
+            return _headed(blocks[:9]) or told  # who reports, and no subject
         if told:
             return told
-    if kind is Kind.REPORT and (over := _headed(blocks[:8])):
+    if kind is Kind.REPORT and (over := _headed(blocks[:9])):
         return over
     if kind is Kind.MINUTES:
         named = next((b.text for b in blocks[:6] if NAMES_MINUTES.search(b.text)), "Minutes")

@@ -16,10 +16,9 @@ from rapidfuzz import fuzz
 
 from ingest.papers import Kind
 from ingest.structure.addressed import meeting_addressed
+from ingest.structure.bodies import BODY, COUNCIL
 from ingest.structure.heads import (
     AGENDA_ITEM,
-    BODY,
-    COUNCIL,
     DECIDED_ON,
     ITEM_STAMP,
     NAMES_MINUTES,
@@ -213,8 +212,8 @@ def _marked_kind(blocks: Sequence[Block], at: int, *, sure: bool) -> Kind:
 
 def _starts_record(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether a page opens with the fields of a record of decision: one of several in a paper."""
-    if blocks[at].gap < PAGE_GAP:
-        return False
+    if blocks[at].gap < PAGE_GAP or (blocks[at].form is Form.ROW and not label_of(blocks[at])[0]):
+        return False  # a row of the record that the page before holds
     told = {name.lower() for b in blocks[at : at + 8] for name in label_of(b)[:1]}
     if _RECORD_NUMBER.match(blocks[at].text) and "decision maker" in told and told & DECIDED_ON:
         return True

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.papers import Role, Span
 from ingest.structure.headings import Over, headed
+from ingest.text import captions
 from ingest.text.blocks import Block, Form, spans
 from ingest.text.lines import plain
 from ingest.text.sentences import sentences
@@ -140,7 +141,7 @@ def _breaks(group: Sequence[_Piece], piece: _Piece) -> bool:
     if piece.columns and any(p.columns not in {(), piece.columns} for p in group):
         return True  # another table's row: its columns would be told as the first one's
     if piece.block.form is Form.HEADING and not all(_leads(p) for p in group):
-        return size >= (40 if piece.block.level < 9 else 90)
+        return size >= (90 if piece.block.level == 9 else 40)
     if row != was_row and not _leads(group[-1]):
         return size >= 40
     held = [p for p in group if p.block.form is Form.ROW]
@@ -166,6 +167,8 @@ def passages(
         return Draft(role=role or _role(kept), spans=places, text=text, headings=over, columns=columns)
 
     for piece in _pieces(blocks, page_text):
+        if above and above[-1][0] == captions.LEVEL and not captions.is_under(piece.block):
+            above.pop()
         if group and _breaks(group, piece):
             tail = len(group)
             while tail > 1 and _leads(group[tail - 1]) and sum(p.size for p in group[tail - 1 :]) < 60:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.papers import Clause, Recommendation
+from ingest.structure.bodies import BODY
 from ingest.structure.clauses import clause, clauses_after
-from ingest.structure.heads import BODY
 from ingest.text.blocks import Block, Form, spans
 
 _HEADING = re.compile(

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from ingest.papers import Span
 from ingest.text.decision_words import DECISION_WORDS, NARRATED
-from ingest.text.fields import FIELD, LABEL, RECORD_FIELD, SHORT_FIELD
+from ingest.text.fields import CAPTION, FIELD, LABEL, RECORD_FIELD, SHORT_FIELD
 from ingest.text.lines import MARKER, Line, flowing, is_furniture
 from ingest.text.numbered import (
     APPLICATION,
@@ -49,7 +49,7 @@ class Form(Enum):
 class Block:
     """A run of lines that belong together. `gap` counts the blank lines before it.
 
-    `level` orders headings: 1–6 as in Markdown, 7 for numbered ones, 8 for bold ones, 9 for bare ones.
+    `level` orders headings: 1–6 as in Markdown, 7 for numbered ones, 8 for bold ones, 9 for bare ones, 10 for captions (`captions`).
     """
 
     form: Form
@@ -116,6 +116,13 @@ def _is_list_item(line: Line) -> bool:
     return bool(found["bullet"]) or not re.fullmatch(r"[A-Z]\.", number)
 
 
+def _opens_section(line: Line, after: Sequence[Line]) -> bool:
+    """Tell whether a numbered line stands right over the first of its paragraphs: "6. Missed collections" over "6.1 …"."""
+    number = NUMBERED.match(line.text)
+    below = PARAGRAPH_NUMBER.match(after[0].text) if after else None
+    return number is not None and below is not None and below[1] == f"{number['number']}.1"
+
+
 def _heading_level(line: Line, *, alone: bool, sure: bool) -> int:
     text = line.text
     if not re.search(r"[A-Za-z]{2}", text) or line.words > 30 or DECISION_WORDS.match(text):
@@ -161,6 +168,7 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
             after_blank_page |= is_furniture(line)
             continue
         alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
+        alone |= not sure and _opens_section(line, lines[at + 1 : at + 2])
         level = _heading_level(line, alone=alone, sure=sure)
         if (
             level == 8
@@ -240,7 +248,7 @@ def _runs_on(last: Block, line: Line, *, gap: int, sure: bool) -> bool:
     opens = _opens(line) or (not sure and bool(NARRATED.search(line.text)))
     if gap == 0 and last.complete and not line.text[0].islower() and opens:
         return False
-    if gap == 0 and _is_field(last, line):
+    if gap == 0 and (_is_field(last, line) or (last.complete and CAPTION.match(line.text))):
         return False
     if gap == 0:
         return not _heads(last, line, sure=sure) and not ITEM_REF.fullmatch(last.lines[-1].text)

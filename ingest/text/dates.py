@@ -168,6 +168,19 @@ def days_of_a_year(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((_month(m[2]), int(m[1])) for m in _DAY_MONTH.finditer(without_dates(text)))
 
 
+_MONTH_COLUMN = re.compile(rf"{_MONTH}[\s'’-]*(?:(?:19|20)?\d\d)?", re.IGNORECASE)
+
+
+def month_column(heading: str) -> int | None:
+    """Give the month that a column's heading is, by itself or with its year ("Apr", "May-25").
+
+    >>> month_column("Apr"), month_column("June 2025"), month_column("March target")
+    (4, 6, None)
+    """
+    found = _MONTH_COLUMN.fullmatch(heading.strip())
+    return _month(found[1]) if found else None
+
+
 def months_of_a_year(text: str) -> tuple[tuple[int, str], ...]:
     """Find months that are named without a year or a day, each with the words around it.
 

@@ -14,6 +14,10 @@ LABEL = re.compile(
     r"options? considered(?: [\w/]+){0,3}|background|additional documents|supporting documents|(?:decision|issue) details|agenda item|issue\s*-\s*\w+)(?:\(s\))?\s*:?",
     re.IGNORECASE,
 )
+# "Table 3: Winter seasons", the title of a table; not "Table 3 shows …"
+CAPTION = re.compile(
+    r"\W*(?:Table|TABLE|Figure|FIGURE|Fig\.|Chart|CHART|Graph|GRAPH)\s+(?:\d+(?:\.\d+)*[a-z]?|[A-Z])(?:\s*[.:–—-]|\s+(?=[A-Z(£])|$)"
+)
 # The fields of a page of a decision, one to a line
 RECORD_FIELD = re.compile(
     r"^(?:decision maker|decision status|is key decision|is subject to call in|notice of proposed decision|report author|lead officer|publication date|"
