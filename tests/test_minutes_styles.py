@@ -47,6 +47,11 @@ PRESENT = "\n\nPresent: Councillors Ash (Chair) and Birch"
             "Provost, Councillor Mrs Cedar; and Councillors Damson, Elder, Fir, Gorse, Hazel, Ivy, Juniper, Larch, Maple, Nettle, Oak, Pine, Rowan and Sloe.",
             "Ponds Committee",
         ),
+        ("MINUTES of a meeting of the Ponds, Paths and Woods Scrutiny Committee held at County Hall on 4 March 2025" + PRESENT, "Ponds, Paths and Woods Scrutiny Committee"),
+        ("MINUTES of the meeting of the Council, Town Hall, Anytown on Tuesday 4 March 2025" + PRESENT, "Council"),
+        ("Ponds Committee\n\nMinutes of the meeting of Tuesday 4th March 2025, 6.30pm, Committee Room 2, Corn Hall" + PRESENT, "Ponds Committee"),
+        ("PONDS COMMITTEE\n\nAt a meeting held in Committee Room 2, Moot Hall, on Tuesday 4 March 2025" + PRESENT, "Ponds Committee"),
+        ("Minutes – Ponds and Paths Overview & Scrutiny Committee\n\nTuesday 4 March 2025" + PRESENT, "Ponds and Paths Overview & Scrutiny Committee"),
         ("Anytown City Council\n\nCouncil and democracy\n\nHome > Agenda and minutes\n\nAgenda and minutes\n\nPonds Committee - Tuesday, 4th March, 2025 5.30 pm\n\nVenue: Hall\n\nItems\n\nNo. Item", "Ponds Committee"),
     ],
 )  # fmt: skip

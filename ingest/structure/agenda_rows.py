@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.structure.item_numbers import LETTER
 from ingest.text.blocks import Block
 
 PAGES = re.compile(r"\s*\(\s*pages?\s+(?P<pages>[\d\s–\-to]+)\)", re.IGNORECASE)
@@ -17,7 +18,7 @@ _ITEM_COLUMN = re.compile(r"(?:agenda )?(?:item|no)\b", re.IGNORECASE)
 _TITLE_COLUMN = re.compile(r"\b(?:title|subject|business)\b", re.IGNORECASE)
 # "LATE ITEMS To identify items …": what it is for, behind a title in capitals
 _PURPOSE = re.compile(
-    r"\s+(?:(?<=[A-Z]{3}\s)[A-Z][a-z]+[ ,]|(?<=[A-Z\d)]\s)To (?:agree|approve|comment|consider|identify|note|receive|review|seek)\b).*$",
+    r"\s+(?:(?<=[A-Z]{3}\s)[A-Z][a-z]+[ ,]|(?<=[A-Za-z\d)]\s)To (?:agree|approve|comment|consider|examine|identify|note|receive|review|seek)\b).*$",
     re.DOTALL,
 )
 PAGE_CELL = re.compile(r"\d{1,4}(?:\s*(?:[-–]|to)\s*\d{1,4})?|[-–—]", re.IGNORECASE)
@@ -31,9 +32,11 @@ def agenda_row(block: Block) -> tuple[str, bool]:
     every = block.lines[0].cells
     cells = [c for c in every if c]
     columns = [*getattr(block.lines[0].table, "columns", ()), ""]
-    if not (_STOPPED.match(cells[0]) or _ITEM_COLUMN.match(columns[0])):
+    listed = _ITEM_COLUMN.match(columns[0])
+    if not (_STOPPED.match(cells[0]) or listed):
         return "", False  # a row of figures, or of names
-    head = cells[:2] if _LONE.fullmatch(cells[0]) else cells[:1]
+    lone = _LONE.fullmatch(cells[0]) or (listed and LETTER.fullmatch(cells[0]))
+    head = cells[:2] if lone else cells[:1]
     rest = cells[len(head) :]
     titled = next(
         (n for n, c in enumerate(columns) if n and _TITLE_COLUMN.search(c) and any(every[n : n + 1])), 0

@@ -48,6 +48,8 @@ def clean_body(name: str) -> str:
 
     >>> clean_body("CORPORATE PARENTING PANEL– 29 October 2024"), clean_body("All Members of the County Council")
     ('Corporate Parenting Panel', 'County Council')
+    >>> clean_body("Cabinet – Record of Decisions"), clean_body("Minutes – Audit Committee"), clean_body("Council Meeting")
+    ('Cabinet', 'Audit Committee', 'Council')
     """
     name = ADDRESSED.sub("", TRAILING_DATE.sub("", name.strip()))
     for before in _BEFORE:

@@ -50,8 +50,8 @@ _TAKEN_BY = re.compile(r"^(?:decision (?:to be )?taken by|decision[- ]maker)\b[:
 _HOLDER = re.compile(r"^(?:cabinet member|portfolio holder)\s*(?::\s*|$)", re.IGNORECASE)
 SUBJECT = re.compile(r"^(?:subject|title|report title|report of|report by)$", re.IGNORECASE)
 AGENDA_ITEM = re.compile(r"^agenda item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
-# The same, and "ITEM 5", which stands so only at the top of a page; no withholding hangs on it.
-ITEM_STAMP = re.compile(r"^(?:agenda )?item(?: no\.?)?:?\s*(\d{1,3}[a-z]?)$", re.IGNORECASE)
+# The same, and "ITEM 5" or "Agenda Item E", which stand so only at the top of a page; no withholding hangs on it.
+ITEM_STAMP = re.compile(r"^(?:agenda )?item(?: no\.?)?:?\s*(\d{1,3}[a-z]?|(?-i:[A-Z]))$", re.IGNORECASE)
 _BROKEN = re.compile(r"\b(?:borough|city|county|district|town|parish)$", re.IGNORECASE)  # "COUNCIL" is next
 
 DECIDED_ON = {

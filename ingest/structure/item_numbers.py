@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 TITLE_WORDS = 25  # of an item's title, at most
+LETTER = re.compile(r"[A-Z]")  # of an agenda whose items have letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,11 @@ def counted(number: str, *, labelled: bool = False) -> tuple[tuple[str, int], ..
     (('25//EnC', 3), (('CM ', 44),))
     >>> counted("AG.31"), counted("C/81")
     ((('AG.', 31),), (('C/', 81),))
-    >>> counted("3.1", labelled=True)
-    (('item 3', 1),)
+    >>> counted("3.1", labelled=True), counted("E")
+    ((('item 3', 1),), (('A', 5),))
     """
+    if LETTER.fullmatch(number):
+        return (("A", ord(number) - ord("A") + 1),)
     if lettered := re.fullmatch(r"([A-Z]+[ ./])(\d+)", number):
         return ((lettered[1], int(lettered[2])),)
     if "/" in number and (number[0].isalpha() or "." not in number):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ingest.structure.agenda_rows import PAGE_CELL, PAGES, agenda_row, pages_beside
-from ingest.structure.item_numbers import TITLE_WORDS, Candidate, Heading, counted, weightiest_run
+from ingest.structure.item_numbers import LETTER, TITLE_WORDS, Candidate, Heading, counted, weightiest_run
 from ingest.structure.titles import whole_title
 from ingest.structure.unnumbered import titled
 from ingest.text.blocks import PAGE_GAP, Block, Form
@@ -35,6 +35,7 @@ _GOES_ON_BELOW = re.compile(
     r"\b(?:conditions|following|below)\b[^.]*\.$"
 )  # "subject to the conditions below."
 _SHORT_FORM = re.compile(r"\b(?:Cllrs?|M(?:r|rs|s|iss)|Dr|St|No|[A-Z])$")  # the full stop is its own
+_LETTERED = re.compile(rf"(?P<number>{LETTER.pattern})(?P<stop>)\s+(?P<title>\S.*)$", re.DOTALL)  # in a table
 _ITEM_WORD = re.compile(r"^item(?: no\.?)?\s+(?=\d)", re.IGNORECASE)
 # What a sentence has and a title has not.
 FINITE = re.compile(
@@ -96,7 +97,9 @@ def _candidates(
     """
     block = blocks[at]
     text, paged = agenda_row(block) if agenda and block.form is Form.ROW else (block.text, False)
-    found = NUMBERED.match(_ITEM_WORD.sub("", text))
+    found = NUMBERED.match(_ITEM_WORD.sub("", text)) or (
+        _LETTERED.match(text) if block.form is Form.ROW else None
+    )
     paged = paged or bool(PAGES.search(text))
     if not found or (block.form is Form.ROW and not agenda):
         return

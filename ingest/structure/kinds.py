@@ -22,7 +22,7 @@ _DECISION_LIST = re.compile(
 _LETTER = re.compile(r"^dear (?:member|councillor|colleague|all)", re.IGNORECASE)
 ANNUAL = re.compile(r"\bannual (?:report|review)\b|\blocal account\b", re.IGNORECASE)
 _AGENDA_WORDS = re.compile(
-    r"^\W*(?:\d{1,3}[.)]?\s*)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|a g e n d a$|time and date|questions)",
+    r"^\W*(?:\d{1,3}[.)]?\s*|[A-Z]\s+)?(?:welcome|apologies|declarations?\b|minutes|any other|public business|agenda\b|a g e n d a$|time and date|questions)",
     re.IGNORECASE,
 )
 # More of what heads and fills an agenda, where no marking hangs on it
