@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ingest.papers import Placed
+from ingest.papers import Passage, Placed
 from ingest.text.dates import long_date
+from rag.records import record
 from rag.units import Unit, in_sentences, units
 
 # Characters that the reader reads.
@@ -22,24 +23,35 @@ def read_as(unit: Unit) -> str:
 def read_whole(placed: Placed, unit: Unit) -> str:
     """Give what the reader reads of a unit: its words, those before them, and what they stand under and belong to.
 
-    Before a table's row that is the column headings.
+    A table's row has each cell with its column's heading, and its caption next.
     The model's window cuts the end, so the words come first.
     """
     every = units(placed.passage) if unit in units(placed.passage) else in_sentences(placed.passage)
     at = every.index(unit)
     part, passage = placed.part, placed.passage
+    over = [passage.item or "", *passage.headings[-1:]]
+    own, before = unit.text, every[at - 1].text[-_MOST_BEFORE:] if at else ""
     if unit.cells:
-        before = " / ".join(c for c in passage.columns if c)[:_MOST_OF_COLUMNS]
-    else:
-        before = every[at - 1].text[-_MOST_BEFORE:] if at else ""
-    about = [passage.item or "", *passage.headings[-1:], unit.lead, part.title, part.committee or ""]
+        own, before = _row(passage, unit)
+        over = [unit.lead, *over]
+    elif own.endswith((":", ":-")):
+        own += _below(every[at + 1 :])
+    about = [*over, unit.lead, part.title, part.committee or ""]
     when = long_date(part.date) if part.date else ""
     told = [unit.text]
     for words in (before, *(a[:_MOST_ABOUT] for a in about), when):
         if words and not any(words in other for other in told):
             told.append(words)
-    own = unit.text + (_below(every[at + 1 :]) if unit.text.endswith((":", ":-")) else "")
     return " | ".join([own[:_MOST_OF_UNIT], *told[1:]])
+
+
+def _row(passage: Passage, unit: Unit) -> tuple[str, str]:
+    """Give a row with its columns' headings: cell by cell where they match, else before it."""
+    known = record(passage, unit)
+    cells = [f"{h}: {c}" if h else c for h, c in known.others if c] if known else []
+    if known and cells:
+        return f"{known.label} – {'; '.join(cells)}" if known.label else "; ".join(cells), ""
+    return unit.text, " / ".join(c for c in passage.columns if c)[:_MOST_OF_COLUMNS]
 
 
 def _below(following: Sequence[Unit]) -> str:
