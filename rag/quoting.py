@@ -30,6 +30,7 @@ from rag.preferred import preferred
 from rag.records import is_figure
 from rag.refusing import Refusal, no_minutes, refuse
 from rag.resolved import decided_too, of_best, resolution_statements
+from rag.rows_listed import asks_of_several, rows_listed
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
 from rag.tables import rows
@@ -196,7 +197,8 @@ def _evidence(
         nearer = [say(c.hit.placed, c.unit) for c in near if c.picked > best.picked + _NEARER][:1]
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
-        return rows(query, fitting, hits)
+        listed = rows_listed(query, best, library, reading) if asks_of_several(query) else []
+        return Draft(statements=tuple(listed)) if listed else rows(query, fitting, hits)
     return _told_of(query, fitting, found, library)
 
 

@@ -1,0 +1,155 @@
+"""Lists that are set as tables: which rows a question asks for, and that they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.embedding.openvino_e5 import OpenVinoE5
+from ingest.embedding.reader import BothReaders
+from ingest.papers import Placed
+from ingest.pipeline import ingest
+from ingest.store.folder import Store
+from rag.answers import Answered, Ask, Query, Term
+from rag.engine import Engine
+from rag.library import StoreLibrary
+from rag.records import record
+from rag.row_conditions import Row, meeting_conditions
+from rag.rows_listed import asks_of_several
+from rag.units import units
+from rag.words import content, stem
+from tests.test_noted import read
+
+REPORT = """# Ponds Committee
+
+Report to: Ponds Committee
+
+Date: 25 November 2025
+
+Subject: Ponds, quarter 2
+
+## 1. Money
+
+Table 1: Pond budgets (£000)
+
+| Pond | Budget | Forecast | Variance | Status | Due |
+|---|---|---|---|---|---|
+| North | 120 | 131 | 11 | Red | March 2026 |
+| South | 90 | 84 | (6) | Green | July 2026 |
+| East | 310 | 290 | (20) | Green | 8 March 2027 |
+| West | 18 | 18 | 0 | Amber | July 2026 |
+| Total | 538 | 523 | (15) | | |
+
+## 2. Grants
+
+Table 2: Grants awarded, round 4
+
+| Group | Purpose | Awarded |
+|---|---|---|
+| Friends of the Dell | New benches | £2,400 |
+| Newt Watch | Nets and boots | £310 |
+| Anytown Anglers | A landing stage | £1,950 |
+"""
+
+
+def _query(question: str, ask: Ask = Ask.FACT) -> Query:
+    terms = tuple(Term(word=w, stem=stem(w), weight=1.0) for w in content(question))
+    return Query(question=question, text=question, ask=ask, terms=terms)
+
+
+def _rows(caption: str) -> list[Row]:
+    paper = read(REPORT, name="report.md")
+    found = []
+    for passage in paper.passages:
+        placed = Placed(passage=passage, part=paper.parts[0], paper=paper.paper)
+        known = ((u, record(passage, u)) for u in units(passage) if u.cells and u.lead.startswith(caption))
+        found += [Row(placed, u, own) for u, own in known if own and own.label != "Total"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "ponds"),
+    [
+        ("Which ponds are red?", ["North"]),
+        ("Which ponds are going to come in under budget?", ["South", "East"]),
+        ("Which ponds will be over budget?", ["North"]),
+        ("Which ponds are due in July 2026?", ["South", "West"]),
+        ("which ponds are to be done by march 27", ["East"]),
+        ("which ponds finish in march", ["North", "East"]),
+        ("Which ponds have a budget of more than 100?", ["North", "East"]),
+        ("Which ponds have a budget of 90 or less?", ["South", "West"]),
+        ("Which ponds have a budget of eighteen?", ["West"]),
+        ("Which ponds may be fished?", []),
+        ("Which ponds have newts?", []),
+    ],
+)
+def test_a_condition_chooses_the_rows_that_meet_it(question: str, ponds: list[str]) -> None:
+    rows = _rows("Table 1")
+    assert len(rows) == 4
+    assert [r.own.label for r in meeting_conditions(_query(question), rows)] == ponds
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which ponds are red?",
+        "what loans did it take out in june",
+        "Which of the task group's ideas got knocked back?",
+        "who bid for the footbridge job",
+        "Who is getting climate fund cash and how much each?",
+        "all the petitions and how many names on each pls",
+        "risks that have got worse since december",
+        "What's coming to scrutiny members in September 2025?",
+        "List all the grants",
+    ],
+)
+def test_a_plural_asks_for_several(question: str) -> None:
+    assert asks_of_several(_query(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which pond had the most frogs?",
+        "How many ponds are red?",
+        "Who chairs the committee?",
+        "What percentage of ponds are red?",
+        "Which draws more complaints, bins or roads?",
+        "What was spent on ponds?",
+        "All the depots together, how many potholes?",
+        "Which councillor holds the ponds brief?",
+    ],
+)
+def test_one_thing_or_a_figure_is_not_several(question: str) -> None:
+    assert not asks_of_several(_query(question))
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reader: BothReaders) -> Engine:
+    folder = tmp_path_factory.mktemp("listed")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "report.md").write_text(REPORT)
+    store = Store(folder / "data", embedder)
+    ingest([folder / "papers"], store)
+    return Engine(StoreLibrary(store), reader=reader)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("Which ponds have green status?", ("South", "East"), ("North", "Total")),
+        (
+            "Which groups were awarded grants in round 4, and how much each?",
+            ("£2,400", "£310", "£1,950"),
+            ("Total",),
+        ),
+    ],
+)
+def test_the_rows_asked_for_are_told_each_with_its_quote(
+    engine: Engine, question: str, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    answer = engine.ask(question).answer
+    assert isinstance(answer, Answered)
+    assert all(words in answer.text for words in told)
+    assert not any(words in answer.text for words in untold)
+    quoted = " ".join(c.quote.words for c in answer.citations)
+    assert all(words in quoted for words in told)
