@@ -198,7 +198,7 @@ def _evidence(
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
         listed = rows_listed(query, best, library, reading) if asks_of_several(query) else []
-        return Draft(statements=tuple(listed)) if listed else rows(query, fitting, hits)
+        return Draft(statements=tuple(listed)) if listed else rows(query, fitting, hits, library)
     return _told_of(query, fitting, found, library)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.papers import Passage
-from rag.answers import Draft, Hit, Query, Quote, Silence, Statement
+from rag.answers import Ask, Draft, Hit, Query, Quote, Silence, Statement
 from rag.columns_asked import MOST_COLUMNS, asked_cells, cells_beside
 from rag.periods import period_agrees
 from rag.picking import Candidate
 from rag.records import is_figure, record, without_empty_end
 from rag.refusing import Refusal, refuse
-from rag.units import say, shorten
+from rag.search import Library
+from rag.units import say, shorten, units
 
 _EMPTY_CELL = re.compile(
     r"^\W*(?:n/?a\b.*|none|tbc|to be (?:agreed|confirmed|determined).*|target to be agreed.*|not (?:yet )?(?:received|available|known|applicable).*)?\W*$",
@@ -58,12 +60,16 @@ def _cells(cells: Sequence[tuple[str, str]]) -> str:
     return "; ".join(f"{h}: {shorten(c, words=50)}" if h else shorten(c, words=50) for h, c in cells if c)
 
 
-def rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft | Refusal:
-    """Answer from the best row, and short rows or sentences that come close to it: another year's table, the other of two."""
+def rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit], library: Library) -> Draft | Refusal:
+    """Answer from the best row, and short rows or sentences that come close to it: another year's table, the other of two.
+
+    For a comparison each is told whole, and first of them the row of the same name in the item's other table.
+    """
     best = found[0]
     told = row(query, best, hits, whole=True)
     if isinstance(told, Refusal):
         return told
+    compared = query.ask is Ask.COMPARISON
     near = [
         c
         for c in found[1:_LOOKED_AT]
@@ -72,11 +78,29 @@ def rows(query: Query, found: Sequence[Candidate], hits: Sequence[Hit]) -> Draft
         and period_agrees(query, c.unit, c.hit.placed)
     ]
     drafts = [
-        row(query, c, hits) if c.unit.cells else Draft(statements=(say(c.hit.placed, c.unit),)) for c in near
+        row(query, c, hits, whole=compared)
+        if c.unit.cells
+        else Draft(statements=(say(c.hit.placed, c.unit),))
+        for c in [*(_twins(best, library) if compared else []), *near]
     ]
     more = [s for d in drafts if isinstance(d, Draft) for s in d.statements if len(s.words.split()) <= _SHORT]
-    shown = {s.words: s for s in (*told.statements, *more)}
+    shown = {s.quotes: s for s in (*told.statements, *more)}
     return Draft(statements=tuple(shown.values())[: 1 + _MOST_BESIDE])
+
+
+def _twins(best: Candidate, library: Library) -> list[Candidate]:
+    """Give the row of the same name in another table of the same columns: the year before's, another area's."""
+    placed, unit = best.hit.placed, best.unit
+    own = record(placed.passage, unit)
+    if own is None or not own.label:
+        return []
+    found = []
+    for other in library.item_passages(placed):
+        for one in units(other.passage):
+            known = record(other.passage, one) if one.cells and one.lead != unit.lead else None
+            if known and known.label == own.label and len(known.cells) == len(own.cells):
+                found.append(replace(best, hit=replace(best.hit, placed=other), unit=one))
+    return found[:1]
 
 
 def _unit(passage: Passage, chosen: Sequence[tuple[str, str]]) -> str:
