@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ingest.papers import Placed
@@ -102,31 +103,27 @@ def _of_number(query: Query, rows: Sequence[Row]) -> list[Row]:
     )
     if column is None or found is None:
         return []
-    figure = _value(found["figure"]) or float(_SMALL.index(found["figure"].lower()) + 1)
+    limit, compared = _limit(found), _compared(found)
+    cells = [r.own.cells[column][1] if column < len(r.own.cells) else "" for r in rows]
+    values = [_value(c) for c in cells]
+    return [r for r, v in zip(rows, values, strict=True) if v is not None and compared(v, limit)]
+
+
+def _limit(found: re.Match[str]) -> float:
+    figure = _value(found["figure"])
+    return float(_SMALL.index(found["figure"].lower()) + 1) if figure is None else figure
+
+
+def _compared(found: re.Match[str]) -> Callable[[float, float], bool]:
+    """Give how a figure is to stand to the one asked for: more, at least, less, at most, or the same."""
     before, after = (found["before"] or "").lower(), (found["after"] or "").lower()
-    more = (
-        before in {"more than", "over", "above"},
-        before == "at least" or after.endswith(("more", "above", "over", "higher", "plus")),
-    )
-    less = (
-        before in {"less than", "under", "below", "fewer than"},
-        before == "up to" or after.endswith(("less", "under", "below", "fewer")),
-    )
-
-    def fits(row: Row) -> bool:
-        value = _value(row.own.cells[column][1]) if column < len(row.own.cells) else None
-        if value is None:
-            return False
-        if any(more) or any(less):
-            return (
-                (more[0] and value > figure)
-                or (more[1] and value >= figure)
-                or (less[0] and value < figure)
-                or (less[1] and value <= figure)
-            )
-        return value == figure
-
-    return [r for r in rows if fits(r)]
+    if before == "at least" or after.endswith(("more", "above", "over", "higher", "plus")):
+        return operator.ge
+    if before == "up to" or after.endswith(("less", "under", "below", "fewer")):
+        return operator.le
+    if before in {"less than", "under", "below", "fewer than"}:
+        return operator.lt
+    return operator.gt if before else operator.eq
 
 
 def _named_column(query: Query, rows: Sequence[Row]) -> int | None:
