@@ -18,7 +18,7 @@ from ingest.text.blocks import PAGE_GAP, Block, Form
 from ingest.text.dates import MONTHS
 from ingest.text.decision_words import DECISION_WORDS
 from ingest.text.fields import LABEL
-from ingest.text.numbered import ITEM_REF, LONE_NUMBER, NUMBERED
+from ingest.text.numbered import ITEM_REF, LONE_NUMBER, NUMBERED, opens_section
 
 _LINK = re.compile(r"\s*(?:pdf icon )?PDF \d+(?:\.\d+)? ?[KM]B$")  # a web page's link, behind a title
 _REF = re.compile(rf"(?:{ITEM_REF.pattern})$", re.IGNORECASE)
@@ -125,7 +125,8 @@ def _candidates(
         or (not told and (_RULES.search(title) or len(title.split()) > 45))
     ):
         return
-    headed = block.form is Form.HEADING and not _opens_section(blocks, at, found["number"])
+    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    headed = block.form is Form.HEADING and not opens_section(block.text, below)  # no section of a report
     weight = 1.0 + headed + block.lines[0].bold + paged
     weight += 0.5 * (block.gap > 0) + 0.5 * ("**" in block.lines[0].raw)
     first = at
@@ -141,11 +142,6 @@ def _candidates(
             at=first, body=body, family=family, number=number, printed=found["number"], title=title,
             weight=weight,
         )  # fmt: skip
-
-
-def _opens_section(blocks: Sequence[Block], at: int, number: str) -> bool:
-    """Tell whether the first of a section's own paragraphs stands below its number, as in reports: "5.1" below "5"."""
-    return at + 1 < len(blocks) and blocks[at + 1].text.startswith(f"{number}.1 ")
 
 
 def _names_matter(block: Block, title: str) -> bool:

@@ -23,6 +23,7 @@ from ingest.text.numbered import (
     SURE_NUMBERED,
     TITLE_START,
     counts,
+    opens_section,
 )
 
 PAGE_GAP = 4  # a new page is as good as that many blank lines
@@ -116,13 +117,6 @@ def _is_list_item(line: Line) -> bool:
     return bool(found["bullet"]) or not re.fullmatch(r"[A-Z]\.", number)
 
 
-def _opens_section(line: Line, after: Sequence[Line]) -> bool:
-    """Tell whether a numbered line stands right over the first of its paragraphs: "6. Missed collections" over "6.1 …"."""
-    number = NUMBERED.match(line.text)
-    below = PARAGRAPH_NUMBER.match(after[0].text) if after else None
-    return number is not None and below is not None and below[1] == f"{number['number']}.1"
-
-
 def _heading_level(line: Line, *, alone: bool, sure: bool) -> int:
     text = line.text
     if not re.search(r"[A-Za-z]{2}", text) or line.words > 30 or DECISION_WORDS.match(text):
@@ -168,7 +162,7 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
             after_blank_page |= is_furniture(line)
             continue
         alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
-        alone |= not sure and _opens_section(line, lines[at + 1 : at + 2])
+        alone |= not sure and at + 1 < len(lines) and opens_section(line.text, lines[at + 1].text)
         level = _heading_level(line, alone=alone, sure=sure)
         if (
             level == 8

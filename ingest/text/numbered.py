@@ -42,3 +42,13 @@ def counts(after: str, *, behind: str) -> bool:
     (True, False)
     """
     return after[0].islower() and bool(_BEFORE_COUNT.search(behind)) and len(behind.split()) >= _FULL_LINE
+
+
+def opens_section(title: str, below: str) -> bool:
+    """Tell whether a number and title stand right over the first of their paragraphs, as sections of reports do.
+
+    >>> opens_section("6. Missed collections", "6.1 The Council measures …"), opens_section("6. Bins", "7.1 The …")
+    (True, False)
+    """
+    number, first = NUMBERED.match(title), PARAGRAPH_NUMBER.match(below)
+    return number is not None and first is not None and first[1] == f"{number['number']}.1"
