@@ -25,7 +25,7 @@ _SEVERAL = re.compile(
     rf"{_AND}(?:which|what)(?: of (?:the|its|their|our|these))?(?: (?!(?:is|was|has|does|did|percentage|share|proportion|date|day|time|"
     rf"officer|councillor|member|director|person|firm|company|rate|number)\b)[\w'’-]+){{0,3}}? {_NOUN}|"
     rf"{_AND}(?:which|what) (?:\w+ ){{0,2}}(?:people|children|those)\b|{_AND}(?:every|all)\b|"
-    rf"{_AND}(?!who|how|what|number|in )(?:[a-z]+ ){{0,2}}?{_NOUN} (?:that|the (?!can\b)|where|who|which|with|due|still|people)\b|"
+    rf"{_AND}(?!who|how|what|which|number|in )(?:[a-z]+ ){{0,2}}?{_NOUN} (?:that|the|where|who|which|with|due|still|people)\b|"
     rf"{_AND}(?:please )?(?:list|name|give(?: me| us)?|show(?: me| us)?|tell(?: me| us)?)\b.{{0,12}}\b(?:all|every|each|the \w+s|everyone)\b|"
     rf"{_AND}what(?:['’]?s| is| are| will)\b.{{0,40}}\b(?:coming(?: up)?|looking at|due|rated|(?:still )?not (?:done|finished)|on the\b.{{0,25}}\b(?:plan|programme|list))\b|"
     rf"{_AND}what\b.{{0,30}}\b(?:looking|look|coming) (?:at|up)?\b|"
@@ -61,7 +61,8 @@ def rows_listed(query: Query, best: Candidate, library: Library, reading: Readin
     if not _FEWEST <= len(rows) <= 4 * _MOST:
         return []
     met = meeting_conditions(query, rows)
-    chosen = met or _read(best, rows, reading)
+    # of a long table the reader would read a part only, and a part must not be told as the list
+    chosen = met or (_read(best, rows, reading) if len(rows) <= _MOST else [])
     return _told(query, chosen) if met or _FEWEST <= len(chosen) <= _MOST else []
 
 
@@ -79,12 +80,12 @@ def _table(best: Candidate, library: Library) -> list[Row]:
 
 
 def _read(best: Candidate, rows: Sequence[Row], reading: Reading | None) -> list[Row]:
-    """Give the rows that the reader finds to answer about as well as the best; all where it tells none apart."""
+    """Give the rows that the reader finds to answer about as well as the best; all where none reads."""
     if reading is None or best.read is None:
         return list(rows)
-    scores = reading([read_whole(r.placed, r.unit) for r in rows[:_MOST]])
+    scores = reading([read_whole(r.placed, r.unit) for r in rows])
     most = max(float(s) for s in scores)
-    return [r for r, s in zip(rows, scores, strict=False) if s >= most - _BEHIND]
+    return [r for r, s in zip(rows, scores, strict=True) if s >= most - _BEHIND]
 
 
 def _told(query: Query, rows: Sequence[Row]) -> list[Statement]:
