@@ -96,15 +96,9 @@ def _candidates(
     Where `stopped`, a title may end in a full stop: "299. Urgent items."
     """
     block = blocks[at]
-    text, paged = agenda_row(block) if agenda and block.form is Form.ROW else (block.text, False)
-    found = NUMBERED.match(_ITEM_WORD.sub("", text)) or (
-        _LETTERED.match(text) if block.form is Form.ROW else None
-    )
-    paged = paged or bool(PAGES.search(text))
-    if not found or (block.form is Form.ROW and not agenda):
-        return
-    if MONTH.match(found["title"]):
-        return  # a day, and no item
+    found, paged = _numbered(block, agenda=agenda)
+    if not found or MONTH.match(found["title"]):
+        return  # none, or a day
     beside = pages_beside(blocks, at) if agenda else None
     title, body = whole_title(blocks, at + 1, found["title"])
     if beside:
@@ -137,11 +131,21 @@ def _candidates(
         return
     elif not paged and body < len(blocks) and PAGES.match(blocks[body].text):
         body += 1
-    for family, number in counted(found["number"], labelled=found.string != text):
+    for family, number in counted(found["number"], labelled=bool(_ITEM_WORD.match(block.text))):
         yield Candidate(
             at=first, body=body, family=family, number=number, printed=found["number"], title=title,
             weight=weight,
         )  # fmt: skip
+
+
+def _numbered(block: Block, *, agenda: bool) -> tuple[re.Match[str] | None, bool]:
+    """Find the number and title that a block begins with, and whether it names pages; rows number items in agendas alone."""
+    row = block.form is Form.ROW
+    if row and not agenda:
+        return None, False
+    text, paged = agenda_row(block) if row else (block.text, False)
+    found = NUMBERED.match(_ITEM_WORD.sub("", text)) or (_LETTERED.match(text) if row else None)
+    return found, paged or bool(PAGES.search(text))
 
 
 def _names_matter(block: Block, title: str) -> bool:

@@ -161,25 +161,8 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
                 gap = gap + 1 if not line.raw.strip() else min(gap, 1)  # a ruled line is no gap
             after_blank_page |= is_furniture(line)
             continue
-        alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
-        alone |= not sure and at + 1 < len(lines) and opens_section(line.text, lines[at + 1].text)
-        level = _heading_level(line, alone=alone, sure=sure)
-        if (
-            level == 8
-            and gap == 0
-            and found
-            and (_bold_clause(found[-1]) or (not sure and _cut_in_bold(found[-1], line)))
-        ):
-            level = 0  # the next line of what is set in bold: a list entry, the end of a paragraph
         last = found[-1] if found else None
-        if line.cells and not (joined and gap == 0 and last and _goes_on(last, line)):
-            form = Form.ROW
-        elif level:
-            form = Form.HEADING
-        elif _is_list_item(line):
-            form = Form.LIST_ITEM
-        else:
-            form = Form.PARAGRAPH
+        form, level = _form(lines, at, last, gap=gap, joined=joined, sure=sure)
         if (
             last
             and form is Form.PARAGRAPH
@@ -194,6 +177,23 @@ def blocks(lines: Sequence[Line], *, joined: bool = False, sure: bool = False) -
             )
         gap, after_blank_page, first_blank = 0, False, at + 1
     return tuple(found)
+
+
+def _form(
+    lines: Sequence[Line], at: int, last: Block | None, *, gap: int, joined: bool, sure: bool
+) -> tuple[Form, int]:
+    """Tell what a line below the block `last` is, and its level as a heading, else 0."""
+    line = lines[at]
+    alone = (at == 0 or lines[at - 1].blank) and (at + 1 == len(lines) or lines[at + 1].blank)
+    alone |= not sure and at + 1 < len(lines) and opens_section(line.text, lines[at + 1].text)
+    level = _heading_level(line, alone=alone, sure=sure)
+    if level == 8 and gap == 0 and last and (_bold_clause(last) or (not sure and _cut_in_bold(last, line))):
+        level = 0  # the next line of what is set in bold: a list entry, the end of a paragraph
+    if line.cells and not (joined and gap == 0 and last and _goes_on(last, line)):
+        return Form.ROW, level
+    if level:
+        return Form.HEADING, level
+    return (Form.LIST_ITEM if _is_list_item(line) else Form.PARAGRAPH), 0
 
 
 def _by_itself(found: Sequence[Block], line: Line) -> bool:
