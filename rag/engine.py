@@ -30,7 +30,8 @@ from rag.answers import (
 from rag.check import Checked, check, compose
 from rag.library import StoreLibrary
 from rag.modelling import ModelWriter, proved
-from rag.picking import Reading, Similarity, candidates, first_read, remembered, similarity_with
+from rag.picker import Picker
+from rag.picking import Reading, Similarity, first_read, remembered, similarity_with
 from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import write
 from rag.reading import in_their_words
@@ -148,10 +149,10 @@ class Engine:
             query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
             retrieved = time.perf_counter()
             similarity = remembered(similarity_with(vector, self.library.store.embedder.passages))
-            reading = self._reading(query)
-            written = self._answer(query, hits, similarity, reading, tell)
-            if reading and not self._reranker:
-                hits = as_read(hits, candidates(query, hits, similarity, reading))
+            pick = Picker(similarity, self._reading(query))
+            written = self._answer(query, hits, similarity, pick, tell)
+            if pick.reading and not self._reranker:
+                hits = as_read(hits, pick(query, hits))
         finished = time.perf_counter()
         note(
             "question",
@@ -180,10 +181,10 @@ class Engine:
         query: Query,
         hits: Sequence[Hit],
         similarity: Similarity,
-        reading: Reading | None,
+        pick: Picker,
         tell: Callable[[str], None] | None,
     ) -> _Written:
-        draft = self._drafted(query, hits, similarity, reading)
+        draft = self._drafted(query, hits, pick)
         if isinstance(draft, Refusal):
             return _Written(answer=_refused(draft.silence, draft.message, draft.nearest))
         quoted = self._with_both(query, self._checked(draft, query), hits, similarity)
@@ -200,8 +201,7 @@ class Engine:
         self,
         query: Query,
         hits: Sequence[Hit],
-        similarity: Similarity,
-        reading: Reading | None,
+        pick: Picker,
         *,
         limits: Thresholds | None = None,
     ) -> Draft | Refusal:
@@ -210,9 +210,8 @@ class Engine:
             hits,
             self.library,
             self.library.knowledge().parts,
-            similarity,
+            pick,
             embed=self.library.store.embedder.passages,
-            reading=reading,
             limits=limits or self._thresholds,
         )
 
@@ -227,8 +226,8 @@ class Engine:
         for part in reversed(asked or ()):
             beside = query.text.replace(part, "", 1)
             other = understand(part, self.library.knowledge(), beside=beside, where=query.where)
-            reading = first_read(self._reading(other), _FEW)
-            draft = self._drafted(other, own, similarity, reading, limits=limits)
+            pick = Picker(similarity, first_read(self._reading(other), _FEW), more=False)
+            draft = self._drafted(other, own, pick, limits=limits)
             quoted = quoted if isinstance(draft, Refusal) else told_too(quoted, self._checked(draft, other))
         return quoted
 

@@ -67,8 +67,11 @@ _WEB_PAGE = re.compile(
 )
 _SENTENCE = 8  # words from which on a heading may be a sentence
 UNREAD = -4.0  # what the reader is taken to make of a unit that it did not read, at most
-_POOL = 18  # units that are looked at closer, at most
-_BEHIND = 1.3  # how far behind the first they may be; the rest have too few of the question's words
+# Units that are looked at closer, at most, and how far behind the first they may be: the rest have too few of the
+# question's words. And so many more where the reader half finds that the best of them answers.
+_POOL, _BEHIND = 18, 1.3
+_MORE, _MORE_BEHIND = 40, 2.6
+_HALF_FOUND = (-4.0, 0.5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +161,9 @@ def candidates(
     reading: Reading | None = None,
     *,
     weights: Picking | None = None,
+    more: bool = True,
 ) -> list[Candidate]:
-    """Score what the best hits offer to quote, best first."""
+    """Score what the best hits offer to quote, best first; where `more`, more is read if the reader half finds an answer."""
     *rest, alike, read = astuple(weights or Picking())
     rough = [
         Candidate(o.hit, o.unit, sum(w * s for w, s in zip(rest, o.signals, strict=True)), o.around)
@@ -173,8 +177,7 @@ def candidates(
         near = _padded(similarity([read_as(c.unit) for c in pool]), len(rough))
         found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
     else:
-        scores = reading([read_whole(c.hit.placed, c.unit) for c in pool])
-        told = _padded(scores, len(rough), most=UNREAD)
+        told = _padded(_read(rough, len(pool), reading, more=more), len(rough), most=UNREAD)
         found = [
             replace(c, score=c.score + read * a, picked=c.score, read=a)
             for c, a in zip(rough, told, strict=True)
@@ -183,9 +186,24 @@ def candidates(
     return found
 
 
-def pooled(rough: Sequence[float]) -> int:
-    """Tell how many of the first are looked at closer, by their scores without that, best first."""
-    return sum(score >= rough[0] - _BEHIND for score in rough[:_POOL])
+def pooled(rough: Sequence[float], *, more: bool = False) -> int:
+    """Tell how many of the first are looked at closer, by their scores without that, best first; and how many with `more`."""
+    most, behind = (_MORE, _MORE_BEHIND) if more else (_POOL, _BEHIND)
+    return sum(score >= rough[0] - behind for score in rough[:most])
+
+
+def half_found(scores: Vectors) -> bool:
+    """Tell whether the reader neither finds that one of the texts answers nor that none does."""
+    return bool(_HALF_FOUND[0] < scores.max() < _HALF_FOUND[1])
+
+
+def _read(rough: Sequence[Candidate], first: int, reading: Reading, *, more: bool) -> Vectors:
+    """Give what the reader makes of the first, and where `more` of those after them if it half finds an answer."""
+    scores = reading([read_whole(c.hit.placed, c.unit) for c in rough[:first]])
+    beyond = rough[first : pooled([c.score for c in rough], more=True)]
+    if not (more and beyond and half_found(scores)):
+        return scores
+    return np.concatenate([scores, reading([read_whole(c.hit.placed, c.unit) for c in beyond])])
 
 
 def _padded(scores: Vectors, length: int, *, most: float = float("inf")) -> list[float]:

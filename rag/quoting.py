@@ -25,7 +25,8 @@ from rag.left_open import left_open
 from rag.lists import as_list, list_first, list_told
 from rag.looked_up import looked_up
 from rag.of_meetings import proposes
-from rag.picking import Candidate, Reading, Similarity, candidates, most_told, untold
+from rag.picker import Picker
+from rag.picking import Candidate, most_told, untold
 from rag.preferred import preferred
 from rag.records import is_figure
 from rag.refusing import Refusal, no_minutes, refuse
@@ -56,44 +57,32 @@ def write(
     hits: Sequence[Hit],
     library: Library,
     parts: Sequence[Part],
-    similarity: Similarity,
+    pick: Picker,
     *,
     embed: Embed,
-    reading: Reading | None = None,
     limits: Thresholds | None = None,
 ) -> Draft | Refusal:
-    """Draft an answer from the hits, or refuse and say why; `reading` is the reader's, where one reads."""
+    """Draft an answer from the hits, of words that `pick` picks, or refuse and say why."""
     limits = limits or Thresholds()
-    evidence = partial(
-        _evidence, library=library, similarity=similarity, embed=embed, reading=reading, limits=limits
-    )
+    evidence = partial(_evidence, library=library, pick=pick, embed=embed, limits=limits)
     query, hits, named = of_one_council(query, hits)
     if isinstance(left := papers_after(query, hits, parts), Refusal):
         return left
     hits = left
     off = not hits or not query.terms or off_topic(query, hits, limits)
     if off and hits and query.terms:
-        off = (most_told(candidates(query, hits, similarity, reading)) or 0.0) < limits.on_topic
+        off = (most_told(pick(query, hits)) or 0.0) < limits.on_topic
     known = looked_up(query, hits, library, parts) if not off or (named and query.terms) else None
     if known:
-        debated = _debated(query, hits, known, similarity, reading, limits) and evidence(query, hits)
+        debated = _debated(query, hits, known, pick, limits) and evidence(query, hits)
         return debated if isinstance(debated, Draft) else known
     if off:
         return refuse(Silence.NOT_IN_PAPERS, hits)
-    found = () if query.ask is Ask.DECISION else candidates(query, hits, similarity, reading)
+    found = () if query.ask is Ask.DECISION else pick(query, hits)
     if found and only_proposed(query, found[0].hit.placed, parts):
         return no_minutes(query, hits, [found[0].hit.placed.part])
     if query.ask is Ask.DECISION:
-        return _decided(
-            query,
-            hits,
-            library,
-            parts,
-            similarity=similarity,
-            reading=reading,
-            evidence=evidence,
-            limits=limits,
-        )
+        return _decided(query, hits, library, parts, pick, evidence=evidence, limits=limits)
     if query.ask is Ask.AGENDA and (told := agenda_told(query, hits, library)):
         return told
     return evidence(query, hits)
@@ -104,9 +93,8 @@ def _decided(
     hits: Sequence[Hit],
     library: Library,
     parts: Sequence[Part],
+    pick: Picker,
     *,
-    similarity: Similarity,
-    reading: Reading | None,
     evidence: Callable[[Query, Sequence[Hit]], Draft | Refusal],
     limits: Thresholds,
 ) -> Draft | Refusal:
@@ -118,7 +106,7 @@ def _decided(
         parts,
         least=limits.decision,
         rival=limits.rival,
-        pick=partial(_read, query, similarity=similarity, reading=reading, least=limits.decided),
+        pick=partial(_read, query, pick=pick, least=limits.decided),
         otherwise=lambda own: evidence(query, own),
     )
     told = [q.placed for s in decided.statements for q in s.quotes] if isinstance(decided, Draft) else []
@@ -126,18 +114,15 @@ def _decided(
     if not silent and of_others(query, told or (h.placed for h in hits)):
         return told_by_others(query, hits, lambda own: evidence(query, own))
     own = [h for h in of_the_committee(query, hits) if not proposes(h.placed)]
-    pick = partial(candidates, query, similarity=similarity, reading=reading)
-    elsewhere = reading and settled_elsewhere(
-        query, decided, own, pick, library, sure=limits.sure, least=limits.decided
+    elsewhere = pick.reading and settled_elsewhere(
+        query, decided, own, partial(pick, query), library, sure=limits.sure, least=limits.decided
     )
     return evidence(query, own) if elsewhere else decided
 
 
-def _read(
-    query: Query, hits: Sequence[Hit], *, similarity: Similarity, reading: Reading | None, least: float
-) -> Sequence[Candidate] | None:
+def _read(query: Query, hits: Sequence[Hit], *, pick: Picker, least: float) -> Sequence[Candidate] | None:
     """Give what the reader finds to answer, best first; nothing where none reads, None where it finds that none answers."""
-    found = candidates(query, hits, similarity, reading) if reading else []
+    found = pick(query, hits) if pick.reading else []
     return None if untold(query, found, least) else found
 
 
@@ -145,14 +130,13 @@ def _debated(
     query: Query,
     hits: Sequence[Hit],
     told: Draft | Refusal,
-    similarity: Similarity,
-    reading: Reading | None,
+    pick: Picker,
     limits: Thresholds,
 ) -> bool:
     """Tell whether the reader is sure of words of the debate, where what stands under "Reason for decision" would be told."""
-    if query.ask is not Ask.REASON or reading is None or isinstance(told, Refusal):
+    if query.ask is not Ask.REASON or pick.reading is None or isinstance(told, Refusal):
         return False
-    found = candidates(query, hits, similarity, reading)
+    found = pick(query, hits)
     return sure_of(found, limits) and not _quoted(found[0], told) and tells(query, found[0].unit)
 
 
@@ -167,12 +151,11 @@ def _evidence(
     hits: Sequence[Hit],
     *,
     library: Library,
-    similarity: Similarity,
+    pick: Picker,
     embed: Embed,
-    reading: Reading | None,
     limits: Thresholds,
 ) -> Draft | Refusal:
-    found = candidates(query, hits, similarity, reading)
+    found = pick(query, hits)
     if asks_of_lists(query):
         found = [c for c in found if c.hit.placed.passage.role is not Role.ATTENDANCE]
     if not found or untold(query, found, limits.told):
@@ -191,13 +174,15 @@ def _evidence(
         return refuse(Silence.NOT_RECORDED, hits, quotes=(best.quote,))
     if best.hit.placed.passage.role is Role.RESOLUTION and query.ask not in _SENTENCE_ASKED:
         item = library.item_passages(best.hit.placed)
-        resolved = of_best([p for p in item if p.passage.role is Role.RESOLUTION], found if reading else ())
+        resolved = of_best(
+            [p for p in item if p.passage.role is Role.RESOLUTION], found if pick.reading else ()
+        )
         ids = {p.passage.id for p in item} - {p.passage.id for p in resolved}
         near = (c for c in fitting[1:3] if c.hit.placed.passage.id in ids and not c.unit.cells)
         nearer = [say(c.hit.placed, c.unit) for c in near if c.picked > best.picked + _NEARER][:1]
         return Draft(statements=(*nearer, *resolution_statements(resolved, query)))
     if best.unit.cells:
-        listed = rows_listed(query, best, library, reading) if asks_of_several(query) else []
+        listed = rows_listed(query, best, library, pick.reading) if asks_of_several(query) else []
         return Draft(statements=tuple(listed)) if listed else rows(query, fitting, hits, library)
     return _told_of(query, fitting, found, library)
 
