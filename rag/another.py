@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # "Option A", "Lot 2": what such a word is told of one tells nothing of the others.
 _ONE_OF_SEVERAL = re.compile(
@@ -54,16 +55,27 @@ def of_another_one(question: str, text: str, around: str = "") -> bool:
     >>> of_another_one("Who won in round 3?", "Ash Ltd won £2m.", "Land fund: round 4")
     True
     """
-    asked, told = _marked(question), _marked(text)
-    beside = {kind: marks for kind, marks in _marked(around).items() if kind in _OVER_ALL}
-    if any(not marks & own for kind, marks in asked.items() if (own := told.get(kind) or beside.get(kind))):
-        return True
-    named, others = _places(question), _places(text)
-    said = _bare(f"{text} {around}")
+    asked, named = _asked(question)
+    if asked:
+        told = _marked(text)
+        beside = {kind: marks for kind, marks in _marked(around).items() if kind in _OVER_ALL}
+        if any(
+            not marks & own for kind, marks in asked.items() if (own := told.get(kind) or beside.get(kind))
+        ):
+            return True
+    if not named:
+        return False
+    others, said = _places(text), _bare(f"{text} {around}")
     return any(
         others.get(kind) and not any(w in said for name in names for w in name.split())
         for kind, names in named.items()
     )
+
+
+@lru_cache(maxsize=64)
+def _asked(question: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Give what a question names: of several that a mark tells apart, and places."""
+    return _marked(question), _places(question)
 
 
 def _bare(text: str) -> str:

@@ -149,7 +149,7 @@ class Engine:
             query, vector, hits = self._find(question, history=history, where=where, limit=_LOOKED_AT)
             retrieved = time.perf_counter()
             similarity = remembered(similarity_with(vector, self.library.store.embedder.passages))
-            pick = Picker(similarity, self._reading(query))
+            pick = Picker(similarity, self._reading(query), more=self._plain_reading(query))
             written = self._answer(query, hits, similarity, pick, tell)
             if pick.reading and not self._reranker:
                 hits = as_read(hits, pick(query, hits))
@@ -226,15 +226,20 @@ class Engine:
         for part in reversed(asked or ()):
             beside = query.text.replace(part, "", 1)
             other = understand(part, self.library.knowledge(), beside=beside, where=query.where)
-            pick = Picker(similarity, first_read(self._reading(other), _FEW), more=False)
+            pick = Picker(similarity, first_read(self._plain_reading(other), _FEW))
             draft = self._drafted(other, own, pick, limits=limits)
             quoted = quoted if isinstance(draft, Refusal) else told_too(quoted, self._checked(draft, other))
         return quoted
 
     def _reading(self, query: Query) -> Reading | None:
+        """Read with a question's words, and again with the texts' own; what was read once is not read again."""
         if self._reader is None:
             return None
         return remembered(partial(in_their_words, self._reader.scores, query.text))
+
+    def _plain_reading(self, query: Query) -> Reading | None:
+        """Read with a question's words alone, which takes half the time where nothing surely answers."""
+        return remembered(partial(self._reader.scores, query.text)) if self._reader else None
 
     def _modelled(
         self,

@@ -11,10 +11,12 @@ from rag.picking import Candidate, Reading, Similarity, candidates
 class Picker:
     """Scores the words of hits for one question, by a reader where one reads, else by nearness in meaning.
 
-    Where `more`, more is read if the reader half finds an answer.
+    `more` reads further words where the reader half finds an answer.
     """
 
-    def __init__(self, similarity: Similarity, reading: Reading | None = None, *, more: bool = True) -> None:
+    def __init__(
+        self, similarity: Similarity, reading: Reading | None = None, *, more: Reading | None = None
+    ) -> None:
         self.reading = reading
         self._more = more
         self._similarity = similarity

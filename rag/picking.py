@@ -161,9 +161,12 @@ def candidates(
     reading: Reading | None = None,
     *,
     weights: Picking | None = None,
-    more: bool = True,
+    more: Reading | None = None,
 ) -> list[Candidate]:
-    """Score what the best hits offer to quote, best first; where `more`, more is read if the reader half finds an answer."""
+    """Score what the best hits offer to quote, best first.
+
+    `more` reads those after the first where the reader half finds that the best of these answers.
+    """
     *rest, alike, read = astuple(weights or Picking())
     rough = [
         Candidate(o.hit, o.unit, sum(w * s for w, s in zip(rest, o.signals, strict=True)), o.around)
@@ -177,7 +180,7 @@ def candidates(
         near = _padded(similarity([read_as(c.unit) for c in pool]), len(rough))
         found = [replace(c, score=c.score + alike * a) for c, a in zip(rough, near, strict=True)]
     else:
-        told = _padded(_read(rough, len(pool), reading, more=more), len(rough), most=UNREAD)
+        told = _padded(_read(rough, len(pool), reading, more), len(rough), most=UNREAD)
         found = [
             replace(c, score=c.score + read * a, picked=c.score, read=a)
             for c, a in zip(rough, told, strict=True)
@@ -197,13 +200,13 @@ def half_found(scores: Vectors) -> bool:
     return bool(_HALF_FOUND[0] < scores.max() < _HALF_FOUND[1])
 
 
-def _read(rough: Sequence[Candidate], first: int, reading: Reading, *, more: bool) -> Vectors:
-    """Give what the reader makes of the first, and where `more` of those after them if it half finds an answer."""
+def _read(rough: Sequence[Candidate], first: int, reading: Reading, more: Reading | None) -> Vectors:
+    """Give what the reader makes of the first, and of those after them where it half finds an answer."""
     scores = reading([read_whole(c.hit.placed, c.unit) for c in rough[:first]])
     beyond = rough[first : pooled([c.score for c in rough], more=True)]
-    if not (more and beyond and half_found(scores)):
+    if more is None or not beyond or not half_found(scores):
         return scores
-    return np.concatenate([scores, reading([read_whole(c.hit.placed, c.unit) for c in beyond])])
+    return np.concatenate([scores, more([read_whole(c.hit.placed, c.unit) for c in beyond])])
 
 
 def _padded(scores: Vectors, length: int, *, most: float = float("inf")) -> list[float]:
