@@ -35,6 +35,7 @@ from rag.rows_listed import asks_of_several, rows_listed
 from rag.search import Library
 from rag.sides import beside, each_period, other_side
 from rag.tables import rows
+from rag.tables_found import table_first
 from rag.thresholds import Thresholds, off_topic, sure_of
 from rag.undecided import only_proposed, papers_after
 from rag.units import in_sentences, say
@@ -156,6 +157,8 @@ def _evidence(
     limits: Thresholds,
 ) -> Draft | Refusal:
     found = pick(query, hits)
+    if pick.reading and asks_of_several(query):
+        found = table_first(hits, found, library, pick.reading)
     if asks_of_lists(query):
         found = [c for c in found if c.hit.placed.passage.role is not Role.ATTENDANCE]
     if not found or untold(query, found, limits.told):

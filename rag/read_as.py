@@ -28,18 +28,28 @@ def read_whole(placed: Placed, unit: Unit) -> str:
     """
     every = units(placed.passage) if unit in units(placed.passage) else in_sentences(placed.passage)
     at = every.index(unit)
-    part, passage = placed.part, placed.passage
-    over = [passage.item or "", *passage.headings[-1:]]
     own, before = unit.text, every[at - 1].text[-_MOST_BEFORE:] if at else ""
     if unit.cells:
-        own, before = _row(passage, unit)
-        over = [unit.lead, *over]
+        own, before = _row(placed.passage, unit)
     elif own.endswith((":", ":-")):
         own += _below(every[at + 1 :])
-    about = [*over, unit.lead, part.title, part.committee or ""]
+    return joined(own, before, about(placed, unit), held=unit.text)
+
+
+def about(placed: Placed, unit: Unit) -> list[str]:
+    """Give what a unit stands under and belongs to: item, heading, stem or caption, title, committee and date."""
+    part = placed.part
+    over = [placed.passage.item or "", *placed.passage.headings[-1:], unit.lead]
+    if unit.cells:
+        over = [over[-1], *over[:-1]]
     when = long_date(part.date) if part.date else ""
-    told = [unit.text]
-    for words in (before, *(a[:_MOST_ABOUT] for a in about), when):
+    return [w[:_MOST_ABOUT] for w in (*over, part.title, part.committee or "")] + [when]
+
+
+def joined(own: str, before: str, about: Sequence[str], *, held: str = "") -> str:
+    """Join words with what stands before and about them, as the reader reads them; none of it twice, `held` by the words."""
+    told = [held or own]
+    for words in (before, *about):
         if words and not any(words in other for other in told):
             told.append(words)
     return " | ".join([own[:_MOST_OF_UNIT], *told[1:]])

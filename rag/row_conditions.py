@@ -1,28 +1,20 @@
-"""The conditions by which a question chooses rows of a table: a month, a value, a number, under or over. Pure."""
+"""The conditions by which a question chooses rows of a table: a month, a number, or by what `row_values` finds. Pure."""
 
 from __future__ import annotations
 
 import operator
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from ingest.papers import Placed
 from ingest.text.dates import MONTHS
 from rag.answers import Query
-from rag.records import Record, is_figure
-from rag.units import Unit
-from rag.words import stem, stems
+from rag.records import is_figure
+from rag.row_values import OF_VALUES, Row, value
+from rag.words import stems
 
-
-class Row(NamedTuple):
-    """A row of a table: where it stands, and what is understood of it."""
-
-    placed: Placed
-    unit: Unit
-    own: Record
-
-
+TOTAL = re.compile(
+    r"^(?:grand |sub-?|net |overall )?total\b|^all \w+$|^net\b|^average\b|\btotal$", re.IGNORECASE
+)
 _SHORT_MONTHS = "|".join(sorted({*MONTHS, *(m[:3] for m in MONTHS), "sept"}, key=len, reverse=True))
 # "18th march", "in July 2025", "march 27": a day, a month, a year
 _WHEN = re.compile(
@@ -35,19 +27,6 @@ _MODAL = re.compile(
 _IN_MONTH = re.compile(
     r"\b(?:in|by|for|of|until|from|since|and|to|end|start|late|early|next|last)\s+$", re.IGNORECASE
 )
-_UNDER = re.compile(
-    r"\bunder(?:spen\w+)?\b(?! (?:way|\d))|\b(?:spend|spent|cost\w*|use[ds]?)\b.{0,20}\bless\b|\bless than\b(?! \d)|\bbelow\b(?! \d)|\bfewer\b(?! than \d)|"
-    r"\b(?:went|gone|going|go|come|came) down\b|\b(?:drop\w*|f[ae]ll\w*|los(?:t|e|ing)(?: out)?)\b|\bcut\b",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"\bover(?:spen\w+)?\b(?! the\b| \d)|\bmore than\b(?! \d)|\babove\b(?! \d)|\b(?:went|gone|going|go|come|came) up\b|"
-    r"\b(?:rose|risen|rise|rising|grew|grown|gain\w*)\b|\bbust\w*\b",
-    re.IGNORECASE,
-)
-_OFF = re.compile(
-    r"\bvarian|\bover\b|\bunder\b|\bslippage\b|\bmovement\b|\bchange\b|\bdifference\b", re.IGNORECASE
-)
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
     "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
 _NUMBER = re.compile(
@@ -55,12 +34,12 @@ _NUMBER = re.compile(
     r"\s*(?P<after>or (?:more|above|over|higher)|and (?:above|over)|plus|or (?:less|under|below|fewer))?",
     re.IGNORECASE,
 )
-_MOST_SORTS, _SORT_WORDS = 8, 6  # values of a column that sorts the rows, and words of one
+_DAY_WORDS = 6  # of a cell that names a day
 
 
 def meeting_conditions(query: Query, rows: Sequence[Row]) -> list[Row]:
     """Give the rows that a condition of the question chooses; nothing where it has none, or it tells no row from another."""
-    for choose in (_of_when, _of_number, _of_value, _of_sign):
+    for choose in (_of_when, _of_number, *OF_VALUES):
         chosen = choose(query, rows)
         if 0 < len(chosen) < len(rows):
             return chosen
@@ -89,7 +68,7 @@ def _of_when(query: Query, rows: Sequence[Row]) -> list[Row]:
     asked = _whens(query.question, asked=True)
 
     def has(row: Row) -> bool:
-        told = [t for c in row.unit.cells if len(c.split()) <= _SORT_WORDS for t in _whens(c)]
+        told = [t for c in row.unit.cells if len(c.split()) <= _DAY_WORDS for t in _whens(c)]
         return any(all(x == y for x, y in zip(a, t, strict=True) if x and y) for a in asked for t in told)
 
     return [r for r in rows if has(r)] if asked else []
@@ -105,12 +84,12 @@ def _of_number(query: Query, rows: Sequence[Row]) -> list[Row]:
         return []
     limit, compared = _limit(found), _compared(found)
     cells = [r.own.cells[column][1] if column < len(r.own.cells) else "" for r in rows]
-    values = [_value(c) for c in cells]
+    values = [value(c) for c in cells]
     return [r for r, v in zip(rows, values, strict=True) if v is not None and compared(v, limit)]
 
 
 def _limit(found: re.Match[str]) -> float:
-    figure = _value(found["figure"])
+    figure = value(found["figure"])
     return float(_SMALL.index(found["figure"].lower()) + 1) if figure is None else figure
 
 
@@ -137,40 +116,3 @@ def _named_column(query: Query, rows: Sequence[Row]) -> int | None:
     ]
     own = [n for n in figures if named & set(stems(heads[n]))]
     return own[0] if len(own) == 1 else None
-
-
-def _value(figure: str) -> float | None:
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", figure)
-    if not found:
-        return None
-    value = float(found[0].replace(",", ""))
-    return -value if re.match(r"\s*[(−–-]", figure) else value
-
-
-def _of_value(query: Query, rows: Sequence[Row]) -> list[Row]:
-    """Give the rows that have a value which the question names, in a column that sorts them."""
-    named = {t.stem for t in query.terms} | {s for t in query.terms for v in t.variants for s in stems(v)}
-    for column in range(min(len(r.own.cells) for r in rows)):
-        values = [r.own.cells[column][1] for r in rows]
-        sorts = {v.lower() for v in values if v}
-        worded = all(not is_figure(v) and len(v.split()) <= _SORT_WORDS for v in sorts)
-        if not worded or not 1 < len(sorts) <= min(_MOST_SORTS, max(2, 0.75 * len(rows))):
-            continue
-        chosen = [r for r, v in zip(rows, values, strict=True) if named & {stem(w) for w in stems(v)}]
-        if 0 < len(chosen) < len(rows):
-            return chosen
-    return []
-
-
-def _of_sign(query: Query, rows: Sequence[Row]) -> list[Row]:
-    """Give the rows whose variance is under or over, in brackets or not, as the question asks."""
-    under, over = _UNDER.search(query.question), _OVER.search(query.question)
-    if bool(under) is bool(over):
-        return []
-    heads = [h for h, _ in rows[0].own.cells]
-    column = next((n for n, h in enumerate(heads) if _OFF.search(h)), None)
-    if column is None:
-        return []
-    cells = [r.own.cells[column][1] if column < len(r.own.cells) else "" for r in rows]
-    values = [_value(c) if is_figure(c) else None for c in cells]
-    return [r for r, v in zip(rows, values, strict=True) if v and (v < 0 if under else v > 0)]

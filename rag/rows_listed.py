@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.text.blocks import Form
 from rag.answers import Ask, Query, Quote, Statement
 from rag.columns_asked import asked_cells
 from rag.picking import Candidate, Reading
 from rag.read_as import read_whole
-from rag.records import record
-from rag.row_conditions import Row, meeting_conditions
+from rag.row_conditions import meeting_conditions
+from rag.row_values import Row
 from rag.search import Library
-from rag.units import shorten, units
+from rag.tables_found import table_rows
+from rag.units import say, shorten, units
 
 # A plural, and none of the words that only look like one
 _NOUN = (
@@ -38,12 +40,9 @@ _ONE = re.compile(
     r"\b(?:higher|more|better|bigger|lower|fewer|less|cheaper|dearer)\b.*\bor\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
-    r"^(?:grand |sub-?|net |overall )?total\b|^all \w+$|^net\b|^average\b|\btotal$", re.IGNORECASE
-)
 _FEWEST, _MOST = 2, 14  # rows told
 _MOST_WORDS, _ROW_WORDS = 110, 20  # of them all, and of one whose cells are all told
-_BEHIND = 2.5  # how far behind the best row the reader may find another that answers with it
+_BEHIND = 3.5  # how far behind the best row the reader may find another that answers with it
 
 
 def asks_of_several(query: Query) -> bool:
@@ -57,26 +56,24 @@ def asks_of_several(query: Query) -> bool:
 
 def rows_listed(query: Query, best: Candidate, library: Library, reading: Reading | None) -> list[Statement]:
     """Tell the rows that are asked for of the table that the best row is of; nothing where it is one row, or none tells."""
-    rows = _table(best, library)
+    rows = table_rows(best.hit.placed, best.unit.lead, library)
     if not _FEWEST <= len(rows) <= 4 * _MOST:
         return []
     met = meeting_conditions(query, rows)
     # of a long table the reader would read a part only, and a part must not be told as the list
     chosen = met or (_read(best, rows, reading) if len(rows) <= _MOST else [])
-    return _told(query, chosen) if met or _FEWEST <= len(chosen) <= _MOST else []
+    if not met and not _FEWEST <= len(chosen) <= _MOST:
+        return []
+    # where none is chosen, what the table is of tells the reader what the rows are
+    caption = [] if len(chosen) < len(rows) else _caption(best)
+    return [*caption, *_told(query, chosen)]
 
 
-def _table(best: Candidate, library: Library) -> list[Row]:
-    """Give the rows of the best one's table, from passage to passage: of the same columns and caption, no totals."""
-    placed, lead = best.hit.placed, best.unit.lead
-    own = [p for p in library.item_passages(placed) if p.passage.columns == placed.passage.columns]
-    found = []
-    for one in own or [placed]:
-        for unit in units(one.passage):
-            known = record(one.passage, unit) if unit.cells and unit.lead == lead else None
-            if known and known.label and not _TOTAL.search(known.label):
-                found.append(Row(one, unit, known))
-    return found
+def _caption(best: Candidate) -> list[Statement]:
+    """Give a table's caption or heading, if it stands in the passage."""
+    placed = best.hit.placed
+    own = [u for u in units(placed.passage) if u.form is Form.HEADING and u.text == best.unit.lead]
+    return [say(placed, own[0])] if own else []
 
 
 def _read(best: Candidate, rows: Sequence[Row], reading: Reading | None) -> list[Row]:

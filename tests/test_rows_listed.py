@@ -13,7 +13,8 @@ from rag.answers import Answered, Ask, Query, Term
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.records import record
-from rag.row_conditions import Row, meeting_conditions
+from rag.row_conditions import meeting_conditions
+from rag.row_values import Row
 from rag.rows_listed import asks_of_several
 from rag.units import units
 from rag.words import content, stem
@@ -31,15 +32,40 @@ Subject: Ponds, quarter 2
 
 Table 1: Pond budgets (£000)
 
-| Pond | Budget | Forecast | Variance | Status | Due |
-|---|---|---|---|---|---|
-| North | 120 | 131 | 11 | Red | March 2026 |
-| South | 90 | 84 | (6) | Green | July 2026 |
-| East | 310 | 290 | (20) | Green | 8 March 2027 |
-| West | 18 | 18 | 0 | Amber | July 2026 |
-| Total | 538 | 523 | (15) | | |
+| Pond | Budget | Forecast | Variance | Status | Due | Fenced |
+|---|---|---|---|---|---|---|
+| North | 120 | 131 | 11 | Red | March 2026 | Yes |
+| South | 90 | 84 | (6) | Green | July 2026 | No |
+| East | 310 | 290 | (20) | Green | 8 March 2027 | No – refused |
+| West | 18 | 18 | 0 | Amber | July 2026 | Yes |
+| Total | 538 | 523 | (15) | | | |
 
-## 2. Grants
+## 2. Frogs and views
+
+Table 3: Frogs
+
+| Pond | Frogs 2023/24 | Frogs 2024/25 | Reeds 2024/25 |
+|---|---|---|---|
+| North | 41 | 38 | 7 |
+| South | 12 | 19 | 9 |
+| East | 5 | 5 | 2 |
+
+Table 4: Views on the plans
+
+| Plan | For | Against | No view |
+|---|---|---|---|
+| Fill in West | 12 | 88 | 4 |
+| Fence South | 51 | 23 | 9 |
+| Sell East | 30 | 41 | 0 |
+
+Table 5: Hazards
+
+| Hazard | Score June 2025 | Score now |
+|---|---|---|
+| Ice | 12 | 9 |
+| Weed | 6 | 16 |
+
+## 3. Grants
 
 Table 2: Grants awarded, round 4
 
@@ -83,12 +109,31 @@ def _rows(caption: str) -> list[Row]:
         ("Which ponds have a budget of fewer than 20?", ["West"]),
         ("Which ponds may be fished?", []),
         ("Which ponds have newts?", []),
+        ("Which ponds are not green?", ["North", "West"]),
+        ("Which ponds have not yet been rated green?", ["North", "West"]),
+        ("Which ponds are fenced?", ["North", "West"]),
+        ("Which ponds aren't fenced?", ["South", "East"]),
     ],
 )
 def test_a_condition_chooses_the_rows_that_meet_it(question: str, ponds: list[str]) -> None:
     rows = _rows("Table 1")
     assert len(rows) == 4
     assert [r.own.label for r in meeting_conditions(_query(question), rows)] == ponds
+
+
+@pytest.mark.parametrize(
+    ("caption", "question", "rows"),
+    [
+        ("Table 3", "Which ponds have fewer frogs than the year before?", ["North"]),
+        ("Table 3", "Where did the frogs go up?", ["South"]),
+        ("Table 4", "Which plans had more against than for?", ["Fill in West", "Sell East"]),
+        ("Table 4", "Which plans did more people support than oppose?", ["Fence South"]),
+        ("Table 5", "Which hazards have got worse?", ["Weed"]),
+        ("Table 5", "Which hazards have eased?", ["Ice"]),
+    ],
+)
+def test_figures_of_two_times_or_sides_choose_rows(caption: str, question: str, rows: list[str]) -> None:
+    assert [r.own.label for r in meeting_conditions(_query(question), _rows(caption))] == rows
 
 
 @pytest.mark.parametrize(
