@@ -23,12 +23,12 @@ class Row(NamedTuple):
 
 
 _UNDER = re.compile(
-    r"\bunder(?:spen\w+)?\b(?! (?:way|\d))|\b(?:spend|spent|cost\w*|use[ds]?)\b.{0,20}\bless\b|\bless than\b(?! \d)|\bbelow\b(?! \d)|\bfewer\b(?! than \d)|"
+    r"\bunder(?:spen\w+)?\b(?! (?:way|\d))|\b(?:spend|spent|cost\w*|use[ds]?)\b.{0,20}\bless\b|\bless than\b(?! \d)|(?<!\bor )(?<!\band )\bbelow\b(?! \d)|\bfewer\b(?! than \d)|"
     r"\b(?:went|gone|going|go|come|came) down\b|\b(?:drop\w*|f[ae]ll\w*|los(?:t|e|ing)(?: out)?)\b|\bcut\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\bover(?:spen\w+)?\b(?! the\b| \d)|\bmore than\b(?! \d)|\babove\b(?! \d)|\b(?:went|gone|going|go|come|came) up\b|"
+    r"\bover(?:spen\w+)?\b(?! the\b| \d)|\bmore than\b(?! \d)|(?<!\bor )(?<!\band )\babove\b(?! \d)|\b(?:went|gone|going|go|come|came) up\b|"
     r"\b(?:rose|risen|rise|rising|grew|grown|gain\w*)\b|\bbust\w*\b",
     re.IGNORECASE,
 )

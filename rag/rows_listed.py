@@ -108,9 +108,14 @@ def _cells(query: Query) -> Callable[[Row], str]:
 
 
 def _label(row: Row) -> str:
-    return shorten(row.own.label, words=_ROW_WORDS)
+    """Give what names a row; behind a bare number the first words of the row."""
+    if re.search(r"[^\W\d]{3}", row.own.label):
+        return shorten(row.own.label, words=_ROW_WORDS)
+    worded = next((c for _, c in row.own.others if re.search(r"[^\W\d]{3}", c)), "")
+    return shorten(f"{row.own.label} · {worded}" if worded else row.own.label, words=_ROW_WORDS)
 
 
 def _with(row: Row, cells: Sequence[tuple[str, str]]) -> str:
-    told = "; ".join(f"{h}: {c}" if h else c for h, c in cells if c and c not in row.own.names)
-    return f"{_label(row)} – {told}" if told else _label(row)
+    label = _label(row)
+    told = "; ".join(f"{h}: {c}" if h else c for h, c in cells if c and c not in label.split(" · "))
+    return f"{label} – {told}" if told else label

@@ -54,7 +54,7 @@ _SAID = re.compile(
     r"reported|confirmed|remarked|questioned)\b"
 )
 _NOT = re.compile(
-    r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|fails?|failed|declined|refused|rejected|lack(?:s|ed)?)\b|n['’]t\b",
+    r"\b(?:not|no(?!\.)|never|none|nor|neither|without|cannot|unable|fails?|failed|declined|refused|rejected|lack(?:s|ed)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _OPPOSITES = tuple(

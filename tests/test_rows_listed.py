@@ -106,6 +106,7 @@ def _rows(caption: str) -> list[Row]:
         ("Which ponds have a budget of eighteen?", ["West"]),
         ("Which ponds have a budget of 0?", []),
         ("Which ponds have a budget of at least 120?", ["North", "East"]),
+        ("Which ponds have a budget of 90 or above?", ["North", "South", "East"]),
         ("Which ponds have a budget of fewer than 20?", ["West"]),
         ("Which ponds may be fished?", []),
         ("Which ponds have newts?", []),
@@ -190,6 +191,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: OpenVinoE5, reade
             ("£2,400", "£310", "£1,950"),
             ("Total",),
         ),
+        (
+            "Which plans did people give their views on?",
+            ("Table 4: Views on the plans", "Fill in West", "Fence South", "Sell East"),
+            ("Table 2",),
+        ),
+        ("Which plans had more people against than for?", ("Fill in West", "Sell East"), ("Fence South",)),
     ],
 )
 def test_the_rows_asked_for_are_told_each_with_its_quote(
