@@ -36,7 +36,7 @@ from rag.question import MOST_CHARACTERS, understand
 from rag.quoting import write
 from rag.reading import in_their_words
 from rag.refusing import Refusal, nearest
-from rag.reranking import as_read, reranked
+from rag.reranking import as_read, cited_first, reranked
 from rag.search import Recipe, search
 from rag.thresholds import Thresholds
 from rag.two_parts import told_too, two_parts
@@ -153,6 +153,7 @@ class Engine:
             written = self._answer(query, hits, similarity, pick, tell)
             if pick.reading and not self._reranker:
                 hits = as_read(hits, pick(query, hits))
+            hits = cited_first(hits, written.answer)
         finished = time.perf_counter()
         note(
             "question",

@@ -1,4 +1,4 @@
-"""Order the best hits anew: by a reranker, where one is set, and by what was read in them. Pure, given the reranker."""
+"""Order the best hits anew: by a reranker, where one is set, by what was read in them, and by what the answer cites. Pure, given the reranker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.embedding.reranker import Reranker
 from ingest.text.lines import plain
-from rag.answers import Hit, Query
+from rag.answers import Answer, Answered, Hit, Query
 from rag.picking import Candidate
 
 MOST = 20  # hits that the reranker reads; those after them stay as they are
@@ -40,6 +40,24 @@ def as_read(hits: Sequence[Hit], found: Sequence[Candidate]) -> list[Hit]:
     order = sorted(range(len(hits)), key=lambda n: (best.get(hits[n].placed.passage.id, len(found)), n))
     falling = sorted((h.score for h in hits), reverse=True)
     return [replace(hits[n], score=score) for n, score in zip(order, falling, strict=True)]
+
+
+def cited_first(hits: Sequence[Hit], answer: Answer) -> list[Hit]:
+    """Put the hits that an answer cites before the others, each in its order; what it cites beside them follows these."""
+    if not isinstance(answer, Answered) or not hits:
+        return list(hits)
+    cited = {c.quote.placed.passage.id: c.quote.placed for c in answer.citations}
+    held = {h.placed.passage.id for h in hits}
+    own = [h for h in hits if h.placed.passage.id in cited]
+    beside = [
+        Hit(placed=placed, score=0.0, dense=0.0, lexical=0.0, coverage=0.0)
+        for number, placed in cited.items()
+        if number not in held
+    ]
+    rest = [h for h in hits if h.placed.passage.id not in cited]
+    falling = sorted((h.score for h in hits), reverse=True)
+    falling += [falling[-1]] * len(beside)
+    return [replace(h, score=s) for h, s in zip([*own, *beside, *rest], falling, strict=True)]
 
 
 def read_as(hit: Hit) -> str:

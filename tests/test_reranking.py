@@ -11,6 +11,7 @@ from ingest.errors import ModelError
 from ingest.pipeline import ingest
 from ingest.settings import Settings, read_settings
 from ingest.store.folder import Store
+from rag.answers import Answered
 from rag.engine import Engine
 from rag.library import StoreLibrary
 from rag.reranking import MOST, read_as
@@ -118,3 +119,21 @@ def test_it_is_set_by_folder(model: Path, tmp_path: Path) -> None:
         {"MINUTEBOOK_RERANKER": str(model), "MINUTEBOOK_DATA": str(tmp_path / "data")}, folder=tmp_path
     )
     assert open_engine(settings)._reranker is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Health and Wellbeing Board resolve on the Sustainability and Transformation Plan in April 2017?",
+        "How many children were looked after by Coventry City Council at the end of March 2021?",
+    ],
+)
+def test_what_an_answer_cites_stands_before_what_else_was_found(engine: Engine, question: str) -> None:
+    reply = engine.ask(question)
+    assert isinstance(reply.answer, Answered)
+    cited = {c.quote.placed.passage.id for c in reply.answer.citations}
+    found = [h.placed.passage.id for h in reply.hits]
+    assert set(found[: len(cited)]) == cited
+    assert len(set(found)) == len(found)
+    scores = [h.score for h in reply.hits]
+    assert scores == sorted(scores, reverse=True)
