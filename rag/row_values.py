@@ -53,9 +53,11 @@ _WHEN_HEAD = re.compile(
 )
 _WORSE = re.compile(r"\b(?:worse\w*|deteriorat\w*)\b", re.IGNORECASE)
 _EASED = re.compile(r"\b(?:better|improv\w*|eased?)\b", re.IGNORECASE)
-_SCORE = re.compile(r"\b(?:score|risk|rating)\b", re.IGNORECASE)  # higher is worse
-_FOR = re.compile(r"(?:for|in favour|support\w*|agree\w*|yes|ayes)\b", re.IGNORECASE)
-_AGAINST = re.compile(r"(?:against|oppos\w*|object\w*|disagree\w*|no|noes)\b", re.IGNORECASE)
+_SCORE = re.compile(r"\b(?:score|risk)\b", re.IGNORECASE)  # higher is worse
+# Headings of columns that count views; "No." numbers rows, and "No view" is neither.
+_BEHIND_SIDE = r"(?!\.)[\s%#£()\d]*"
+_FOR = re.compile(rf"(?:for|in favour|support\w*|agree\w*|yes|ayes){_BEHIND_SIDE}", re.IGNORECASE)
+_AGAINST = re.compile(rf"(?:against|oppos\w*|object\w*|disagree\w*|no|noes){_BEHIND_SIDE}", re.IGNORECASE)
 _MORE_AGAINST = re.compile(
     r"\bmore\b.{0,20}\b(?:against|oppos\w*|object\w*|disagree\w*|dislik\w*|noes|nos)\b.{0,20}\bthan\b",
     re.IGNORECASE,
@@ -159,7 +161,7 @@ def _of_views(query: Query, rows: Sequence[Row]) -> list[Row]:
     """Give the rows that more were against than for, or more for than against, as the question asks."""
     against, backed = _MORE_AGAINST.search(query.question), _MORE_FOR.search(query.question)
     sides = [
-        next(([value(c) for c in cells] for h, cells in _columns(rows) if side.match(h)), None)
+        next(([value(c) for c in cells] for h, cells in _columns(rows) if side.fullmatch(h)), None)
         for side in (_FOR, _AGAINST)
     ]
     if not (against or backed) or sides[0] is None or sides[1] is None:

@@ -52,11 +52,11 @@ Table 3: Frogs
 
 Table 4: Views on the plans
 
-| Plan | For | Against | No view |
-|---|---|---|---|
-| Fill in West | 12 | 88 | 4 |
-| Fence South | 51 | 23 | 9 |
-| Sell East | 30 | 41 | 0 |
+| No. | Plan | For (%) | No view | Against (%) |
+|---|---|---|---|---|
+| 1 | Fill in West | 12 | 4 | 88 |
+| 2 | Fence South | 51 | 90 | 23 |
+| 3 | Sell East | 30 | 0 | 41 |
 
 Table 5: Hazards
 
@@ -127,8 +127,8 @@ def test_a_condition_chooses_the_rows_that_meet_it(question: str, ponds: list[st
     [
         ("Table 3", "Which ponds have fewer frogs than the year before?", ["North"]),
         ("Table 3", "Where did the frogs go up?", ["South"]),
-        ("Table 4", "Which plans had more against than for?", ["Fill in West", "Sell East"]),
-        ("Table 4", "Which plans did more people support than oppose?", ["Fence South"]),
+        ("Table 4", "Which plans had more against than for?", ["1 · Fill in West", "3 · Sell East"]),
+        ("Table 4", "Which plans did more people support than oppose?", ["2 · Fence South"]),
         ("Table 5", "Which hazards have got worse?", ["Weed"]),
         ("Table 5", "Which hazards have eased?", ["Ice"]),
     ],
