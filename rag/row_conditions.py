@@ -12,9 +12,6 @@ from rag.records import is_figure
 from rag.row_values import OF_VALUES, Row, value
 from rag.words import stems
 
-TOTAL = re.compile(
-    r"^(?:grand |sub-?|net |overall )?total\b|^all \w+$|^net\b|^average\b|\btotal$", re.IGNORECASE
-)
 _SHORT_MONTHS = "|".join(sorted({*MONTHS, *(m[:3] for m in MONTHS), "sept"}, key=len, reverse=True))
 # "18th march", "in July 2025", "march 27": a day, a month, a year
 _WHEN = re.compile(

@@ -11,7 +11,7 @@ from ingest.text.dates import MONTHS
 from rag.answers import Query
 from rag.records import Record, is_figure
 from rag.units import Unit
-from rag.words import stem, stems
+from rag.words import content, stem, stems
 
 
 class Row(NamedTuple):
@@ -51,6 +51,8 @@ _WHEN_HEAD = re.compile(
     rf"\b(?:(?:19|20)\d\d(?:[/–-]\d\d)?|Q[1-4]|(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})|last|previous|prior|now|latest|current|this|year|quarter)\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:now|latest|current|this)\b", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|previous|prior)\b", re.IGNORECASE)
 _WORSE = re.compile(r"\b(?:worse\w*|deteriorat\w*)\b", re.IGNORECASE)
 _EASED = re.compile(r"\b(?:better|improv\w*|eased?)\b", re.IGNORECASE)
 _SCORE = re.compile(r"\b(?:score|risk)\b", re.IGNORECASE)  # higher is worse
@@ -109,13 +111,19 @@ def _denied(question: str, named: set[str]) -> bool:
 
 
 def _of_yes_or_no(query: Query, rows: Sequence[Row]) -> list[Row]:
-    """Give the rows with a yes in a column of yes and no whose heading the question names; those with a no where it denies it."""
+    """Give the rows with a yes in a column of yes and no whose whole heading the question names; with a no where it denies it."""
     named = {t.stem for t in query.terms}
     for heading, cells in _columns(rows):
-        own = named & set(stems(heading))
+        own = {stem(w) for w in content(_WHEN_HEAD.sub("", heading))}
         yes = [bool(_YES_CELL.fullmatch(c)) for c in cells]
         no = [bool(_NO_CELL.fullmatch(c)) for c in cells]
-        if own and any(yes) and any(no) and all(y or n for y, n in zip(yes, no, strict=True)):
+        if (
+            own
+            and own <= named
+            and any(yes)
+            and any(no)
+            and all(y or n for y, n in zip(yes, no, strict=True))
+        ):
             return _where(rows, no if _denied(query.question, own) else yes)
     return []
 
@@ -150,11 +158,24 @@ def _from_one_to_the_next(query: Query, columns: Sequence[tuple[str, Sequence[st
     pairs = [p for p in pairs if p[0] & named] if len(pairs) > 1 else pairs
     if len(pairs) != 1:
         return []
-    (first, before), (_, after) = pairs[0][1]
-    if re.search(r"\b(?:now|latest|current|this)\b", first, re.IGNORECASE):
-        before, after = after, before
+    (first, one), (second, other) = pairs[0][1]
+    times = _time(first), _time(second)
+    if times[0] == times[1]:
+        return []
+    before, after = (one, other) if times[0] < times[1] else (other, one)
     both = [(value(a), value(b)) for a, b in zip(before, after, strict=True)]
     return [b - a if a is not None and b is not None else None for a, b in both]
+
+
+def _time(heading: str) -> tuple[int, int, int]:
+    """Give a heading's time to put beside another's: last or now, its year, its quarter or month; 0 for what it does not tell."""
+    side = int(bool(_NOW.search(heading))) - int(bool(_LAST.search(heading)))
+    year = max((int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", heading)), default=0)
+    quarter = re.search(r"\bQ([1-4])\b", heading)
+    month = next(
+        (n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", heading, re.IGNORECASE)), 0
+    )
+    return side, year, int(quarter[1]) if quarter else month
 
 
 def _of_views(query: Query, rows: Sequence[Row]) -> list[Row]:

@@ -5,6 +5,7 @@ A single row of a list tells little of what is asked ("Which schemes ran late?")
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,11 +14,13 @@ from rag.answers import Hit
 from rag.picking import Candidate, Reading
 from rag.read_as import about, joined
 from rag.records import record
-from rag.row_conditions import TOTAL
 from rag.row_values import Row
 from rag.search import Library
 from rag.units import units
 
+_TOTAL = re.compile(
+    r"^(?:grand |sub-?|net |overall )?total\b|^all \w+$|^net\b|^average\b|\btotal$", re.IGNORECASE
+)
 _LOOKED_AT = 10  # hits whose tables are read
 _FEWEST = 2  # rows of a table that is a list
 _LEAST = -2.0  # what the reader makes of a table that is told, at least
@@ -31,7 +34,7 @@ def table_rows(placed: Placed, lead: str, library: Library) -> list[Row]:
     for one in own or [placed]:
         for unit in units(one.passage):
             known = record(one.passage, unit) if unit.cells and unit.lead == lead else None
-            if known and known.label and not TOTAL.search(known.label):
+            if known and known.label and not _TOTAL.search(known.label):
                 found.append(Row(one, unit, known))
     return found
 

@@ -65,6 +65,20 @@ Table 5: Hazards
 | Ice | 12 | 9 |
 | Weed | 6 | 16 |
 
+Table 6: Newts
+
+| Pond | Newts 2024/25 | Newts 2023/24 |
+|---|---|---|
+| North | 7 | 4 |
+| South | 2 | 8 |
+
+Table 7: Toads
+
+| Pond | Toads Q2 2025 | Toads Q1 2025 | Deep water? |
+|---|---|---|---|
+| North | 7 | 4 | Yes |
+| South | 2 | 8 | No |
+
 ## 3. Grants
 
 Table 2: Grants awarded, round 4
@@ -131,6 +145,10 @@ def test_a_condition_chooses_the_rows_that_meet_it(question: str, ponds: list[st
         ("Table 4", "Which plans did more people support than oppose?", ["2 · Fence South"]),
         ("Table 5", "Which hazards have got worse?", ["Weed"]),
         ("Table 5", "Which hazards have eased?", ["Ice"]),
+        ("Table 6", "Where did newts go up?", ["North"]),  # the later year stands first
+        ("Table 7", "Where did toads go down?", ["South"]),
+        ("Table 7", "Which ponds have deep water?", ["North"]),
+        ("Table 7", "Which ponds have water snails?", []),  # a part of a heading asks for no yes
     ],
 )
 def test_figures_of_two_times_or_sides_choose_rows(caption: str, question: str, rows: list[str]) -> None:
